@@ -1,0 +1,103 @@
+import type { Article, ArticleReference, IncomingArticle } from './article.ts';
+import type { Reading, Sentence, Statement } from './reading.ts';
+import type { Scope, SourceId } from './scope.ts';
+
+/** Row of one version of one article. Grows with every version stored and is never used again. */
+export type VersionRow = number & { readonly brand: 'VersionRow' };
+
+/** Hash of article id, version, start and end of the content: lasts as long as the words do. */
+export type StatementId = string & { readonly brand: 'StatementId' };
+
+/** Narrows what is read. Days are ISO dates, both included; articles without a date fall out when a day is given. */
+export interface Filter {
+  readonly scope: Scope;
+  readonly outlet?: string;
+  /** Moments, `[from, to)`: the days asked for, reckoned in the asker's zone. */
+  readonly from?: Date;
+  readonly to?: Date;
+}
+
+/** A version as the index and the query core read it: only current versions of articles that are not removed. */
+export interface StoredArticle extends Article {
+  readonly row: VersionRow;
+  readonly sentences: readonly Sentence[];
+}
+
+export interface StoredStatement extends Statement {
+  readonly id: StatementId;
+  readonly row: VersionRow;
+  readonly article: ArticleReference;
+}
+
+/** Everyone who speaks in the archive, by name or description, as the scope sees it. */
+export interface StoredSpeaker {
+  readonly name: string;
+  readonly named: boolean;
+  readonly kind: 'person' | 'group';
+  readonly aliases: readonly string[];
+  /** Descriptions with how often each occurs, newest first. */
+  readonly descriptions: readonly { readonly text: string; readonly row: VersionRow; readonly start: number }[];
+  readonly statements: number;
+}
+
+/** What moved since a mark: what an index needs to follow the archive. */
+export interface Movement {
+  /** Rows that were stored and are current, ascending. */
+  readonly stored: readonly VersionRow[];
+  /** Rows that are no longer current, or whose article was removed. */
+  readonly gone: readonly VersionRow[];
+  /** Where to go on reading. */
+  readonly mark: number;
+}
+
+/** Reading side of the archive. Every method sees one consistent state; none returns what `scope` may not see. */
+export interface ArchiveReader {
+  /** Changes whenever another connection or process has written (`PRAGMA data_version`), and when this one has. */
+  changeCount(): number;
+  movement(sinceMark: number, limit: number): Movement;
+  /** In the order of `rows`; rows that are gone or out of scope are left out. */
+  articles(rows: readonly VersionRow[], scope: Scope): readonly StoredArticle[];
+  article(id: string, scope: Scope): StoredArticle | null;
+  /** Rows that a filter lets pass, or `'all'` when it lets everything pass. */
+  rowsWithin(filter: Filter): ReadonlySet<VersionRow> | 'all';
+  /** Statements whose speaker has one of these names, newest article first, then reading order. */
+  statementsBy(names: readonly string[], filter: Filter): readonly StoredStatement[];
+  statementsIn(rows: readonly VersionRow[], scope: Scope): readonly StoredStatement[];
+  statement(id: StatementId, scope: Scope): StoredStatement | null;
+  speakers(scope: Scope): readonly StoredSpeaker[];
+  outlets(scope: Scope): readonly { readonly name: string; readonly articles: number }[];
+  /** Counts and period under a filter; `from`, `to` and `newest` as published. */
+  extent(filter: Filter): ArchiveExtent;
+}
+
+export interface ArchiveExtent {
+  readonly articles: number;
+  readonly outlets: number;
+  readonly sentences: number;
+  readonly statements: number;
+  readonly oldest: string | null;
+  readonly newest: string | null;
+}
+
+/** What became of an article that was handed to the archive. */
+export interface Stored {
+  readonly id: string;
+  readonly outcome: 'added' | 'changed' | 'unchanged';
+}
+
+/** Writing side. Each method is one transaction. */
+export interface ArchiveWriter {
+  /** All of them or none; the same articles again change nothing. */
+  store(
+    batch: readonly { readonly article: IncomingArticle; readonly reading: Reading }[],
+    source: SourceId,
+  ): readonly Stored[];
+  /** Finds or makes the source. `import` is the shared one of the files. */
+  source(kind: 'import' | 'samples' | 'feed' | 'page', name: string): SourceId;
+  /** Out of every answer at once; audited. `false` when there is no such article. */
+  removeArticle(id: string, by: string): boolean;
+  /** Rows whose reading was made by other rules, oldest first. */
+  outdated(rules: string, limit: number): readonly StoredArticle[];
+  /** Puts a new reading in the place of the old one: no new version, no alert, statement ids kept where the words are. */
+  replaceReading(row: VersionRow, reading: Reading): void;
+}

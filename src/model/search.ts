@@ -1,0 +1,42 @@
+import type { VersionRow } from './archive.ts';
+
+/** One article as the sentence index takes it. */
+export interface IndexedArticle {
+  readonly row: VersionRow;
+  readonly title: string | null;
+  /** In reading order; the place in this list is the sentence's number. */
+  readonly sentences: readonly { readonly text: string; readonly paragraph: number }[];
+}
+
+/** A sentence that the index found. */
+export interface Hit {
+  readonly row: VersionRow;
+  /** Place of the sentence in its article. */
+  readonly sentence: number;
+  /** BM25; higher is better, comparable within one search only. */
+  readonly score: number;
+}
+
+/** A word of a query after expansion: the terms of the index that stand for it, each with its weight. */
+export interface QueryWord {
+  readonly typed: string;
+  readonly terms: readonly { readonly term: string; readonly weight: number }[];
+}
+
+/** The fuzzy sentence index: a cache of the archive that can always be rebuilt. */
+export interface SentenceIndex {
+  /** Sentences held. */
+  readonly size: number;
+  /** Sentences that a word occurs in, after analysis. */
+  frequency(word: string): number;
+  /**
+   * Reads a query: analysed words, unknown and very rare ones expanded by nearest spelling.
+   * Bounded: at most 64 words are kept, the rarest first.
+   */
+  readQuery(text: string): readonly QueryWord[];
+  /** Top `limit` by score, then newest row, then reading order. `allows` limits the search without losing the top. */
+  search(
+    words: readonly QueryWord[],
+    options: { readonly limit: number; readonly allows?: (row: VersionRow) => boolean },
+  ): readonly Hit[];
+}
