@@ -1,0 +1,129 @@
+import type { Answer } from './answer.ts';
+import type { Suggestion, SuggestRequest } from './core.ts';
+
+export type Platform = 'console' | 'slack' | 'discord';
+
+/** Where a message stands or shall stand. Ids are the platform's own. */
+export interface Target {
+  readonly platform: Platform;
+  /** Workspace or guild; `null` in a Discord direct message and in the terminal. */
+  readonly space: string | null;
+  readonly channel: string;
+  /** The thread to answer in: Slack's `thread_ts`, Discord's message to reply to. */
+  readonly thread: string | null;
+}
+
+/** A person as the platform tells of them. */
+export interface Person {
+  readonly user: string;
+  /** IANA zone as the platform tells it (Slack), else `null`. */
+  readonly zone: string | null;
+  /** Discord: Manage Server; Slack: admins and owners; the terminal always. */
+  readonly administrator: boolean;
+}
+
+interface Event {
+  /** The platform's id of this event; the same id is answered once. */
+  readonly eventId: string;
+  readonly at: Target;
+  readonly from: Person;
+}
+
+/** Everything that reaches us from a platform. */
+export type Incoming =
+  | (Event & {
+      readonly kind: 'question';
+      /** Without the mention of the bot; an empty one asks for help. */
+      readonly text: string;
+      /** The message that asks, so that an edit of it is known and a reaction can be set. */
+      readonly message: string;
+      /** `mention`: addressed in a channel; `direct`: direct message; `thread`: in a conversation that goes on, unaddressed. */
+      readonly manner: 'mention' | 'direct' | 'thread';
+      /** True when the message was asked before and has been edited. */
+      readonly edited: boolean;
+    })
+  | (Event & {
+      readonly kind: 'command';
+      readonly name: string;
+      /** Typed options (Discord), or everything behind the command's name under `text` (Slack, terminal). */
+      readonly options: Readonly<Record<string, string | number | boolean>>;
+      readonly text: string | null;
+      readonly visibility: Visibility;
+    })
+  | (Event & {
+      readonly kind: 'button';
+      /** The id that the button was drawn with. */
+      readonly button: string;
+      /** The message that bears the button. */
+      readonly message: string;
+      /** True when that message is seen by this person alone. */
+      readonly privately: boolean;
+    });
+
+export type Visibility = 'public' | 'private';
+
+/** What goes back. An adapter draws it; `null` as an answer to an event says that nothing is to be sent. */
+export interface Reply {
+  readonly body: Answer | Notice;
+  readonly buttons: readonly Button[];
+  readonly visibility: Visibility;
+  /** `in place`: the message with the pressed button changes; `new`: another message. */
+  readonly placement: 'new' | 'in place';
+  /** A file to attach: an export. */
+  readonly file?: { readonly name: string; readonly text: string };
+}
+
+export interface Button {
+  /** At most 100 characters (Discord's `custom_id`), unique in its message. */
+  readonly id: string;
+  readonly label: string;
+}
+
+/** Anything we say that is no answer from the archive: help, status, an error with its remedy. */
+export interface Notice {
+  readonly kind: 'notice';
+  readonly lead: string;
+  readonly sections: readonly { readonly title: string | null; readonly lines: readonly string[] }[];
+}
+
+export type DeliveryId = string & { readonly brand: 'DeliveryId' };
+
+/** A message that was sent, as the platform names it. */
+export interface MessageRef {
+  readonly target: Target;
+  readonly message: string;
+}
+
+/** What became of one attempt to post or to edit. `why` is the platform's own word, such as `not_in_channel`. */
+export type Posting =
+  | { readonly kind: 'sent'; readonly ref: MessageRef }
+  /** The platform will never take it: channel gone, no permission. */
+  | { readonly kind: 'refused'; readonly why: string }
+  /** It was not taken now: 429, 5xx, connection refused. Try again, not before `afterMs`. */
+  | { readonly kind: 'later'; readonly why: string; readonly afterMs: number }
+  /** The request went out and no answer came: it may have been taken. */
+  | { readonly kind: 'unsettled'; readonly why: string };
+
+/** What an adapter is handed to answer with. */
+export interface Handlers {
+  /**
+   * Answers one event. Resolves to `null` when there is nothing to send: a duplicate, or an answer that the
+   * outbox delivers through `Adapter.post`. Never rejects: what fails is a notice.
+   */
+  handle(event: Incoming): Promise<Reply | null>;
+  /** Autocomplete, from memory. */
+  suggest(request: Omit<SuggestRequest, 'scope'>, at: Target, from: Person): Promise<readonly Suggestion[]>;
+}
+
+/** One chat platform. Whatever is peculiar to it stays behind these members. */
+export interface Adapter {
+  readonly name: Platform;
+  /** Hands over each question, command, button and completion until `signal` aborts; resolves when what ran is done. */
+  listen(handlers: Handlers, signal: AbortSignal): Promise<void>;
+  /** Posts by the outbox: answers to questions, digests, alerts. The delivery id rides in the message. */
+  post(target: Target, reply: Reply, delivery: DeliveryId): Promise<Posting>;
+  /** Changes a message that was posted. */
+  edit(message: MessageRef, reply: Reply): Promise<Posting>;
+  /** Looks for a delivery that a crash left open. */
+  find(target: Target, delivery: DeliveryId, since: Date): Promise<MessageRef | 'absent' | 'cannot-tell'>;
+}

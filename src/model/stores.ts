@@ -1,0 +1,89 @@
+import type { Understood } from './answer.ts';
+import type { DeliveryId, MessageRef, Reply, Target } from './chat.ts';
+
+/** What the bot remembers besides articles, so that a restart forgets nothing that a user still sees. */
+export interface Stores {
+  readonly seen: SeenEvents;
+  readonly asked: AskedQuestions;
+  readonly conversations: Conversations;
+  readonly outbox: Outbox;
+  readonly askers: Askers;
+  readonly reports: Reports;
+}
+
+/** Events already taken, for 7 days. */
+export interface SeenEvents {
+  /** `true` for the first to come with this id, also across processes. */
+  claim(eventId: string, now: Date): boolean;
+}
+
+export type AskedId = string & { readonly brand: 'AskedId' };
+
+/** A command as it was run: what a button under its answer needs to run it again. */
+export interface Asked {
+  readonly command: string;
+  readonly options: Readonly<Record<string, string | number>>;
+  readonly previous: Understood | null;
+  readonly understood: Understood | null;
+  /** Ids of the items shown. */
+  readonly shown: readonly string[];
+  readonly offers: readonly string[];
+  readonly at: Target;
+  readonly user: string;
+  readonly asked: Date;
+}
+
+/** Kept for 30 days; a button that is older says so. */
+export interface AskedQuestions {
+  keep(asked: Asked): AskedId;
+  find(id: AskedId): Asked | null;
+}
+
+/** The last question of each conversation, for 24 hours. */
+export interface Conversations {
+  remember(at: Target, user: string, asked: AskedId, now: Date): void;
+  last(at: Target, user: string, now: Date): AskedId | null;
+  /** The answer to a message that asked, so that an edit of the question edits it. */
+  answerTo(at: Target, message: string, now: Date): MessageRef | null;
+  noteAnswer(at: Target, message: string, answer: MessageRef, now: Date): void;
+  /** A space that the bot was taken out of. */
+  forgetSpace(space: string): void;
+}
+
+/** Everything that is posted unasked or must not be lost, committed before it is sent. */
+export interface Outbox {
+  /** Writes it down as pending. The same `key` again gives the first one's id and changes nothing. */
+  enqueue(key: string, target: Target, reply: Reply, now: Date): DeliveryId;
+  /** Takes one pending delivery that is due, as `sending`; `null` when none is, or another process has it. */
+  claim(now: Date): Delivery | null;
+  /** Takes this one, if it is pending. */
+  claimThis(id: DeliveryId, now: Date): Delivery | null;
+  settle(id: DeliveryId, outcome: Settled, now: Date): void;
+  /** `sending` for longer than `olderThanMs`: what a crash or a time-out left open. */
+  open(now: Date, olderThanMs: number): readonly Delivery[];
+}
+
+export interface Delivery {
+  readonly id: DeliveryId;
+  readonly target: Target;
+  readonly reply: Reply;
+  readonly attempts: number;
+  readonly since: Date;
+}
+
+export type Settled =
+  | { readonly kind: 'sent'; readonly ref: MessageRef }
+  | { readonly kind: 'again'; readonly at: Date; readonly why: string }
+  | { readonly kind: 'failed'; readonly why: string }
+  | { readonly kind: 'unknown'; readonly why: string };
+
+/** What people set for themselves. */
+export interface Askers {
+  zone(platform: string, user: string): string | null;
+  setZone(platform: string, user: string, zone: string): void;
+}
+
+/** Speakers that readers found wrong, for the administrator. */
+export interface Reports {
+  add(item: string, at: Target, user: string, now: Date): void;
+}
