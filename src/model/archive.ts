@@ -35,14 +35,19 @@ export interface StoredSpeaker {
   readonly named: boolean;
   readonly kind: 'person' | 'group';
   readonly aliases: readonly string[];
-  /** Descriptions with how often each occurs, newest first. */
-  readonly descriptions: readonly { readonly text: string; readonly row: VersionRow; readonly start: number }[];
+  /** Each wording once, with how many articles state it and where the newest one does; newest first. */
+  readonly descriptions: readonly {
+    readonly text: string;
+    readonly row: VersionRow;
+    readonly start: number;
+    readonly count: number;
+  }[];
   readonly statements: number;
 }
 
 /** What moved since a mark: what an index needs to follow the archive. */
 export interface Movement {
-  /** Rows that were stored and are current, ascending. */
+  /** Rows that were stored or got a new reading or title, and are current, ascending: one already known takes its place. */
   readonly stored: readonly VersionRow[];
   /** Rows that are no longer current, or whose article was removed. */
   readonly gone: readonly VersionRow[];
@@ -82,7 +87,8 @@ export interface ArchiveExtent {
 /** What became of an article that was handed to the archive. */
 export interface Stored {
   readonly id: string;
-  readonly outcome: 'added' | 'changed' | 'unchanged';
+  /** *removed*: was taken out by `removeArticle` before, and stays out. */
+  readonly outcome: 'added' | 'changed' | 'unchanged' | 'removed';
 }
 
 /** Writing side. Each method is one transaction. */
