@@ -1,5 +1,5 @@
 import type { Understood } from './answer.ts';
-import type { DeliveryId, MessageRef, Reply, Target } from './chat.ts';
+import type { DeliveryId, Incoming, MessageRef, Reply, Target } from './chat.ts';
 
 /** What the bot remembers besides articles, so that a restart forgets nothing that a user still sees. */
 export interface Stores {
@@ -13,8 +13,12 @@ export interface Stores {
 
 /** Events already taken, for 7 days. */
 export interface SeenEvents {
-  /** `true` for the first to come with this id, also across processes. */
-  claim(eventId: string, now: Date): boolean;
+  /** `true` for the first to come with this id, also across processes. The event itself is kept until it is done. */
+  claim(event: Incoming, now: Date): boolean;
+  /** Its answer is in the outbox, or was given: what it asked is forgotten. */
+  done(eventId: string): void;
+  /** Taken since then and never done: a crash came between. */
+  unfinished(since: Date): readonly Incoming[];
 }
 
 export type AskedId = string & { readonly brand: 'AskedId' };
@@ -28,6 +32,7 @@ export interface Asked {
   /** Ids of the items shown. */
   readonly shown: readonly string[];
   readonly offers: readonly string[];
+  readonly offset: number;
   readonly at: Target;
   readonly user: string;
   readonly asked: Date;
@@ -75,7 +80,9 @@ export type Settled =
   | { readonly kind: 'sent'; readonly ref: MessageRef }
   | { readonly kind: 'again'; readonly at: Date; readonly why: string }
   | { readonly kind: 'failed'; readonly why: string }
-  | { readonly kind: 'unknown'; readonly why: string };
+  | { readonly kind: 'unknown'; readonly why: string }
+  /** Stays `sending`: the request went out and no answer came, so it will be looked for. */
+  | { readonly kind: 'open'; readonly why: string };
 
 /** What people set for themselves. */
 export interface Askers {

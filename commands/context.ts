@@ -1,0 +1,32 @@
+import { answer } from '../src/answer/answer.ts';
+import { defineCommand } from '../src/command.ts';
+
+/** Sentences shown on each side. */
+const sentencesAround = 2;
+
+export const context = defineCommand({
+  name: 'context',
+  summary: 'The sentences before and after a statement that was shown',
+  options: {
+    item: { type: 'text', summary: 'Number of the statement in the last answer, 1 when left out, or its id' },
+  },
+  async run({ item = '1' }, { core, asker, now, shown }) {
+    const place = /^\d{1,3}$/.test(item) ? Number(item) : null;
+    const id = place === null ? item : shown[place - 1];
+    if (id === undefined) {
+      const reach = shown.length === 0 ? 'Ask something first' : `The last answer shows 1 to ${shown.length}`;
+      return {
+        body: { kind: 'notice', lead: `There is no statement ${item} to show the context of. ${reach}.`, sections: [] },
+        visibility: 'private',
+      };
+    }
+    const found = await core.context({ item: id, scope: asker.scope, sentences: sentencesAround });
+    if (found === null) {
+      return {
+        body: { kind: 'notice', lead: 'These words are no longer in the archive, or not in yours.', sections: [] },
+        visibility: 'private',
+      };
+    }
+    return { body: answer(found, { zone: asker.zone, now }), visibility: 'private' };
+  },
+});

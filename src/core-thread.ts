@@ -1,0 +1,75 @@
+import { Worker } from 'node:worker_threads';
+import type { Core } from './model/core.ts';
+
+/** Where the thread finds its archive, and what stands in while that one is empty. */
+export interface CoreThreadOptions {
+  readonly archive: string;
+  /** Folder of the sample articles, or `null` to answer from the archive alone. */
+  readonly samples: string | null;
+}
+
+/** What goes to the thread: one method of `Core`. */
+export interface CoreCall {
+  readonly id: number;
+  readonly method: keyof Core;
+  readonly request: unknown;
+}
+
+/** What comes back; `id` is -1 for the start of the thread itself. */
+export type CoreResult =
+  | { readonly id: number; readonly kind: 'done'; readonly value: unknown }
+  | { readonly id: number; readonly kind: 'failed'; readonly error: unknown };
+
+/** The query core in a thread of its own: SQLite and the index are synchronous, and a chat must stay awake. */
+export interface CoreThread {
+  readonly core: Core;
+  close(): Promise<void>;
+}
+
+/** @throws {Error} the thread's own, when the archive cannot be opened */
+export async function startCoreThread(options: CoreThreadOptions): Promise<CoreThread> {
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: options });
+  const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: unknown) => void }>();
+  let last = -1;
+
+  function failAll(error: unknown): void {
+    for (const { reject } of waiting.values()) reject(error);
+    waiting.clear();
+  }
+
+  const started = new Promise<unknown>((resolve, reject) => waiting.set(-1, { resolve, reject }));
+  worker.on('message', (result: CoreResult) => {
+    const call = waiting.get(result.id);
+    waiting.delete(result.id);
+    if (result.kind === 'done') call?.resolve(result.value);
+    else call?.reject(result.error);
+  });
+  worker.on('error', failAll);
+  worker.on('exit', (code) => failAll(new Error(`The thread of the query core ended with code ${code}`)));
+
+  /** The other end of the port is `Core` itself: structured cloning keeps its values, and only their types are lost. */
+  function call<M extends keyof Core>(method: M, request: Parameters<Core[M]>[0]): ReturnType<Core[M]> {
+    last += 1;
+    const id = last;
+    const result = new Promise((resolve, reject) => {
+      waiting.set(id, { resolve, reject });
+      worker.postMessage({ id, method, request } satisfies CoreCall);
+    });
+    return result as ReturnType<Core[M]>;
+  }
+
+  await started;
+  return {
+    core: {
+      ask: (request) => call('ask', request),
+      quotes: (request) => call('quotes', request),
+      check: (request) => call('check', request),
+      context: (request) => call('context', request),
+      holdings: (request) => call('holdings', request),
+      suggest: (request) => call('suggest', request),
+    },
+    async close() {
+      await worker.terminate();
+    },
+  };
+}

@@ -1,0 +1,293 @@
+import { type Asker, type Command, type Outcome, readLine, type Services, UsageError } from './command.ts';
+import type { Answer } from './model/answer.ts';
+import type { Adapter, Button, Handlers, Incoming, Notice, Person, Platform, Reply, Target } from './model/chat.ts';
+import type { Core } from './model/core.ts';
+import type { Scope } from './model/scope.ts';
+import type { Asked, AskedId, Stores } from './model/stores.ts';
+import type { Deliverer } from './outbox.ts';
+import type { RateLimit } from './rate-limit.ts';
+
+/** Items on a page of a screen. */
+const pageSize = 3;
+
+/** Ready questions drawn as buttons under one answer. */
+const mostOffers = 4;
+
+interface DispatcherOptions {
+  readonly commands: readonly Command[];
+  readonly core: Core;
+  readonly stores: Stores;
+  readonly adapters: ReadonlyMap<Platform, Adapter>;
+  readonly deliverer: Deliverer;
+  readonly rateLimit: RateLimit;
+  readonly now: () => Date;
+  /** For those whose platform tells no zone and who set none. */
+  readonly zone: string;
+  readonly scopeOf: (at: Target) => Scope;
+  /** `Slack:U123` and the like, who administer besides those whom the platform names. */
+  readonly administrators: ReadonlySet<string>;
+  /** Told of what went wrong in answering; never holds message texts. */
+  readonly onError: (error: unknown, event: Incoming) => void;
+}
+
+/** A command with all it takes to run it, now or when a button asks for its next page. */
+interface Call {
+  readonly command: Command;
+  readonly options: Readonly<Record<string, string | number | boolean>>;
+  readonly previous: Asked | null;
+  readonly offset: number;
+}
+
+/** Turns what platforms tell into commands, and their outcomes into replies. */
+export function createDispatcher(options: DispatcherOptions): Handlers {
+  const { commands, core, stores, deliverer, now } = options;
+  const byName = new Map(commands.map((command) => [command.name, command]));
+
+  async function answerEvent(event: Incoming): Promise<Reply | null> {
+    const wait =
+      event.at.platform === 'console' ? 0 : options.rateLimit.waitMs(`${event.at.platform}:${event.from.user}`, now());
+    if (wait > 0) return privately(tooMany(wait));
+    if (event.kind === 'button') return pressed(event);
+    const call = event.kind === 'question' ? readQuestion(event) : readCommand(event);
+    if ('kind' in call) return privately(call);
+    const reply = await run(call, event);
+    if (event.kind === 'command')
+      return { ...reply, visibility: event.visibility === 'private' ? 'private' : reply.visibility };
+    return event.at.platform === 'console' || reply.visibility === 'private' ? reply : postAnswer(event, reply);
+  }
+
+  /** A question's answer goes through the outbox, so that no fault of the platform loses or doubles it. */
+  async function postAnswer(event: Incoming & { kind: 'question' }, reply: Reply): Promise<null> {
+    const adapter = options.adapters.get(event.at.platform);
+    const earlier = event.edited ? stores.conversations.answerTo(event.at, event.message, now()) : null;
+    if (adapter && earlier) {
+      await adapter.edit(earlier, reply);
+      return null;
+    }
+    const settled = await deliverer.deliver(event.eventId, event.at, reply);
+    if (settled?.kind === 'sent') stores.conversations.noteAnswer(event.at, event.message, settled.ref, now());
+    return null;
+  }
+
+  function readQuestion(event: Incoming & { kind: 'question' }): Call | Notice {
+    const text = event.text.trim();
+    const lastId = stores.conversations.last(event.at, event.from.user, now());
+    const last = lastId === null ? null : stores.asked.find(lastId);
+    const [first = '', rest = ''] = splitFirstWord(text.replace(/^\//, ''));
+    if (text === '') return { command: named('help'), options: {}, previous: null, offset: 0 };
+    const offer = /^\d$/.test(text) ? last?.offers[Number(text) - 1] : undefined;
+    if (offer !== undefined) return { command: named('ask'), options: { question: offer }, previous: null, offset: 0 };
+    if (last && /^(?:more|next)[.!?]*$/i.test(text)) return { ...again(last), offset: last.offset + pageSize };
+    if (last && /^back[.!?]*$/i.test(text)) return { ...again(last), offset: Math.max(0, last.offset - pageSize) };
+    const command = byName.get(first.toLowerCase());
+    // "check" and "quotes" are also plain words: they are commands with a slash, or where they stand as in a command line.
+    if (command && (text.startsWith('/') || isCommandLine(command, rest))) {
+      return { command, options: readLine(command, rest), previous: last, offset: 0 };
+    }
+    if (text.startsWith('/')) return unknownCommand(first);
+    return { command: named('ask'), options: { question: text }, previous: last, offset: 0 };
+  }
+
+  function readCommand(event: Incoming & { kind: 'command' }): Call | Notice {
+    const lastId = stores.conversations.last(event.at, event.from.user, now());
+    const last = lastId === null ? null : stores.asked.find(lastId);
+    const command = byName.get(event.name.toLowerCase());
+    if (!command) return unknownCommand(event.name);
+    const given = event.text === null ? event.options : readLine(command, event.text);
+    return { command, options: given, previous: last, offset: 0 };
+  }
+
+  async function pressed(event: Incoming & { kind: 'button' }): Promise<Reply> {
+    const [action, id = '', detail = '0'] = event.button.split('.');
+    const asked = stores.asked.find(id as AskedId);
+    if (asked === null)
+      return privately(notice('This button is too old: what it belongs to is no longer kept. Ask again.'));
+    const place = Number(detail);
+    const inPlace = event.privately || asked.user === event.from.user;
+    const here: Incoming & { kind: 'button' } = event;
+    if (action === 'page') {
+      const reply = await run({ ...again(asked), offset: place }, here);
+      return inPlace ? { ...reply, placement: 'in place' } : { ...reply, visibility: 'private' };
+    }
+    if (action === 'context') {
+      return run(
+        { command: named('context'), options: { item: asked.shown[place] ?? '' }, previous: null, offset: 0 },
+        here,
+      );
+    }
+    if (action === 'offer') {
+      const question = asked.offers[place];
+      if (question === undefined) return privately(notice('This choice is no longer there. Ask again.'));
+      const reply = await run({ command: named('ask'), options: { question }, previous: null, offset: 0 }, here);
+      return inPlace ? { ...reply, placement: 'in place' } : { ...reply, visibility: 'private' };
+    }
+    if (action === 'share') {
+      const reply = await run(again(asked), here);
+      return { ...reply, visibility: 'public', placement: 'new' };
+    }
+    if (action === 'wrong') {
+      const item = asked.shown[place];
+      if (item !== undefined) stores.reports.add(item, event.at, event.from.user, now());
+      return privately(
+        notice('Noted for the administrator of this archive: the speaker of this statement may be wrong.'),
+      );
+    }
+    return privately(notice('This button belongs to a version that is no longer running. Ask again.'));
+  }
+
+  async function run({ command, options: given, previous, offset }: Call, event: Incoming): Promise<Reply> {
+    const asker = askerOf(event.at, event.from);
+    if (command.administrators && !asker.administrator) return privately(notAllowed(command));
+    const services: Services = {
+      core,
+      asker,
+      now: now(),
+      page: { limit: pageSize, offset },
+      ...(previous?.understood && command.name === 'ask' && { previous: previous.understood }),
+      shown: previous?.shown ?? [],
+      commands,
+    };
+    const values = textValues(given);
+    const outcome = await command.run(values, services);
+    const buttons = outcome.body.kind === 'notice' ? [] : remember(command, values, previous, outcome, offset, event);
+    return {
+      body: outcome.body,
+      buttons: [...buttons, ...(outcome.buttons ?? [])],
+      visibility: outcome.visibility ?? 'public',
+      placement: 'new',
+      ...(outcome.file && { file: outcome.file }),
+    };
+  }
+
+  /** Keeps what the answer's buttons and the next words in this conversation refer to, and draws the buttons. */
+  function remember(
+    command: Command,
+    values: Readonly<Record<string, string | number>>,
+    previous: Asked | null,
+    { body }: Outcome,
+    offset: number,
+    event: Incoming,
+  ): Button[] {
+    if (body.kind === 'notice') return [];
+    const id = stores.asked.keep({
+      command: command.name,
+      options: values,
+      previous: command.name === 'ask' ? (previous?.understood ?? null) : null,
+      understood: body.understood,
+      shown: body.items.map((item) => item.id),
+      offers: body.offers.map((offer) => offer.question),
+      offset,
+      at: event.at,
+      user: event.from.user,
+      asked: now(),
+    });
+    if (command.name !== 'context') stores.conversations.remember(event.at, event.from.user, id, now());
+    return command.name === 'context' ? contextButtons(id, body) : answerButtons(id, body, offset);
+  }
+
+  function again(asked: Asked): Call {
+    const previous = asked.previous === null ? null : { ...asked, understood: asked.previous };
+    return { command: named(asked.command), options: asked.options, previous, offset: asked.offset };
+  }
+
+  function named(name: string): Command {
+    const command = byName.get(name);
+    if (!command) throw new Error(`The command "${name}" is not among those that were wired`);
+    return command;
+  }
+
+  function unknownCommand(word: string): Notice {
+    return notice(`There is no command "${word}".`, [
+      { title: 'Commands', lines: commands.map(({ name, summary }) => `${name}: ${summary}`) },
+    ]);
+  }
+
+  function askerOf(at: Target, from: Person): Asker {
+    return {
+      scope: options.scopeOf(at),
+      zone: stores.askers.zone(at.platform, from.user) ?? from.zone ?? options.zone,
+      administrator: from.administrator || options.administrators.has(`${at.platform}:${from.user}`),
+    };
+  }
+
+  return {
+    async handle(event) {
+      if (!stores.seen.claim(event, now())) return null;
+      try {
+        return await answerEvent(event);
+      } catch (error) {
+        if (error instanceof UsageError) return privately(notice(`${error.message}.`));
+        options.onError(error, event);
+        return privately(notice('Something went wrong here, and it has been logged. Ask again in a moment.'));
+      } finally {
+        stores.seen.done(event.eventId);
+      }
+    },
+    suggest: (request, at) => core.suggest({ ...request, scope: options.scopeOf(at) }),
+  };
+}
+
+function answerButtons(id: AskedId, answer: Answer, offset: number): Button[] {
+  const one = answer.items.length === 1;
+  return [
+    ...(offset > 0 ? [{ id: `page.${id}.${Math.max(0, offset - pageSize)}`, label: 'Back' }] : []),
+    ...(answer.more > 0 ? [{ id: `page.${id}.${offset + pageSize}`, label: 'More' }] : []),
+    ...answer.items.map((_item, place) => ({
+      id: `context.${id}.${place}`,
+      label: one ? 'Context' : `Context ${offset + place + 1}`,
+    })),
+    ...answer.offers.slice(0, mostOffers).map(({ label }, place) => ({ id: `offer.${id}.${place}`, label })),
+  ];
+}
+
+function contextButtons(id: AskedId, answer: Answer): Button[] {
+  const speaker = answer.items[0]?.speaker ?? null;
+  return [
+    { id: `share.${id}`, label: 'Share' },
+    ...(speaker === null ? [] : [{ id: `wrong.${id}.0`, label: 'Wrong speaker?' }]),
+  ];
+}
+
+/** "check", "check “...”" and "quotes Rubio about:Iran" are commands; "check your sources, what did he say" is none. */
+function isCommandLine(command: Command, rest: string): boolean {
+  const words = rest.split(/\s+/).filter((word) => word !== '');
+  const quoted = /^[\s"'“‘«„″]/u.test(rest);
+  return (
+    words.length === 0 ||
+    quoted ||
+    Object.keys(command.options).some((name) => rest.includes(`${name}:`)) ||
+    words.length <= 3
+  );
+}
+
+function splitFirstWord(text: string): [first: string, rest: string] {
+  const end = text.search(/\s/);
+  return end < 0 ? [text, ''] : [text.slice(0, end), text.slice(end).trim()];
+}
+
+function textValues(given: Readonly<Record<string, string | number | boolean>>): Record<string, string | number> {
+  return Object.fromEntries(
+    Object.entries(given).map(([name, value]) => [name, typeof value === 'boolean' ? String(value) : value]),
+  );
+}
+
+function privately(body: Notice): Reply {
+  return { body, buttons: [], visibility: 'private', placement: 'new' };
+}
+
+function notice(lead: string, sections: Notice['sections'] = []): Notice {
+  return { kind: 'notice', lead, sections };
+}
+
+function tooMany(waitMs: number): Notice {
+  const seconds = Math.ceil(waitMs / 1000);
+  return notice(
+    `That were many questions in a minute. I answer again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`,
+  );
+}
+
+function notAllowed(command: Command): Notice {
+  return notice(
+    `"${command.name}" is for administrators: Manage Server on Discord, admins and owners on Slack, VERBATIM_ADMINS.`,
+  );
+}

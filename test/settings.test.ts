@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { readSettings, SettingsError } from '../src/settings.ts';
+
+test('readSettings() needs nothing at all', () => {
+  expect(readSettings({})).toMatchObject({
+    archive: 'data/verbatim.db',
+    questionsPerMinute: 20,
+    slack: null,
+    discord: null,
+  });
+});
+
+test('readSettings() takes an empty value for absent', () => {
+  expect(readSettings({ SLACK_BOT_TOKEN: '', VERBATIM_TIME_ZONE: ' ' }).slack).toBeNull();
+});
+
+test('readSettings() reports everything at once, with where to find it', () => {
+  const env = { VERBATIM_TIME_ZONE: 'Mars/Olympus', SLACK_BOT_TOKEN: 'nonsense', VERBATIM_ADMINS: 'slack:U1, bob' };
+  const error = catchError(() => readSettings(env));
+  expect(error.faults).toHaveLength(4);
+  expect(error.message).toContain(
+    'VERBATIM_TIME_ZONE: expected an IANA time zone such as "Europe/Paris", got "Mars/Olympus"',
+  );
+  expect(error.message).toContain('SLACK_BOT_TOKEN: expected a bot token that begins with "xoxb-"');
+  expect(error.message).toContain('SLACK_APP_TOKEN: missing, since SLACK_BOT_TOKEN is set');
+  expect(error.message).toContain('VERBATIM_ADMINS: expected entries such as');
+});
+
+test('readSettings() never repeats a token', () => {
+  const error = catchError(() => readSettings({ SLACK_BOT_TOKEN: 'xoxa-secret', DISCORD_TOKEN: 'short secret' }));
+  expect(error.message).not.toContain('secret');
+});
+
+function catchError(act: () => unknown): SettingsError {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof SettingsError) return error;
+    throw error;
+  }
+  throw new Error('expected a SettingsError, and nothing was thrown');
+}
