@@ -1,0 +1,343 @@
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import type { Answer } from '../../src/model/answer.ts';
+import type { Adapter, Button, Handlers, Platform } from '../../src/model/chat.ts';
+import {
+  choice,
+  context,
+  firstPage,
+  followUp,
+  help,
+  hostileTexts,
+  longQuotation,
+  manyStatements,
+  nothing,
+  secondPage,
+} from '../fixtures/answers.ts';
+import { type SmallDispatcher, smallDispatcher } from './small-dispatcher.ts';
+
+/** A message as its readers see it now, after every edit: markup resolved, entities decoded, addresses apart. */
+export interface Shown {
+  readonly id: string;
+  readonly channel: string;
+  /** The message whose thread it stands in or that it replies to. */
+  readonly thread: string | null;
+  readonly seenBy: 'all' | { readonly user: string };
+  /** Everything there is to read, top to bottom, buttons excluded. */
+  readonly text: string;
+  /** What a notification shows and a screen reader says first. */
+  readonly notification: string;
+  /** The words of each block quotation. */
+  readonly quotations: readonly string[];
+  readonly links: readonly { readonly words: string; readonly url: string }[];
+  readonly bold: readonly string[];
+  readonly struck: readonly string[];
+  readonly buttons: readonly Button[];
+  /** Whoever the platform would notify because of what the text holds. */
+  readonly pings: readonly string[];
+  /** True when the platform would draw previews of its links. */
+  readonly previews: boolean;
+  readonly edits: number;
+}
+
+export interface Asking {
+  readonly text: string;
+  /** `anna` when absent; each name is another person. */
+  readonly user?: string;
+  /** `mention` when absent. */
+  readonly manner?: 'mention' | 'direct';
+  /** Asks unaddressed, in the thread of this answer. */
+  readonly under?: Shown;
+}
+
+/** One adapter with the platform's own client, and the platform's far end to drive it. */
+export interface Harness {
+  readonly name: Platform;
+  /** `one`: there is nobody but the asker, and nothing private (the terminal). */
+  readonly people: 'one' | 'many';
+  /** Resolves when events are taken. */
+  start(dispatch: (adapter: Adapter) => Handlers): Promise<void>;
+  /** Resolves when the platform has delivered the event. */
+  ask(question: Asking): Promise<void>;
+  command(command: {
+    readonly name: string;
+    readonly options: Readonly<Record<string, string>>;
+    readonly user?: string;
+    readonly visibility?: 'public' | 'private';
+  }): Promise<void>;
+  /** "Check this quote" upon a message with this text; absent where there is no such thing. */
+  checkMessage?(text: string, user?: string): Promise<void>;
+  /** Presses the button with this label. */
+  press(message: Shown, label: string, user?: string): Promise<void>;
+  /** Messages of the bot that exist, oldest first. */
+  sent(): readonly Shown[];
+  /** Requests that the platform would have refused, and rules that they broke. */
+  violations(): readonly string[];
+  /** Stops the adapter and waits for what runs; `sent` and `violations` can still be read. */
+  close(): Promise<void>;
+}
+
+const longest = { timeout: 15_000, interval: 10 };
+
+/** What every adapter does, whatever it is called there. */
+export function adapterContract(create: () => Harness | Promise<Harness>): void {
+  let open: Harness | null = null;
+
+  async function started(): Promise<{ harness: Harness; dispatcher: SmallDispatcher }> {
+    const harness = await create();
+    open = harness;
+    const made: SmallDispatcher[] = [];
+    await harness.start((adapter) => {
+      const dispatcher = smallDispatcher(adapter);
+      made.push(dispatcher);
+      return dispatcher;
+    });
+    const [dispatcher] = made;
+    if (dispatcher === undefined) throw new Error(`The harness of ${harness.name} made no dispatcher`);
+    return { harness, dispatcher };
+  }
+
+  /** Waits for the n-th message, so that what follows can press its buttons. */
+  async function shown(harness: Harness, place = 0): Promise<Shown> {
+    return await vi.waitFor(() => {
+      const message = harness.sent()[place];
+      expect(message, `message ${place} of ${harness.sent().length}`).toBeDefined();
+      return message as Shown;
+    }, longest);
+  }
+
+  /** Closes, which waits for what runs, and gives what is left to see: nothing may have come twice. */
+  async function finished(harness: Harness): Promise<readonly Shown[]> {
+    await harness.close();
+    expect(harness.violations()).toEqual([]);
+    return harness.sent();
+  }
+
+  afterEach(async () => {
+    await open?.close();
+    open = null;
+  });
+
+  test('a question gets one public answer: lead, exact words, links to the words, what was searched', async () => {
+    const { harness } = await started();
+    await harness.ask({ text: 'what did Ilse Marten say about the bridge?' });
+    await shown(harness);
+    const messages = await finished(harness);
+    expect(messages).toHaveLength(1);
+    const [message] = messages;
+    expect(message).toMatchObject({ seenBy: 'all', pings: [], previews: false });
+    expect(plain(message?.notification)).toContain(firstPage.lead);
+    expect(plain(message?.text)).toContain(firstPage.lead);
+    expect(message?.quotations.map(plain)).toEqual(firstPage.items.map(({ text }) => text));
+    expect(message?.links.map(({ url }) => url)).toContainEqual(
+      expect.stringMatching(/^https:\/\/courier\.example\/closing#:~:text=/),
+    );
+    expect(plain(message?.text)).toMatch(/also in Northern Wire/);
+    expect(plain(message?.text)).toMatch(/reported/);
+    expect(plain(message?.text)).toMatch(/Searched 1,240 articles of 6 outlets.* · 1 more/s);
+    expect(message?.text).not.toMatch(/&(?:amp|lt|gt|quot|#\d+);/);
+    expect(message?.buttons.map(({ label }) => label)).toEqual(['More', 'Context']);
+  });
+
+  test('a follow-up in the thread of an answer is answered in the same place', async () => {
+    const { harness, dispatcher } = await started();
+    await harness.ask({ text: 'what did Ilse Marten say about the bridge?' });
+    const first = await shown(harness);
+    await harness.ask({ text: 'and Dahl?', under: first });
+    await shown(harness, 1);
+    const messages = await finished(harness);
+    expect(messages).toHaveLength(2);
+    expect(plain(messages[1]?.text)).toContain(followUp.lead);
+    expect(messages[1]?.channel).toBe(first.channel);
+    expect(dispatcher.events.at(-1)).toMatchObject({ kind: 'question', text: 'and Dahl?' });
+  });
+
+  test('a direct message is answered where it was asked', async () => {
+    const { harness, dispatcher } = await started();
+    await harness.ask({ text: 'what did Ilse Marten say about the bridge?', manner: 'direct' });
+    await shown(harness);
+    expect(await finished(harness)).toHaveLength(1);
+    expect(dispatcher.events[0]).toMatchObject({ kind: 'question', manner: 'direct' });
+  });
+
+  test('More, pressed by the asker, pages in place, and Back goes back', async () => {
+    const { harness } = await started();
+    await harness.ask({ text: 'what did Ilse Marten say about the bridge?' });
+    await harness.press(await shown(harness), 'More');
+    await vi.waitFor(() => {
+      expect(harness.sent()[0]?.quotations.map(plain)).toEqual(secondPage.items.map(({ text }) => text));
+    }, longest);
+    await harness.press(await shown(harness), 'Back');
+    await vi.waitFor(() => expect(harness.sent()[0]?.quotations).toHaveLength(firstPage.items.length), longest);
+    const messages = await finished(harness);
+    expect(messages).toHaveLength(1);
+    expect(messages[0]).toMatchObject({ seenBy: 'all', edits: 2, previews: false });
+  });
+
+  test('More, pressed by another, opens a private copy and leaves the answer as it is', async ({ skip }) => {
+    const { harness } = await started();
+    if (harness.people === 'one') skip('there is nobody else');
+    await harness.ask({ text: 'what did Ilse Marten say about the bridge?', user: 'anna' });
+    await harness.press(await shown(harness), 'More', 'bert');
+    const copy = await shown(harness, 1);
+    expect(copy.seenBy).not.toBe('all');
+    await harness.press(copy, 'Back', 'bert');
+    await vi.waitFor(() => expect(harness.sent()[1]?.quotations).toHaveLength(firstPage.items.length), longest);
+    const messages = await finished(harness);
+    expect(messages).toHaveLength(2);
+    expect(messages[0]).toMatchObject({ seenBy: 'all', edits: 0 });
+    expect(messages[1]?.seenBy).not.toBe('all');
+  });
+
+  test('Context is private, and Share puts it before all', async ({ skip }) => {
+    const { harness } = await started();
+    if (harness.people === 'one') skip('nothing is private');
+    await harness.ask({ text: 'what did Ilse Marten say about the bridge?' });
+    await harness.press(await shown(harness), 'Context', 'bert');
+    const privately = await shown(harness, 1);
+    expect(privately.seenBy).not.toBe('all');
+    expect(plain(privately.text)).toContain(context.items[0]?.text);
+    await harness.press(privately, 'Share', 'bert');
+    await shown(harness, 2);
+    const messages = await finished(harness);
+    expect(messages).toHaveLength(3);
+    expect(messages[2]).toMatchObject({ seenBy: 'all', buttons: [] });
+  });
+
+  test.each(['public', 'private'] as const)(
+    'a check as a %s command tells the verdict and the differences',
+    async (visibility) => {
+      const { harness } = await started();
+      await harness.command({
+        name: 'check',
+        options: { quote: 'we will reopen it when every bolt has been tested' },
+        visibility,
+      });
+      await shown(harness);
+      const messages = await finished(harness);
+      expect(messages).toHaveLength(1);
+      const [message] = messages;
+      expect(plain(message?.text).trimStart()).toMatch(/^Close, but not the words/);
+      expect(plain(message?.struck.join(' '))).toContain('when');
+      expect(plain(message?.bold.join(' '))).toMatch(/not.*until/s);
+      expect(message?.previews).toBe(false);
+      if (harness.people === 'many') expect(message?.seenBy === 'all').toBe(visibility === 'public');
+    },
+  );
+
+  test('Check this quote judges the words of the message', async ({ skip }) => {
+    const { harness, dispatcher } = await started();
+    if (harness.checkMessage === undefined) skip('there are no actions upon messages');
+    await harness.checkMessage?.('“until every bolt has been tested” & <more>');
+    const message = await shown(harness);
+    expect(plain(message.text).trimStart()).toMatch(/^Exact/);
+    expect(await finished(harness)).toHaveLength(1);
+    const [event] = dispatcher.events;
+    expect(event).toMatchObject({ kind: 'command', name: 'check' });
+    expect(JSON.stringify(event)).toContain('“until every bolt has been tested” & <more>');
+  });
+
+  test.each(['', 'help'])('"%s" alone gets help with examples', async (text) => {
+    const { harness } = await started();
+    await harness.ask({ text });
+    await shown(harness);
+    const [message, ...others] = await finished(harness);
+    expect(others).toEqual([]);
+    expect(plain(message?.text)).toContain(help.lead);
+    for (const { lines } of help.sections) for (const line of lines) expect(plain(message?.text)).toContain(line);
+  });
+
+  test('an ambiguous name is asked back with a button for each person', async () => {
+    const { harness } = await started();
+    await harness.ask({ text: 'what did Marten say?' });
+    const message = await shown(harness);
+    expect(message.buttons.map(({ label }) => label)).toEqual(choice.offers.map(({ label }) => label));
+    await harness.press(message, 'Ilse Marten · 41');
+    await vi.waitFor(
+      () => expect(harness.sent().some(({ quotations }) => quotations.length === 3)).toBe(true),
+      longest,
+    );
+    await finished(harness);
+  });
+
+  test('nothing found says what was searched and offers the nearest', async () => {
+    const { harness } = await started();
+    await harness.ask({ text: 'what did Ilse Marten say about Greenland?' });
+    await shown(harness);
+    const [message] = await finished(harness);
+    expect(plain(message?.text)).toContain(nothing.lead);
+    expect(plain(message?.text)).toContain(nothing.notes[0]);
+    expect(message?.buttons).toHaveLength(1);
+  });
+
+  test('60 statements: whole ones are shown, the rest is counted', async () => {
+    const { harness } = await started();
+    await harness.ask({ text: 'everything on cranes' });
+    await shown(harness);
+    const [message, ...others] = await finished(harness);
+    expect(others).toEqual([]);
+    const { items } = manyStatements(60);
+    const quotations = message?.quotations.map(plain) ?? [];
+    expect(quotations.length).toBeGreaterThan(2);
+    expect(quotations).toEqual(items.slice(0, quotations.length).map(({ text }) => text));
+    if (quotations.length < 60)
+      expect(plain(message?.text)).toMatch(new RegExp(`\\b${60 - quotations.length} more\\b`));
+  });
+
+  test('a quotation of 4,000 characters is whole, or its beginning with the cut told outside of it', async () => {
+    const { harness } = await started();
+    await harness.ask({ text: 'the speech on cranes' });
+    await shown(harness);
+    const [message] = await finished(harness);
+    expectBeginning(message, longQuotation(4000));
+    expect(message?.links[0]?.url).toMatch(/^https:\/\/courier\.example\/speech/);
+  });
+
+  describe('no text from outside pings, previews or breaks anything', () => {
+    test.each(hostileTexts)('$name', async ({ text }) => {
+      const { harness, dispatcher } = await started();
+      await harness.ask({ text });
+      await shown(harness);
+      const [message, ...others] = await finished(harness);
+      expect(others).toEqual([]);
+      const [event] = dispatcher.events;
+      if (harness.people === 'many') expect(event?.kind === 'question' ? event.text : null).toBe(text);
+      expect(message).toMatchObject({ pings: [], previews: false });
+      const shortest = Math.min(plain(text).length, 200);
+      expect(plain(message?.quotations[0]).slice(1)).toContain(plain(text).slice(0, shortest));
+      expect(message?.links.every(({ url }) => url.startsWith('https://courier.example/hostile'))).toBe(true);
+    });
+  });
+
+  test('50 people at once get 50 answers, each its own', async ({ skip }) => {
+    const { harness } = await started();
+    if (harness.people === 'one') skip('there is nobody else');
+    const askers = Array.from({ length: 50 }, (_, place) => `asker${place}`);
+    await Promise.all(askers.map((user) => harness.ask({ text: `words of ${user} only`, user, manner: 'direct' })));
+    await shown(harness, 49);
+    const messages = await finished(harness);
+    expect(messages).toHaveLength(50);
+    expect(new Set(messages.map(({ channel }) => channel)).size).toBe(50);
+    for (const user of askers) {
+      expect(messages.filter(({ text }) => plain(text).includes(`words of ${user} only`))).toHaveLength(1);
+    }
+  });
+}
+
+/** The one item is shown from its start, and what is missing is told outside of the quotation. */
+function expectBeginning(message: Shown | undefined, { items }: Answer): void {
+  const words = items[0]?.text ?? '';
+  const quotation = plain(message?.quotations[0]);
+  expect(quotation.length).toBeGreaterThan(200);
+  expect(words.startsWith(quotation)).toBe(true);
+  if (quotation === words) return;
+  const told = /cut here: ([\d,]+) more characters/.exec(plain(message?.text));
+  expect(Number(told?.[1]?.replaceAll(',', ''))).toBe(words.slice(quotation.length).trimStart().length);
+}
+
+/** Leaves out what cannot be seen, which an adapter may put in or move for safety, and joins lines. */
+export function plain(text: string | undefined): string {
+  return (text ?? '')
+    .replace(/[\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
