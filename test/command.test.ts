@@ -42,7 +42,7 @@ describe('readOptions()', () => {
     expect(readOptions(sample, { speaker: 'Rubio', count: '7' })).toEqual({ speaker: 'Rubio', count: 7 });
   });
 
-  test.each([
+  const refusals: readonly { it: string; given: Record<string, string | number>; says: string }[] = [
     { it: 'names what is missing', given: {}, says: '"sample" needs speaker' },
     { it: 'counts blank as missing', given: { speaker: '  ' }, says: '"sample" needs speaker' },
     { it: 'names what is unknown', given: { speaker: 'R', colour: 'red' }, says: 'has no option "colour"' },
@@ -54,7 +54,9 @@ describe('readOptions()', () => {
       given: { speaker: 'R', toString: 'x' },
       says: 'no option "toString"',
     },
-  ])('$it', ({ given, says }) => {
+  ];
+
+  test.each(refusals)('$it', ({ given, says }) => {
     expect(() => readOptions(sample, given)).toThrow(UsageError);
     expect(() => readOptions(sample, given)).toThrow(says);
   });

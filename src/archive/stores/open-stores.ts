@@ -1,0 +1,90 @@
+import type { Askers, Reports, Stores } from '../../model/stores.ts';
+import { text } from '../columns.ts';
+import { Connection } from '../connection.ts';
+import { migrate } from '../migrate.ts';
+import { migrations } from '../schema.ts';
+import { createAskedQuestions } from './asked-questions.ts';
+import { createConversations } from './conversations.ts';
+import { createOutbox } from './outbox.ts';
+import { createSeenEvents } from './seen-events.ts';
+
+const DAY_MS = 24 * 3_600_000;
+
+/** What is remembered of conversations has a lifetime. */
+const lifetimesMs = {
+  conversations: DAY_MS,
+  answers: DAY_MS,
+  seen_events: 7 * DAY_MS,
+  asked: 30 * DAY_MS,
+  outbox: 30 * DAY_MS,
+} as const;
+
+export interface OpenStores extends Stores {
+  /** Forgets what has outlived its time; a delivery that is not settled stays. */
+  forgetOld(now: Date): void;
+  close(): void;
+}
+
+/**
+ * Opens the stores of conversations in an archive file, on a connection of their own. `:memory:` forgets with the process.
+ *
+ * @throws {ArchiveError} as `openArchive` does
+ */
+export function openStores(file: string, { now }: { readonly now: () => Date }): OpenStores {
+  const connection = new Connection(file, { readOnly: false, now });
+  try {
+    migrate(connection, migrations);
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+  return {
+    seen: createSeenEvents(connection),
+    asked: createAskedQuestions(connection),
+    conversations: createConversations(connection),
+    outbox: createOutbox(connection),
+    askers: createAskers(connection),
+    reports: createReports(connection),
+
+    forgetOld(moment) {
+      connection.write('forget what is old in', () => {
+        for (const [table, lifetimeMs] of Object.entries(lifetimesMs)) {
+          const settled = table === 'outbox' ? "AND state NOT IN ('pending', 'sending')" : '';
+          connection.prepare(`DELETE FROM ${table} WHERE at < ? ${settled}`).run(moment.getTime() - lifetimeMs);
+        }
+      });
+    },
+
+    close: () => connection.close(),
+  };
+}
+
+function createAskers(connection: Connection): Askers {
+  return {
+    zone(platform, user) {
+      const row = connection.read('read a zone of', () =>
+        connection.prepare('SELECT zone FROM askers WHERE platform = ? AND user = ?').get(platform, user),
+      );
+      return row === undefined ? null : text(row.zone);
+    },
+    setZone(platform, user, zone) {
+      connection.write('set a zone in', () =>
+        connection
+          .prepare('INSERT OR REPLACE INTO askers (platform, user, zone) VALUES (?, ?, ?)')
+          .run(platform, user, zone),
+      );
+    },
+  };
+}
+
+function createReports(connection: Connection): Reports {
+  return {
+    add(item, at, user, now) {
+      connection.write('note a report in', () =>
+        connection
+          .prepare('INSERT INTO reports (item, at, space, user) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING')
+          .run(item, now.getTime(), at.space, user),
+      );
+    },
+  };
+}

@@ -1,0 +1,89 @@
+import { randomBytes } from 'node:crypto';
+import type { DeliveryId, Reply, Target } from '../../model/chat.ts';
+import type { Delivery, Outbox, Settled } from '../../model/stores.ts';
+import { integer, type Row, text } from '../columns.ts';
+import type { Connection } from '../connection.ts';
+
+const COLUMNS = 'id, target, reply, attempts, at';
+
+export function createOutbox(connection: Connection): Outbox {
+  function take(condition: string, value: string | number, now: Date): Delivery | null {
+    return connection.write('take a delivery from', () => {
+      const row = connection
+        .prepare(`
+          UPDATE outbox SET state = 'sending', at = :now
+          WHERE id = (SELECT id FROM outbox WHERE state = 'pending' AND ${condition} ORDER BY due LIMIT 1)
+          RETURNING ${COLUMNS}`)
+        .get({ now: now.getTime(), value });
+      return row === undefined ? null : deliveryFrom(row);
+    });
+  }
+
+  return {
+    enqueue(key, target, reply, now) {
+      return connection.write('write a delivery into', () => {
+        const known = connection.prepare('SELECT id FROM outbox WHERE key = ?').get(key);
+        if (known !== undefined) return text(known.id) as DeliveryId;
+        const id = randomBytes(12).toString('base64url') as DeliveryId;
+        connection
+          .prepare(`
+            INSERT INTO outbox (id, key, state, space, target, reply, attempts, due, at)
+            VALUES (:id, :key, 'pending', :space, :target, :reply, 0, :now, :now)`)
+          .run({
+            id,
+            key,
+            space: target.space,
+            target: JSON.stringify(target),
+            reply: JSON.stringify(reply),
+            now: now.getTime(),
+          });
+        return id;
+      });
+    },
+
+    claim: (now) => take('due <= :value', now.getTime(), now),
+    claimThis: (id, now) => take('id = :value', id, now),
+
+    settle(id, outcome, now) {
+      connection.write('settle a delivery in', () => settle(connection, id, outcome, now));
+    },
+
+    open(now, olderThanMs) {
+      return connection
+        .read('read deliveries of', () =>
+          connection
+            .prepare(`SELECT ${COLUMNS} FROM outbox WHERE state = 'sending' AND at <= ? ORDER BY at`)
+            .all(now.getTime() - olderThanMs),
+        )
+        .map(deliveryFrom);
+    },
+  };
+}
+
+function settle(connection: Connection, id: DeliveryId, outcome: Settled, now: Date): void {
+  if (outcome.kind === 'open') {
+    connection.prepare('UPDATE outbox SET why = ? WHERE id = ?').run(outcome.why, id);
+    return;
+  }
+  if (outcome.kind === 'again') {
+    connection
+      .prepare("UPDATE outbox SET state = 'pending', attempts = attempts + 1, due = ?, at = ?, why = ? WHERE id = ?")
+      .run(outcome.at.getTime(), now.getTime(), outcome.why, id);
+    return;
+  }
+  const why = outcome.kind === 'sent' ? null : outcome.why;
+  const ref = outcome.kind === 'sent' ? JSON.stringify(outcome.ref) : null;
+  connection
+    .prepare('UPDATE outbox SET state = ?, reply = NULL, at = ?, why = ?, ref = ? WHERE id = ?')
+    .run(outcome.kind, now.getTime(), why, ref, id);
+}
+
+function deliveryFrom(row: Row): Delivery {
+  return {
+    id: text(row.id) as DeliveryId,
+    target: JSON.parse(text(row.target)) as Target,
+    reply: JSON.parse(text(row.reply)) as Reply,
+    attempts: integer(row.attempts),
+    since: new Date(integer(row.at)),
+  };
+}
