@@ -1,0 +1,154 @@
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { ArchiveError, explainError, isBusy } from './archive-error.ts';
+import { integer } from './columns.ts';
+
+/** Long enough for another process to store its batch; without it a second writer fails at once. */
+const BUSY_TIMEOUT_MS = 5000;
+/** To which the write-ahead log shrinks after a great batch. */
+const LOG_LIMIT_BYTES = 64 << 20;
+/** Pages kept in memory; SQLite's own 2 MB are less than the inner pages of a large archive. */
+const CACHE_KIB = 32 << 10;
+
+export interface ConnectionOptions {
+  readonly readOnly: boolean;
+  readonly now: () => Date;
+}
+
+/** One connection to an archive file: its transactions, its prepared statements, its errors in words. */
+export class Connection {
+  readonly file: string;
+  readonly readOnly: boolean;
+  readonly now: () => Date;
+  readonly database: DatabaseSync;
+  readonly #statements = new Map<string, StatementSync>();
+  #dataVersion = 0;
+  #changes = 0;
+
+  constructor(file: string, { readOnly, now }: ConnectionOptions) {
+    this.file = file;
+    this.readOnly = readOnly;
+    this.now = now;
+    this.database = openDatabase(file, readOnly);
+    this.database.exec(`PRAGMA cache_size = -${CACHE_KIB}`);
+  }
+
+  /** Settings that only a file of ours may be given, for the first of them changes it. */
+  prepareForWriting(): void {
+    this.attempt('open', () => {
+      this.#writeAhead();
+      // What was reported as stored, or as about to be sent, must survive a power cut too: 0.6 ms a transaction.
+      this.database.exec('PRAGMA synchronous = FULL');
+      // Removed words are overwritten with zeros.
+      this.database.exec('PRAGMA secure_delete = ON');
+      this.database.exec(`PRAGMA journal_size_limit = ${LOG_LIMIT_BYTES}`);
+    });
+  }
+
+  /** Each text is prepared once and used again. */
+  prepare(sql: string): StatementSync {
+    const known = this.#statements.get(sql);
+    if (known !== undefined) return known;
+    const prepared = this.database.prepare(sql);
+    this.#statements.set(sql, prepared);
+    return prepared;
+  }
+
+  /** Runs `work` over one state of the archive, whatever others store meanwhile. */
+  read<T>(tried: string, work: () => T): T {
+    return this.#transaction('BEGIN', tried, work);
+  }
+
+  /** Runs `work` alone: all of it is kept, or none. */
+  write<T>(tried: string, work: () => T): T {
+    if (this.readOnly)
+      throw new ArchiveError(tried, this.file, 'read-only', 'it was opened for reading only; nothing was changed');
+    const before = this.#totalChanges();
+    const result = this.#transaction('BEGIN IMMEDIATE', tried, work);
+    if (this.#totalChanges() !== before) this.#changes += 1;
+    return result;
+  }
+
+  /** Grows with every transaction that changed the archive, whoever made it. */
+  changeCount(): number {
+    const dataVersion = integer(this.prepare('PRAGMA data_version').get()?.data_version);
+    if (dataVersion !== this.#dataVersion) this.#changes += 1;
+    this.#dataVersion = dataVersion;
+    return this.#changes;
+  }
+
+  /** Runs what is no transaction of ours, with its errors in words. */
+  attempt<T>(tried: string, work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      throw explainError(error, tried, this.file);
+    }
+  }
+
+  close(): void {
+    this.#statements.clear();
+    if (this.database.isOpen) this.database.close();
+  }
+
+  #transaction<T>(begin: string, tried: string, work: () => T): T {
+    if (this.database.isTransaction) return work();
+    return this.attempt(tried, () => {
+      this.prepare(begin).run();
+      try {
+        const result = work();
+        this.prepare('COMMIT').run();
+        return result;
+      } catch (error) {
+        // On a full disk SQLite has rolled back by itself.
+        if (this.database.isTransaction) this.prepare('ROLLBACK').run();
+        throw error;
+      }
+    });
+  }
+
+  /** Changing the mode of a new file fails at once where another process does the same, whatever the timeout. */
+  #writeAhead(): void {
+    const mode = () => this.prepare('PRAGMA journal_mode').get()?.journal_mode;
+    const deadline = performance.now() + BUSY_TIMEOUT_MS;
+    while (this.file !== ':memory:' && mode() !== 'wal') {
+      try {
+        this.database.exec('PRAGMA journal_mode = WAL');
+      } catch (error) {
+        if (!isBusy(error) || performance.now() > deadline) throw error;
+        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
+      }
+    }
+  }
+
+  #totalChanges(): number {
+    return integer(this.prepare('SELECT total_changes() AS changes').get()?.changes);
+  }
+}
+
+function openDatabase(file: string, readOnly: boolean): DatabaseSync {
+  const tried = 'open';
+  const found = file === ':memory:' ? undefined : statSync(file, { throwIfNoEntry: false });
+  if (found?.isDirectory()) throw new ArchiveError(tried, file, 'not an archive', 'expected a file, got a folder');
+  if (readOnly && file !== ':memory:' && found === undefined)
+    throw new ArchiveError(tried, file, 'missing', 'there is no such file');
+  if (!readOnly && file !== ':memory:') requireWritable(tried, file, found !== undefined);
+  try {
+    return new DatabaseSync(file, { readOnly, timeout: BUSY_TIMEOUT_MS, enableForeignKeyConstraints: true });
+  } catch (error) {
+    throw explainError(error, tried, file);
+  }
+}
+
+/** SQLite opens what it may not write for reading, and would say so at the first article only. */
+function requireWritable(tried: string, file: string, exists: boolean): void {
+  for (const path of exists ? [file, dirname(file)] : [dirname(file)])
+    try {
+      accessSync(path, constants.W_OK);
+    } catch (cause) {
+      if (!existsSync(path))
+        throw new ArchiveError(tried, file, 'missing', `there is no folder "${path}"; make it first`, { cause });
+      throw new ArchiveError(tried, file, 'read-only', `"${path}" may not be written`, { cause });
+    }
+}

@@ -1,0 +1,94 @@
+import { renameSync, rmSync } from 'node:fs';
+import { ArchiveError } from './archive-error.ts';
+import { integer } from './columns.ts';
+import type { Connection } from './connection.ts';
+import { APPLICATION_ID, type Migration } from './schema.ts';
+import { timestamp } from './timestamp.ts';
+
+interface Condition {
+  readonly applicationId: number;
+  /** Migrations taken. */
+  readonly version: number;
+  readonly tables: number;
+}
+
+/**
+ * Brings an archive up to the newest schema, and makes a new one of an empty file. One that holds data is copied beside
+ * itself before the first step.
+ *
+ * @throws {ArchiveError} when the file is another program's, was written by a newer Verbatim, or is older and may not be written
+ */
+export function migrate(connection: Connection, migrations: readonly Migration[]): void {
+  const met = connection.read('open', () => examine(connection));
+  requireOurs(connection, met, migrations.length);
+  if (!connection.readOnly) connection.prepareForWriting();
+  if (met.version === migrations.length) return;
+  if (connection.readOnly)
+    throw new ArchiveError(
+      'read',
+      connection.file,
+      'older',
+      `expected schema ${migrations.length}, got ${met.version}: open it once for writing, which brings it up to date`,
+    );
+  if (met.version > 0) copyBeside(connection, met.version);
+  migrations.forEach((migration, index) => {
+    connection.write('migrate', () => {
+      // Another process may have been here since we looked.
+      if (examine(connection).version !== index) return;
+      connection.database.exec(migration);
+      connection.database.exec(`PRAGMA user_version = ${index + 1}; PRAGMA application_id = ${APPLICATION_ID}`);
+      if (index === 0) nameArchive(connection);
+    });
+  });
+}
+
+function examine(connection: Connection): Condition {
+  const pragma = (name: string) => integer(connection.prepare(`PRAGMA ${name}`).get()?.[name]);
+  return {
+    applicationId: pragma('application_id'),
+    version: pragma('user_version'),
+    tables: integer(connection.prepare('SELECT count(*) AS tables FROM sqlite_schema').get()?.tables),
+  };
+}
+
+function requireOurs({ file, readOnly }: Connection, met: Condition, newest: number): void {
+  const isEmpty = met.applicationId === 0 && met.version === 0 && met.tables === 0;
+  if (isEmpty && readOnly)
+    throw new ArchiveError('read', file, 'not an archive', 'expected an archive of Verbatim, got an empty file');
+  if (!isEmpty && met.applicationId !== APPLICATION_ID)
+    throw new ArchiveError(
+      'open',
+      file,
+      'not an archive',
+      'expected an archive of Verbatim, got a SQLite database of another program',
+    );
+  if (met.version > newest)
+    throw new ArchiveError(
+      'open',
+      file,
+      'newer',
+      `expected schema ${newest} or older, got ${met.version}: it was written by a newer Verbatim, so update this one`,
+    );
+}
+
+function nameArchive(connection: Connection): void {
+  connection
+    .prepare('INSERT INTO archive (only, identity, created_at, mark) VALUES (1, lower(hex(randomblob(16))), ?, 0)')
+    .run(connection.now().getTime());
+}
+
+/** VACUUM INTO, since backup() of node:sqlite is asynchronous and opening is not. */
+function copyBeside(connection: Connection, version: number): void {
+  const { file, now } = connection;
+  const copy = `${file}.schema-${version}-${timestamp(now())}.backup`;
+  const unfinished = `${copy}.unfinished`;
+  connection.attempt('copy before migrating', () => {
+    rmSync(unfinished, { force: true });
+    try {
+      connection.prepare('VACUUM INTO ?').run(unfinished);
+      renameSync(unfinished, copy);
+    } finally {
+      rmSync(unfinished, { force: true });
+    }
+  });
+}

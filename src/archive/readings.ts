@@ -1,0 +1,138 @@
+import type { StatementId, VersionRow } from '../model/archive.ts';
+import type { Reading, Statement } from '../model/reading.ts';
+import type { Span } from '../model/span.ts';
+import { text, textOrNull } from './columns.ts';
+import type { Connection } from './connection.ts';
+import { foldName } from './fold-name.ts';
+import { statementId } from './ids.ts';
+import { noteStored } from './movement.ts';
+import { packSentences, packSpans } from './packed-spans.ts';
+import { type Cast, castOf, keysOf, packPeople } from './people.ts';
+import { requireWithin } from './reading-spans.ts';
+import { wellFormedReading } from './well-formed.ts';
+
+/** The version of an article to which a reading belongs. */
+export interface ReadVersion {
+  readonly row: VersionRow;
+  readonly articleId: string;
+  readonly version: string;
+}
+
+/** Writes a text with its reading; `reading` is well-formed and within the text. */
+export function insertReading(connection: Connection, version: ReadVersion, body: string, reading: Reading): void {
+  const cast = castOf(reading);
+  connection
+    .prepare('INSERT INTO texts (version, sentences, people, text) VALUES (?, ?, ?, ?)')
+    .run(version.row, packSentences(reading.sentences), packPeople(cast.people), body);
+  insertStatements(connection, version, reading.statements, cast);
+}
+
+/** See `ArchiveWriter.replaceReading`. Does nothing for a row that is gone. */
+export function replaceReading(connection: Connection, row: VersionRow, incoming: Reading): void {
+  const reading = wellFormedReading(incoming);
+  connection.write('put a new reading into', () => {
+    const found = connection
+      .prepare(`
+        SELECT a.id, v.version, v.outlet, t.text FROM versions v
+        JOIN articles a ON a.number = v.article JOIN texts t ON t.version = v.row WHERE v.row = ? AND v.current = 1`)
+      .get(row);
+    if (found === undefined) return;
+    const articleId = text(found.id);
+    requireWithin(articleId, text(found.text).length, reading);
+    const before = statementIdsOf(connection, row);
+    connection.prepare('DELETE FROM statements WHERE version = ?').run(row);
+    connection.prepare('DELETE FROM speaker_keys WHERE version = ?').run(row);
+    const cast = castOf(reading);
+    connection
+      .prepare('UPDATE texts SET sentences = ?, people = ? WHERE version = ?')
+      .run(packSentences(reading.sentences), packPeople(cast.people), row);
+    connection
+      .prepare(`
+        UPDATE versions SET rules = ?, credit = ?, outlet_key = ?, sentence_count = ?, statement_count = ? WHERE row = ?`)
+      .run(
+        reading.rules,
+        reading.credit,
+        outletKey(textOrNull(found.outlet), reading.credit),
+        reading.sentences.length,
+        reading.statements.length,
+        row,
+      );
+    insertStatements(connection, { row, articleId, version: text(found.version) }, reading.statements, cast);
+    noteVanished(connection, before, statementIdsOf(connection, row));
+    noteStored(connection, row);
+  });
+}
+
+/** Under what an outlet is found: the one that the source gave, else the one that the text credits. */
+export function outletKey(outlet: string | null, credit: string | null): string | null {
+  const name = outlet ?? credit;
+  return name === null ? null : foldName(name);
+}
+
+export function statementIdsOf(connection: Connection, row: VersionRow): StatementId[] {
+  return connection
+    .prepare('SELECT id FROM statements WHERE version = ?')
+    .all(row)
+    .map(({ id }) => text(id) as StatementId);
+}
+
+function noteVanished(connection: Connection, before: readonly StatementId[], after: readonly StatementId[]): void {
+  const kept = new Set(after);
+  const vanish = connection.prepare(`INSERT OR REPLACE INTO vanished (statement, why, at) VALUES (?, 'reread', ?)`);
+  for (const id of before) if (!kept.has(id)) vanish.run(id, connection.now().getTime());
+}
+
+function insertStatements(
+  connection: Connection,
+  version: ReadVersion,
+  statements: readonly Statement[],
+  cast: Cast,
+): void {
+  const insert = connection.prepare(`
+    INSERT INTO statements (version, number, id, type, content, quoted, extent_start, extent_end, cue_start, cue_end,
+      nested, denied, person, mention_start, mention_end, name, description, via, rule)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+  const repeats = new Map<string, number>();
+  for (const [number, statement] of statements.entries()) {
+    const whole = wholeOf(statement);
+    const place = `${whole.start} ${whole.end}`;
+    const repeat = repeats.get(place) ?? 0;
+    repeats.set(place, repeat + 1);
+    const { speaker } = statement;
+    insert.run(
+      version.row,
+      number,
+      statementId(version.articleId, version.version, whole, repeat),
+      statement.type,
+      packSpans(statement.content),
+      packSpans(statement.quoted),
+      statement.extent.start,
+      statement.extent.end,
+      statement.cue?.start ?? null,
+      statement.cue?.end ?? null,
+      Number(statement.nested),
+      Number(statement.denied),
+      cast.speakers[number] ?? null,
+      speaker?.mention?.start ?? null,
+      speaker?.mention?.end ?? null,
+      speaker?.name ?? null,
+      speaker?.description ?? null,
+      speaker?.via ?? null,
+      speaker?.rule ?? null,
+    );
+  }
+  insertSpeakerKeys(connection, version.row, cast);
+}
+
+function insertSpeakerKeys(connection: Connection, row: VersionRow, cast: Cast): void {
+  const insert = connection.prepare('INSERT INTO speaker_keys (key, alias, version, person) VALUES (?, ?, ?, ?)');
+  for (const [place, person] of cast.people.entries())
+    if (person.statements > 0) for (const { key, alias } of keysOf(person)) insert.run(key, alias, row, place);
+}
+
+/** From the first word of the content to the last; the extent where a statement has no content. */
+function wholeOf({ content, extent }: Statement): Span {
+  const first = content[0];
+  const last = content.at(-1);
+  return first === undefined || last === undefined ? extent : { start: first.start, end: last.end };
+}

@@ -1,0 +1,140 @@
+import type { Filter, StatementId, StoredStatement, VersionRow } from '../model/archive.ts';
+import type { Speaker, StatementType } from '../model/reading.ts';
+import type { Scope } from '../model/scope.ts';
+import type { Span } from '../model/span.ts';
+import { REFERENCE_COLUMNS, referenceFrom } from './articles.ts';
+import { bytes, integer, integerOrNull, type Row, text, textOrNull } from './columns.ts';
+import type { Connection } from './connection.ts';
+import { listParameter, passing, seenWithin } from './filters.ts';
+import { foldName } from './fold-name.ts';
+import { unpackSpans } from './packed-spans.ts';
+
+const STATEMENT_COLUMNS = `
+  s.id AS statement, s.type, s.content, s.quoted, s.extent_start, s.extent_end, s.cue_start, s.cue_end, s.nested,
+  s.denied, s.mention_start, s.mention_end, s.name, s.description, s.via, s.rule, v.row, ${REFERENCE_COLUMNS}`;
+
+export function readStatementsBy(connection: Connection, names: readonly string[], filter: Filter): StoredStatement[] {
+  const condition = passing(filter);
+  const keys = [...new Set(names.map((name) => foldName(name.toWellFormed())))];
+  return connection.read('read statements of', () =>
+    connection
+      .prepare(`
+        WITH speaker AS (
+          SELECT version, person FROM speaker_keys
+          WHERE alias = 0 AND key IN (SELECT value FROM json_each(:names))
+          UNION
+          SELECT version, person FROM speaker_keys
+          WHERE alias = 1 AND key IN (SELECT value FROM json_each(:aliases)))
+        SELECT ${STATEMENT_COLUMNS} FROM speaker k
+        CROSS JOIN versions v ON v.row = k.version
+        CROSS JOIN statements s ON s.version = k.version AND s.person = k.person
+        CROSS JOIN articles a ON a.number = v.article
+        WHERE ${condition.sql}
+        ORDER BY v.published_ms DESC NULLS LAST, v.row DESC, s.number`)
+      .all({ names: listParameter(keys), aliases: listParameter(fullestOf(keys)), ...condition.values })
+      .map(statementFrom),
+  );
+}
+
+export function readStatementsIn(connection: Connection, rows: readonly VersionRow[], scope: Scope): StoredStatement[] {
+  const seen = seenWithin(scope);
+  return connection.read('read statements of', () =>
+    connection
+      .prepare(`
+        SELECT ${STATEMENT_COLUMNS} FROM json_each(:rows) wanted
+        CROSS JOIN versions v ON v.row = wanted.value
+        CROSS JOIN statements s ON s.version = v.row
+        CROSS JOIN articles a ON a.number = v.article
+        WHERE ${seen.sql} ORDER BY wanted.key, s.number`)
+      .all({ rows: listParameter(rows), ...seen.values })
+      .map(statementFrom),
+  );
+}
+
+export function readStatement(connection: Connection, id: StatementId, scope: Scope): StoredStatement | null {
+  const seen = seenWithin(scope);
+  return connection.read('read a statement of', () => {
+    const row = connection
+      .prepare(`
+        SELECT ${STATEMENT_COLUMNS} FROM statements s
+        JOIN versions v ON v.row = s.version JOIN articles a ON a.number = v.article
+        WHERE s.id = :id AND ${seen.sql}`)
+      .get({ id: id.toWellFormed(), ...seen.values });
+    return row === undefined ? null : statementFrom(row);
+  });
+}
+
+/** Why a button that was drawn for a statement finds it, or does not. */
+export type StatementFate =
+  /** It is there, and may be seen. */
+  | 'here'
+  /** The article was changed since. */
+  | 'changed'
+  /** Better rules no longer take these words for one statement. */
+  | 'reread'
+  /** The article was removed. */
+  | 'removed'
+  /** It never was there, or may not be seen. */
+  | 'unknown';
+
+export function readStatementFate(connection: Connection, id: string, scope: Scope): StatementFate {
+  const wellFormed = id.toWellFormed();
+  const seen = seenWithin(scope);
+  return connection.read('read a statement of', () => {
+    const found = connection
+      .prepare(`
+        SELECT max(s.version = v.row) AS is_current FROM statements s
+        JOIN versions old ON old.row = s.version JOIN versions v ON v.article = old.article
+        WHERE s.id = :id AND ${seen.sql}`)
+      .get({ id: wellFormed, ...seen.values });
+    const isCurrent = integerOrNull(found?.is_current ?? null);
+    if (isCurrent === 1) return 'here';
+    const vanished = connection.prepare('SELECT why FROM vanished WHERE statement = ?').get(wellFormed);
+    if (vanished !== undefined) return text(vanished.why) as StatementFate;
+    return isCurrent === 0 ? 'changed' : 'unknown';
+  });
+}
+
+/**
+ * Names that are no part of another one. Who is asked for as "Anna Moss" and "Moss" is not Peter Moss, although his
+ * articles call him "Moss" as well: an alias is looked for by the fullest names only.
+ */
+function fullestOf(keys: readonly string[]): string[] {
+  const names = keys.map((key) => ({ key, words: new Set(key.split(' ')) }));
+  const isPartOf = (words: ReadonlySet<string>, others: ReadonlySet<string>) =>
+    words.size < others.size && [...words].every((word) => others.has(word));
+  return names.filter(({ words }) => !names.some((other) => isPartOf(words, other.words))).map(({ key }) => key);
+}
+
+function statementFrom(row: Row): StoredStatement {
+  return {
+    id: text(row.statement) as StatementId,
+    row: integer(row.row) as VersionRow,
+    article: referenceFrom(row),
+    type: text(row.type) as StatementType,
+    content: unpackSpans(bytes(row.content)),
+    quoted: unpackSpans(bytes(row.quoted)),
+    extent: { start: integer(row.extent_start), end: integer(row.extent_end) },
+    cue: spanOrNull(row.cue_start, row.cue_end),
+    speaker: speakerFrom(row),
+    nested: row.nested === 1,
+    denied: row.denied === 1,
+  };
+}
+
+function speakerFrom(row: Row): Speaker | null {
+  // A speaker always names the rule that found it.
+  const rule = textOrNull(row.rule);
+  if (rule === null) return null;
+  return {
+    mention: spanOrNull(row.mention_start, row.mention_end),
+    name: textOrNull(row.name),
+    description: textOrNull(row.description),
+    via: textOrNull(row.via),
+    rule,
+  };
+}
+
+function spanOrNull(start: Row[string] | undefined, end: Row[string] | undefined): Span | null {
+  return start === null || end === null ? null : { start: integer(start), end: integer(end) };
+}
