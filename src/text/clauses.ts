@@ -1,0 +1,398 @@
+import { type Cue, findCue } from './cues.ts';
+import {
+  auxiliaries,
+  clauseOpeners,
+  determiners,
+  isAdverb,
+  objectPronouns,
+  prepositions,
+  subjectPronouns,
+  timeWords,
+} from './grammar.ts';
+import { isOccasion, type Phrase, phraseAt, type Subject, subjectBefore } from './noun-phrases.ts';
+import type { Token, Unit } from './tokens.ts';
+
+/** One attribution in tokens of its unit. */
+export interface Clause {
+  readonly cue: Phrase;
+  readonly speaker: Phrase | null;
+  /** In reading order, without blanks at the ends. */
+  readonly content: readonly Phrase[];
+  readonly denied: boolean;
+  readonly thought: boolean;
+  readonly rule: string;
+  /** The report goes on behind it: the quotation that follows belongs to the same speaker. */
+  readonly opensFollowing: boolean;
+}
+
+/** Finds the reporting clauses of a unit, in the order of their cues. */
+export function findClauses({ tokens }: Unit): Clause[] {
+  const clauses: Clause[] = [];
+  for (let at = 0; at < tokens.length; at += 1) {
+    const clause = clauseAt(tokens, at, clauses);
+    if (clause !== null) clauses.push(clause);
+  }
+  return clauses;
+}
+
+function clauseAt(tokens: readonly Token[], at: number, earlier: readonly Clause[]): Clause | null {
+  const token = tokens[at];
+  if (token === undefined || token.kind !== 'word') return null;
+  if (token.lower === 'according' && tokens[at + 1]?.lower === 'to') return accordingTo(tokens, at);
+  const cue = findCue(token.lower);
+  if (cue === undefined || cue.probability < 0.25 || !isVerbHere(tokens, at, cue)) return null;
+  // Inside what another clause reports, only speech counts: "A said B had told him ...".
+  if (isInside(earlier, at) && (cue.reporting === 'thought' || cue.probability < 0.5)) return null;
+  if (isNegated(tokens, at)) return null;
+  const clause =
+    cue.form === 'gerund' ? participleClause(tokens, at, cue, earlier) : finiteClause(tokens, at, cue, earlier);
+  if (clause === null || clause.content.length === 0) return null;
+  return clause;
+}
+
+function isInside(clauses: readonly Clause[], at: number): boolean {
+  return clauses.some(({ content }) => content.some(({ from, to }) => from <= at && at < to));
+}
+
+const nounBefore = /^(?:the|a|an|his|her|its|their|our|my|your|this|that|these|those|no|any|'s|of|to)$/;
+
+function isVerbHere(tokens: readonly Token[], at: number, cue: Cue): boolean {
+  const before = tokens[at - 1];
+  const previous = before?.lower ?? '';
+  // "the State Department": a name, not a verb.
+  if (/^\p{Lu}/u.test(tokens[at]?.text ?? '') && cue.form !== 'gerund' && before?.kind === 'word') return false;
+  if (isNounHere(tokens, at, cue)) return false;
+  if (cue.form === 'gerund')
+    return !/^(?:is|are|was|were|be|been|of|for|the|a|his|her|its|their|without|not)$/.test(previous);
+  if (nounBefore.test(previous) || /^(?:be|been|being|is|are|was|were|get|got)$/.test(previous)) return false;
+  if (cue.form === 'base') {
+    if (before === undefined || before.kind === 'sign') return false;
+    return (
+      /^(?:they|we|i|you|who|also|would|will|did|could|may|might|must|should|can|don't)$/.test(previous) ||
+      (/s$/.test(previous) && before.kind === 'word' && !determiners.has(previous))
+    );
+  }
+  return true;
+}
+
+/** "talks", "claims", "reports": verbs only behind a name or a pronoun, or before "that". */
+function isNounHere(tokens: readonly Token[], at: number, { form, lemma }: Cue): boolean {
+  if (form !== 'present' || !alsoNouns.has(lemma)) return false;
+  const before = tokens[at - 1];
+  const next = tokens[at + 1];
+  if (before === undefined || next === undefined || before.kind === 'sign') return true;
+  return (
+    !(/^\p{Lu}/u.test(before.text) || subjectPronouns.has(before.lower) || next.lower === 'that') ||
+    prepositions.has(next.lower)
+  );
+}
+
+const alsoNouns = new Set(
+  'talk report claim call plan hope fear view comment offer charge remark demand order answer question attack credit note name list cite request threat estimate forecast promise support protest challenge brief concern doubt wish show aim judge press push raise'.split(
+    ' ',
+  ),
+);
+
+/** "did not say", "declined to say", "without saying": what was not said is no statement. */
+function isNegated(tokens: readonly Token[], at: number): boolean {
+  for (let back = at - 1; back >= 0 && back > at - 5; back -= 1) {
+    const token = tokens[back];
+    if (token === undefined || token.kind === 'sign' || token.kind === 'quote') return false;
+    if (/^(?:not|never|neither|without|nobody)$|n't$/.test(token.lower) || token.lower === 'cannot') return true;
+    if (!isAdverb(token.lower) && !auxiliaries.has(token.lower) && !/^(?:to|yet|ever)$/.test(token.lower)) return false;
+  }
+  return false;
+}
+
+function accordingTo(tokens: readonly Token[], at: number): Clause | null {
+  const cue = { from: at, to: at + 2 };
+  const speaker = phraseAt(tokens, at + 2);
+  if (speaker === null) return null;
+  const shared = { cue, speaker, denied: false, thought: false, opensFollowing: false };
+  if (at === 0 || tokens[at - 1]?.lower === 'but' || tokens[at - 1]?.lower === 'and') {
+    const comma = tokens.findIndex(({ text }, place) => place >= speaker.to && text === ',');
+    const content = comma < 0 ? null : clean(tokens, { from: comma + 1, to: tokens.length });
+    return content === null ? null : { ...shared, content: [content], rule: 'according-to-first' };
+  }
+  const content = clean(tokens, { from: clauseStart(tokens, at), to: at });
+  return content === null ? null : { ...shared, content: [content], rule: 'according-to' };
+}
+
+/** ", adding that ...", ", accusing X of ...": the subject is that of the clause before. */
+function participleClause(tokens: readonly Token[], at: number, cue: Cue, earlier: readonly Clause[]): Clause | null {
+  const before = tokens[at - 1];
+  if (before !== undefined && before.text !== ',' && !/^(?:and|while|by|in|also|publicly)$/.test(before.lower))
+    return null;
+  const speaker = earlier.at(-1)?.speaker ?? mainSubject(tokens, at);
+  const start = contentStart(tokens, at, cue);
+  const content = clean(tokens, { from: start, to: contentEnd(tokens, start) });
+  if (content === null || speaker === null) return null;
+  return {
+    cue: { from: at, to: at + 1 },
+    speaker,
+    content: [content],
+    denied: cue.lemma === 'deny',
+    thought: cue.reporting === 'thought',
+    rule: 'participle',
+    opensFollowing: false,
+  };
+}
+
+/** Subject of the first verb of the unit: whatever stands before the first finite verb. */
+function mainSubject(tokens: readonly Token[], before: number): Phrase | null {
+  for (let at = 1; at < before; at += 1) {
+    const token = tokens[at];
+    if (token === undefined || token.kind !== 'word') continue;
+    const cue = findCue(token.lower);
+    const finite =
+      auxiliaries.has(token.lower) ||
+      (cue !== undefined && cue.form !== 'gerund' && cue.form !== 'base') ||
+      /[^e]ed$/.test(token.lower);
+    const subject = finite ? subjectBefore(tokens, at) : null;
+    if (subject !== null) return { from: subject.from, to: subject.to };
+  }
+  return null;
+}
+
+function finiteClause(tokens: readonly Token[], at: number, cue: Cue, earlier: readonly Clause[]): Clause | null {
+  const shared = { denied: cue.lemma === 'deny' || cue.lemma === 'refute', thought: cue.reporting === 'thought' };
+  const cueSpan = { from: at, to: at + 1 };
+  const before = tokens[at - 1];
+  if (before !== undefined && (before.kind === 'quote' || (before.text === ',' && cue.reporting === 'statement'))) {
+    const inverted = invertedClause(tokens, at);
+    if (inverted !== null) return { ...shared, ...inverted, cue: cueSpan };
+  }
+  const subject = subjectBefore(tokens, at) ?? sharedSubject(tokens, at, earlier);
+  if (subject === null) return null;
+  const leading = cue.reporting === 'statement' ? contentBefore(tokens, subject) : null;
+  const start = contentStart(tokens, at, cue);
+  const trailing = clean(tokens, { from: start, to: contentEnd(tokens, start) });
+  const speaker = { from: subject.from, to: subject.to };
+  const stopped = /^[.,;]$/.test(tokens[start]?.text ?? '.') || start >= tokens.length;
+  const saidBefore =
+    stopped || trailing === null || /^(?:while|as|after|before|during)$/.test(tokens[start]?.lower ?? '');
+  if (leading !== null && (tokens[leading.to - 1]?.kind === 'quote' || saidBefore)) {
+    const more = resumedContent(tokens, start);
+    const content = more === null ? [leading] : [leading, more];
+    return { ...shared, cue: cueSpan, speaker, content, rule: 'content-subject-cue', opensFollowing: more === null };
+  }
+  if (trailing === null) return null;
+  return { ...shared, cue: cueSpan, speaker, content: [trailing], rule: 'subject-cue-content', opensFollowing: false };
+}
+
+/** "X called it a mistake and said ...": the second verb has the subject of the first. */
+function sharedSubject(tokens: readonly Token[], at: number, earlier: readonly Clause[]): Subject | null {
+  let back = at - 1;
+  while (back > 0 && (isAdverb(tokens[back]?.lower ?? '') || auxiliaries.has(tokens[back]?.lower ?? ''))) back -= 1;
+  if (!/^(?:and|but|or|then)$/.test(tokens[back]?.lower ?? '')) return null;
+  const speaker = earlier.at(-1)?.speaker ?? mainSubject(tokens, back);
+  return speaker === null ? null : { ...speaker, reach: at };
+}
+
+/** "“...,” said X", "..., says X, who ...". */
+function invertedClause(tokens: readonly Token[], at: number): Omit<Clause, 'cue' | 'denied' | 'thought'> | null {
+  const speaker = phraseAt(tokens, at + 1);
+  if (speaker === null) return null;
+  const content = contentBefore(tokens, { reach: at });
+  if (content === null) return null;
+  // "X, who replaced Y, said the plan was ...": only what ends there is an inverted subject.
+  if (tokens[at - 1]?.kind !== 'quote' && !endsReport(tokens, speaker.to)) return null;
+  const more = resumedContent(tokens, speaker.to);
+  return {
+    speaker,
+    content: more === null ? [content] : [content, more],
+    rule: 'content-cue-subject',
+    opensFollowing: more === null,
+  };
+}
+
+function endsReport(tokens: readonly Token[], at: number): boolean {
+  const token = tokens[at];
+  return (
+    token === undefined ||
+    (token.kind === 'sign' && /^[.,;(]$/.test(token.text)) ||
+    timeWords.has(token.lower) ||
+    /^(?:on|in|at|who|during)$/.test(token.lower)
+  );
+}
+
+/** What stands before the subject and may have been said: a run in marks, or a clause and a comma. */
+function contentBefore(tokens: readonly Token[], { reach }: { reach: number }): Phrase | null {
+  const last = tokens[reach - 1];
+  if (last === undefined) return null;
+  if (last.kind !== 'quote' && last.text !== ',') return null;
+  const content = clean(tokens, { from: clauseStart(tokens, reach), to: reach });
+  if (content === null) return null;
+  const only = content.to - content.from === 1 ? tokens[content.from] : undefined;
+  if (only?.kind === 'quote') return content;
+  const words = tokens.slice(content.from, content.to);
+  const hasVerb = words.some(
+    ({ lower, kind }) =>
+      kind === 'quote' ||
+      auxiliaries.has(lower) ||
+      /[^e]ed$/.test(lower) ||
+      findCue(lower) !== undefined ||
+      /(?:'s|'re|'ll|n't)$/.test(lower),
+  );
+  const first = words[0];
+  const opensAdjunct =
+    first !== undefined &&
+    /^(?:in|on|at|after|before|during|as|when|while|if|although|though|since|asked|speaking|for|by|with|despite|earlier|meanwhile|however|still|but)$/.test(
+      first.lower,
+    );
+  return words.length >= 3 && hasVerb && (!opensAdjunct || last.kind === 'quote') ? content : null;
+}
+
+/** `“...,” he said on Monday, “must stop shooting.”`: the second half. */
+function resumedContent(tokens: readonly Token[], from: number): Phrase | null {
+  for (let at = from; at < tokens.length; at += 1) {
+    const token = tokens[at];
+    if (token === undefined) return null;
+    const opensClause =
+      token.text === ',' && /^(?:and|but|so|because)$/.test(tokens[at + 1]?.lower ?? '') && at === from;
+    if ((token.kind === 'quote' && /^[,:]$/.test(tokens[at - 1]?.text ?? '')) || opensClause)
+      return clean(tokens, { from: at, to: contentEnd(tokens, at + 1) });
+    if (/^[.;]$/.test(token.text)) return null;
+    if (findCue(token.lower)?.form === 'gerund') return null;
+  }
+  return null;
+}
+
+function clauseStart(tokens: readonly Token[], before: number): number {
+  for (let at = before - 2; at >= 0; at -= 1) {
+    const token = tokens[at];
+    if (token === undefined) break;
+    if (/^[;:]$/.test(token.text) && token.kind === 'sign') return at + 1;
+  }
+  const first = tokens[0];
+  return first !== undefined && /^(?:but|and|still|meanwhile|however)$/.test(first.lower) ? 1 : 0;
+}
+
+/** Where the content begins behind a verb: addressee, time and occasion are passed over. */
+function contentStart(tokens: readonly Token[], cue: number, { lemma }: Cue): number {
+  let at = cue + 1;
+  if (['tell', 'remind', 'inform', 'assure', 'warn', 'ask', 'advise', 'text', 'email'].includes(lemma))
+    at = afterAddressee(tokens, at);
+  for (;;) {
+    const next = afterAdjunct(tokens, at, lemma);
+    if (next === at) break;
+    at = next;
+  }
+  if (tokens[at]?.text === ',' && (tokens[at + 1]?.kind === 'quote' || tokens[at + 1]?.lower === 'that')) at += 1;
+  if (tokens[at]?.text === ':') at += 1;
+  return at;
+}
+
+function afterAddressee(tokens: readonly Token[], from: number): number {
+  const first = tokens[from];
+  if (first === undefined || first.lower === 'that' || first.kind === 'sign') return from;
+  if (objectPronouns.has(first.lower) && tokens[from + 1]?.lower !== "'s") return from + 1;
+  if (first.kind === 'quote') return tokens[from + 1] === undefined ? from : from + 1;
+  const phrase = phraseAt(tokens, from);
+  if (phrase === null) return from;
+  // "told reporters the deal was off": a determiner or a capital after a small word begins the clause.
+  for (let at = from + 1; at < phrase.to; at += 1) {
+    const token = tokens[at];
+    const before = tokens[at - 1];
+    if (token === undefined || before === undefined) break;
+    if (determiners.has(token.lower) && !/^(?:of|for|at|in|from|with|and)$/.test(before.lower)) return at;
+  }
+  return phrase.to;
+}
+
+/** Verbs whose "to" names the hearer, not an intention. */
+const addresses = new Set([
+  'say',
+  'explain',
+  'write',
+  'complain',
+  'suggest',
+  'confirm',
+  'comment',
+  'describe',
+  'remark',
+  'reply',
+  'respond',
+]);
+
+/** One adjunct of time or occasion: "on Friday", "late Thursday", "in a statement", "at a news conference". */
+function afterAdjunct(tokens: readonly Token[], from: number, lemma: string): number {
+  const first = tokens[from];
+  if (first === undefined || first.kind === 'quote') return from;
+  if (timeWords.has(first.lower) && !(first.lower === 'this' || first.lower === 'that')) return from + 1;
+  if (first.lower === 'this' && timeWords.has(tokens[from + 1]?.lower ?? '')) return from + 2;
+  if (first.kind === 'number' && timeWords.has(tokens[from - 1]?.lower ?? '')) return from + 1;
+  if (isAdverb(first.lower) && first.kind === 'word' && first.lower !== 'only') return from + 1;
+  if (!/^(?:on|in|at|during|to|upon|after|before|via|through|by|of)$/.test(first.lower)) return from;
+  const second = tokens[from + 1];
+  if (second === undefined || (first.lower === 'to' && !addresses.has(lemma))) return from;
+  if (timeWords.has(second.lower)) return from + 2;
+  if (
+    first.lower === 'of' ||
+    (first.lower === 'in' && !isOccasion(second, tokens[from + 2]) && !/^\p{Lu}/u.test(second.text))
+  )
+    return from;
+  const object = phraseAt(tokens, from + 1);
+  if (object === null) return from;
+  const stop = tokens[object.to];
+  // Without a comma, mark or "that" behind it, what looks like an adjunct may be the beginning of the clause.
+  const safe =
+    stop === undefined ||
+    stop.kind === 'quote' ||
+    /^[,:.]$/.test(stop.text) ||
+    stop.lower === 'that' ||
+    timeWords.has(stop.lower) ||
+    subjectPronouns.has(stop.lower);
+  return safe ? object.to : from;
+}
+
+/** Where the content ends that begins at `from`: at the sentence's end, or before the next report of the same speaker. */
+function contentEnd(tokens: readonly Token[], from: number): number {
+  for (let at = from + 1; at < tokens.length; at += 1) {
+    const token = tokens[at];
+    if (token === undefined || token.kind === 'quote') continue;
+    const next = tokens[at + 1];
+    if (next === undefined) break;
+    if (
+      token.text === ',' &&
+      (next.lower === 'according' ||
+        /^(?:adding|saying|calling|accusing|noting|stating|citing|referring)$/.test(next.lower))
+    )
+      return at;
+    if (token.text === ',' && /^(?:while|although|though)$/.test(next.lower)) return at;
+    if (/^(?:and|but)$/.test(token.lower)) {
+      const verb = isAdverb(next.lower) ? tokens[at + 2] : next;
+      const cue = verb === undefined ? undefined : findCue(verb.lower);
+      const more =
+        cue !== undefined &&
+        cue.reporting !== 'thought' &&
+        cue.probability > 0.4 &&
+        (cue.form === 'past' || cue.form === 'present');
+      if (more) return tokens[at - 1]?.text === ',' ? at - 1 : at;
+    }
+  }
+  return tokens.length;
+}
+
+/** Takes commas and stops off both ends; `null` when no word is left. */
+function clean(tokens: readonly Token[], { from, to }: Phrase): Phrase | null {
+  let start = from;
+  let end = Math.min(to, tokens.length);
+  while (start < end && isEdge(tokens[start])) start += 1;
+  while (end > start && isEdge(tokens[end - 1])) end -= 1;
+  while (
+    start < end &&
+    /^(?:and|but)$/.test(tokens[start]?.lower ?? '') &&
+    start > 0 &&
+    clauseOpeners.has(tokens[start]?.lower ?? '') &&
+    tokens[start - 1]?.text !== ','
+  )
+    start += 1;
+  if (start >= end) return null;
+  const worth = tokens.slice(start, end).some(({ kind }) => kind === 'word' || kind === 'quote');
+  return worth ? { from: start, to: end } : null;
+}
+
+function isEdge(token: Token | undefined): boolean {
+  return token !== undefined && token.kind === 'sign' && /^[.,;:—–-]$/.test(token.text);
+}

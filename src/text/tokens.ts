@@ -1,0 +1,62 @@
+import type { Sentence } from '../model/reading.ts';
+import type { QuotedRun } from './quote-marks.ts';
+import { splitWords } from './words.ts';
+
+/** A word, a number, a sign, or a whole run in marks. */
+export interface Token {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  readonly lower: string;
+  readonly kind: 'word' | 'number' | 'sign' | 'quote';
+  readonly run: QuotedRun | null;
+}
+
+/** What has to be read together: a sentence, or all those that one run in marks ties together. */
+export interface Unit {
+  readonly tokens: readonly Token[];
+  readonly paragraph: number;
+  /** First and last sentence. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Groups sentences into units, runs in marks collapsed to one token each. Runs and sentences in reading order. */
+export function buildUnits(text: string, sentences: readonly Sentence[], runs: readonly QuotedRun[]): Unit[] {
+  const outer = runs.filter(({ nested }) => !nested);
+  const units: Unit[] = [];
+  let run = 0;
+  for (let from = 0; from < sentences.length; ) {
+    const first = sentences[from];
+    if (first === undefined) break;
+    while ((outer[run]?.end ?? Infinity) <= first.start) run += 1;
+    let to = from;
+    let end = first.end;
+    const inside: QuotedRun[] = [];
+    for (let next = outer[run]; next !== undefined && next.start < end; next = outer[run]) {
+      inside.push(next);
+      run += 1;
+      while (to + 1 < sentences.length && (sentences[to + 1]?.start ?? Infinity) < next.end) to += 1;
+      end = Math.max(end, sentences[to]?.end ?? end);
+    }
+    units.push({ tokens: tokensOf(text, first.start, end, inside), paragraph: first.paragraph, from, to });
+    from = to + 1;
+  }
+  return units;
+}
+
+function tokensOf(text: string, start: number, end: number, runs: readonly QuotedRun[]): Token[] {
+  const tokens: Token[] = [];
+  let from = start;
+  const addWords = (to: number): void => {
+    for (const word of splitWords(text, { start: from, end: to })) tokens.push({ ...word, run: null });
+  };
+  for (const run of runs) {
+    addWords(Math.max(from, run.start));
+    const words = text.slice(run.start, run.end);
+    tokens.push({ start: run.start, end: run.end, text: words, lower: '', kind: 'quote', run });
+    from = run.end;
+  }
+  addWords(Math.max(from, end));
+  return tokens;
+}
