@@ -10,7 +10,7 @@ export type Migration = string;
  * What is derived from a text (sentences, people, statements) hangs on its version and names the rules that made it.
  * Spans are packed and people are JSON, for they are read whole; what is asked for by itself has a column and an index.
  */
-const firstSchema: Migration = `
+const articlesSchema: Migration = `
   CREATE TABLE archive (
     only INTEGER PRIMARY KEY CHECK (only = 1),
     -- Another one after a restore: a cache on disk belongs to the archive with this identity and to no other.
@@ -148,4 +148,4 @@ const firstSchema: Migration = `
 `;
 
 /** Only ever appended to: archives out there have taken the earlier steps as they stand. */
-export const migrations: readonly Migration[] = [firstSchema, storesSchema];
+export const migrations: readonly Migration[] = [articlesSchema, storesSchema];
