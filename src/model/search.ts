@@ -21,6 +21,8 @@ export interface Hit {
 export interface QueryWord {
   readonly typed: string;
   readonly terms: readonly { readonly term: string; readonly weight: number }[];
+  /** The archive's own spelling of the likeliest word ("Rubio" for "rubbio"); only where the typed one is unknown to it. */
+  readonly readAs?: string;
 }
 
 /** The fuzzy sentence index: a cache of the archive that can always be rebuilt. */

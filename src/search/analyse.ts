@@ -1,0 +1,297 @@
+import {
+  APOSTROPHE,
+  CAPITAL,
+  COMMA,
+  classOf,
+  DIGIT,
+  DOT,
+  foldCharacter,
+  foldUnit,
+  HYPHEN,
+  OTHER,
+  SEVERAL,
+  SILENT,
+  SMALL,
+  SURROGATE,
+  UNSPACED,
+} from './characters.ts';
+
+/** Bits of what a word looked like in the text. */
+export const SHAPE = {
+  /** Stands for words that are told as well ("ceasefire" of "cease-fire"): does not count to the length. */
+  joined: 1,
+  /** Begins with a capital. */
+  capital: 2,
+  /** Two letters or more, all of them capitals. */
+  upper: 4,
+  /** More than case was folded away: accents, an apostrophe, capitals inside. */
+  special: 8,
+  /** First word of the text, whose capital says nothing. */
+  first: 16,
+  /** A piece after an elision or a particle: "Brien" of "O'Brien". Does not count to the length. */
+  piece: 32,
+} as const;
+
+/** Takes a word as it is found: its folded units are `units[from, to)`, its place in the text `[start, end)`. */
+export type WordSink = (
+  units: Uint16Array,
+  from: number,
+  to: number,
+  start: number,
+  end: number,
+  shape: number,
+) => void;
+
+/** A word of a text. Words that stand for one another share a place. */
+export interface Word {
+  /** Without case, accents, apostrophes and the possessive 's. */
+  readonly folded: string;
+  readonly start: number;
+  readonly end: number;
+  readonly shape: number;
+}
+
+/** Longer words are cut: nobody types them, and a text without blanks must not fill the index. */
+const longestWord = 64;
+/** Beyond this a chain of hyphens is an address or a line, not a word. */
+const longestCompound = 3;
+
+// One buffer for every scan: a text has a word every microsecond, and a fresh string for each costs more than the search
+// for it. A sink must therefore not scan.
+const units = new Uint16Array(longestWord);
+let used = 0;
+let capitals = 0;
+let letters = 0;
+let firstIsCapital = false;
+let special = false;
+let anyDigit = false;
+
+function beginPart(): void {
+  capitals = 0;
+  letters = 0;
+  firstIsCapital = false;
+  special = false;
+  anyDigit = false;
+}
+
+function append(unit: number): void {
+  if (used < longestWord) units[used++] = unit;
+}
+
+/** Adds one unit of the text to the word. */
+function take(unit: number, kind: number): void {
+  if (kind === SILENT) {
+    special = true;
+    return;
+  }
+  if (kind === DIGIT) anyDigit = true;
+  else {
+    if (kind === CAPITAL) {
+      if (letters === 0) firstIsCapital = true;
+      capitals++;
+    }
+    letters++;
+  }
+  const folded = unit < 0x80 ? (kind === CAPITAL ? unit + 32 : unit) : foldUnit(unit);
+  if (unit >= 0x80) special = true;
+  if (folded !== SEVERAL) append(folded);
+  else for (const character of foldCharacter(String.fromCharCode(unit))) append(character.charCodeAt(0));
+}
+
+function shapeOfPart(): number {
+  if (letters > 1 && capitals === letters) return SHAPE.capital | SHAPE.upper;
+  const inside = capitals - (firstIsCapital ? 1 : 0) > 0;
+  return (firstIsCapital ? SHAPE.capital : 0) | (special || inside ? SHAPE.special : 0);
+}
+
+function isWordUnit(kind: number): boolean {
+  return kind === SMALL || kind === CAPITAL || kind === DIGIT;
+}
+
+function classAt(text: string, place: number): number {
+  return classOf(text.charCodeAt(place));
+}
+
+/** Tells whether a dot belongs to an acronym: a single letter before it, a single letter after it. */
+function isInAcronym(text: string, dot: number, wordStart: number): boolean {
+  const before = classAt(text, dot - 1);
+  const after = classAt(text, dot + 1);
+  if ((before !== SMALL && before !== CAPITAL) || (after !== SMALL && after !== CAPITAL)) return false;
+  const aloneBefore = dot - 1 === wordStart || classAt(text, dot - 2) === DOT;
+  const next = classAt(text, dot + 2);
+  return aloneBefore && !isWordUnit(next) && next !== APOSTROPHE;
+}
+
+/** Tells whether a dot is the last one of an acronym: "U.S." is one word, mark included. */
+function endsAcronym(text: string, dot: number, wordStart: number): boolean {
+  return dot - wordStart >= 3 && classAt(text, dot - 2) === DOT && isInAcronym(text, dot - 2, wordStart);
+}
+
+/** Tells whether a comma only groups digits: exactly three follow. */
+function groupsDigits(text: string, comma: number): boolean {
+  return (
+    classAt(text, comma - 1) === DIGIT &&
+    classAt(text, comma + 1) === DIGIT &&
+    classAt(text, comma + 2) === DIGIT &&
+    classAt(text, comma + 3) === DIGIT &&
+    classAt(text, comma + 4) !== DIGIT
+  );
+}
+
+/** End of the letter outside the basic plane that begins here, or `place` when there is none. */
+function endOfRareLetter(text: string, place: number): number {
+  const point = text.codePointAt(place) ?? 0;
+  return point > 0xffff && /[\p{L}\p{N}]/u.test(String.fromCodePoint(point)) ? place + 2 : place;
+}
+
+/** Characters of a script without blanks: every two neighbours are a word, as is one that stands alone. */
+function scanUnspaced(text: string, start: number, sink: WordSink): number {
+  let end = start + 1;
+  while (classAt(text, end) === UNSPACED || classAt(text, end) === SILENT) end++;
+  for (let place = start; place < end - 1 || place === start; place++) {
+    used = 0;
+    beginPart();
+    const last = Math.min(place + 2, end);
+    for (let each = place; each < last; each++) take(text.charCodeAt(each), classAt(text, each));
+    if (used > 0) sink(units, 0, used, place, last, SHAPE.special);
+  }
+  return end;
+}
+
+/**
+ * Finds the words of a text in reading order. Hyphened words are told in parts and joined, dotted acronyms without
+ * their dots, numbers without the commas of thousands.
+ */
+export function scanWords(text: string, sink: WordSink): void {
+  const length = text.length;
+  let place = 0;
+  let firstShape: number = SHAPE.first;
+  while (place < length) {
+    const kind = classOf(text.charCodeAt(place));
+    if (kind === UNSPACED) {
+      place = scanUnspaced(text, place, sink);
+      firstShape = 0;
+    } else if (isWordUnit(kind) || (kind === SURROGATE && endOfRareLetter(text, place) > place)) {
+      place = scanWord(text, place, firstShape, sink);
+      firstShape = 0;
+    } else place++;
+  }
+}
+
+/** Scans the word that begins at `start` and returns where the scan goes on. */
+function scanWord(text: string, start: number, firstShape: number, sink: WordSink): number {
+  used = 0;
+  beginPart();
+  let place = start;
+  /** Where the part of a hyphened word begins, in the text and in the buffer. */
+  let partStart = start;
+  let partFrom = 0;
+  let parts = 1;
+  let digitParts = 0;
+  /** Buffer length and text place at the last apostrophe within the part. */
+  let cutUnits = -1;
+  let cutPlace = -1;
+  let firstCapital = false;
+  for (;;) {
+    const unit = text.charCodeAt(place);
+    const kind = classOf(unit);
+    if (kind === SMALL || kind === CAPITAL || kind === DIGIT || kind === SILENT) {
+      take(unit, kind);
+      place++;
+      continue;
+    }
+    if (kind === SURROGATE) {
+      const end = endOfRareLetter(text, place);
+      if (end === place) break;
+      for (const folded of foldCharacter(text.slice(place, end)).split('')) append(folded.charCodeAt(0));
+      letters++;
+      special = true;
+      place = end;
+      continue;
+    }
+    if (kind === OTHER) break;
+    const next = classAt(text, place + 1);
+    if (kind === APOSTROPHE && isWordUnit(next)) {
+      cutUnits = used;
+      cutPlace = place;
+      special = true;
+      place++;
+      continue;
+    }
+    if (kind === HYPHEN && isWordUnit(next)) {
+      const end = endPart(partFrom, place);
+      if (parts === 1) firstCapital = firstIsCapital;
+      if (letters === 0) digitParts++;
+      tellPart(partFrom, partStart, end, parts === 1 ? firstShape : 0, sink);
+      parts++;
+      place++;
+      partStart = place;
+      partFrom = used;
+      cutUnits = -1;
+      beginPart();
+      continue;
+    }
+    if (kind === DOT && (isInAcronym(text, place, partStart) || endsAcronym(text, place, partStart))) {
+      place++;
+      continue;
+    }
+    if (kind === DOT && next === DIGIT && classAt(text, place - 1) === DIGIT) {
+      append(unit);
+      place++;
+      continue;
+    }
+    if (kind === COMMA && groupsDigits(text, place)) {
+      place++;
+      continue;
+    }
+    break;
+  }
+  if (parts === 1) firstCapital = firstIsCapital;
+  if (letters === 0) digitParts++;
+  const end = endPart(partFrom, place);
+  tellPart(partFrom, partStart, end, parts === 1 ? firstShape : 0, sink);
+  if (parts > 1 && parts <= longestCompound && digitParts < parts) {
+    sink(units, 0, used, start, end, SHAPE.joined | SHAPE.special | (firstCapital ? SHAPE.capital : 0));
+  }
+  return Math.max(place, start + 1);
+
+  /** Drops a possessive 's from the buffer; returns where the word ends in the text. */
+  function endPart(from: number, partEnd: number): number {
+    const isPossessive = cutUnits > from && used === cutUnits + 1 && units[cutUnits] === 0x73;
+    if (!isPossessive) return partEnd;
+    used = cutUnits;
+    letters--;
+    // "McDONALD'S" and "NATO's" alike: what is left decides.
+    if (capitals > letters) capitals = letters;
+    if (!hasFoldedMore(text, partStart, cutPlace)) special = false;
+    cutUnits = -1;
+    return cutPlace;
+  }
+
+  function tellPart(from: number, begin: number, partEnd: number, extra: number, take: WordSink): void {
+    if (used === from) return;
+    take(units, from, used, begin, partEnd, shapeOfPart() | extra);
+    const pieceFrom = cutUnits;
+    if (pieceFrom > from && pieceFrom - from <= 2 && used - pieceFrom >= 4 && !anyDigit) {
+      take(units, pieceFrom, used, cutPlace + 1, partEnd, SHAPE.piece | SHAPE.capital);
+    }
+  }
+}
+
+/** Tells whether a stretch of text holds more than plain letters and digits. */
+function hasFoldedMore(text: string, start: number, end: number): boolean {
+  for (let place = start; place < end; place++) {
+    const unit = text.charCodeAt(place);
+    if (unit >= 0x80 || classOf(unit) === APOSTROPHE) return true;
+  }
+  return false;
+}
+
+/** The words of a text in reading order, each with its place. */
+export function analyse(text: string): Word[] {
+  const words: Word[] = [];
+  scanWords(text, (buffer, from, to, start, end, shape) => {
+    words.push({ folded: String.fromCharCode(...buffer.subarray(from, to)), start, end, shape });
+  });
+  return words;
+}

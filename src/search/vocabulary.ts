@@ -1,0 +1,213 @@
+import { SHAPE } from './analyse.ts';
+import { stemWord } from './stem.ts';
+
+/** The arrays of a vocabulary, as a file keeps them; each is as long as its content. */
+export interface VocabularyData {
+  /** Units of all words, one after another. */
+  readonly units: Uint16Array;
+  /** Where each word begins in `units`, and the end of the last. */
+  readonly starts: Uint32Array;
+  /** For each word the word that is its term; `noTerm` for one that only ever was a term. */
+  readonly terms: Uint32Array;
+  /** Sentences that hold the term. */
+  readonly frequencies: Uint32Array;
+  /** Four counts a word: how often it stood small, with a capital, in capitals, in its special form. */
+  readonly looks: Uint16Array;
+  /** Forms that differ from the folded word in more than case: accents, apostrophes, capitals inside. */
+  readonly forms: ReadonlyMap<number, string>;
+}
+
+export const noTerm = 0xffff_ffff;
+const looksPerWord = 4;
+const most = 0xffff;
+
+function grown<T extends Uint16Array | Uint32Array>(array: T, make: (length: number) => T, needed: number): T {
+  if (needed <= array.length) return array;
+  const larger = make(Math.max(needed, Math.ceil(array.length * 1.5)));
+  larger.set(array);
+  return larger;
+}
+const words16 = (length: number): Uint16Array => new Uint16Array(length);
+const words32 = (length: number): Uint32Array => new Uint32Array(length);
+
+/**
+ * Every folded word that was met and every term, each with a number that never changes, in arrays: a map of a million
+ * strings takes ten times the memory, and finding a word in it needs a string to be made first.
+ */
+export class Vocabulary {
+  size = 0;
+  /** Sentences that hold each term. Read by the number of the term; grows by replacement. */
+  frequencies: Uint32Array;
+  #units: Uint16Array;
+  #starts: Uint32Array;
+  #terms: Uint32Array;
+  #looks: Uint16Array;
+  readonly #forms: Map<number, string>;
+  /** Open addressing, linear probing; a slot holds a word's number plus one. */
+  #slots: Uint32Array;
+
+  constructor(data?: VocabularyData) {
+    this.#units = data?.units ?? words16(4096);
+    this.#starts = data?.starts ?? words32(1024);
+    this.#terms = data?.terms ?? words32(1024);
+    this.frequencies = data?.frequencies ?? words32(1024);
+    this.#looks = data?.looks ?? words16(1024 * looksPerWord);
+    this.#forms = new Map(data?.forms);
+    this.size = data === undefined ? 0 : data.starts.length - 1;
+    this.#slots = words32(0);
+    this.#rehash();
+  }
+
+  /** Number of a word, or -1. */
+  find(units: Uint16Array, from: number, to: number): number {
+    const mask = this.#slots.length - 1;
+    let slot = hashOf(units, from, to) & mask;
+    for (;;) {
+      const word = (this.#slots[slot] ?? 0) - 1;
+      if (word < 0 || this.#holds(word, units, from, to)) return word;
+      slot = (slot + 1) & mask;
+    }
+  }
+
+  findText(word: string): number {
+    return this.find(unitsOf(word), 0, word.length);
+  }
+
+  findOrAdd(units: Uint16Array, from: number, to: number): number {
+    const mask = this.#slots.length - 1;
+    let slot = hashOf(units, from, to) & mask;
+    for (;;) {
+      const word = (this.#slots[slot] ?? 0) - 1;
+      if (word < 0) return this.#add(slot, units, from, to);
+      if (this.#holds(word, units, from, to)) return word;
+      slot = (slot + 1) & mask;
+    }
+  }
+
+  text(word: number): string {
+    return String.fromCharCode(...this.#units.subarray(this.#starts[word] ?? 0, this.#starts[word + 1] ?? 0));
+  }
+
+  lengthOf(word: number): number {
+    return (this.#starts[word + 1] ?? 0) - (this.#starts[word] ?? 0);
+  }
+
+  /** Copies the units of a word to `target` and returns how many there are. */
+  copyUnits(word: number, target: Uint16Array): number {
+    const start = this.#starts[word] ?? 0;
+    const length = Math.min(this.lengthOf(word), target.length);
+    for (let place = 0; place < length; place++) target[place] = this.#units[start + place] ?? 0;
+    return length;
+  }
+
+  /** The term of a word, or `noTerm` where it was only ever met as a term itself. */
+  termOf(word: number): number {
+    return this.#terms[word] ?? noTerm;
+  }
+
+  /** The term of a word that stands in a text. */
+  learnTerm(word: number): number {
+    const known = this.#terms[word] ?? noTerm;
+    if (known !== noTerm) return known;
+    const folded = this.text(word);
+    const stem = stemWord(folded);
+    const term = stem === folded ? word : this.findOrAdd(unitsOf(stem), 0, stem.length);
+    this.#terms[word] = term;
+    return term;
+  }
+
+  /** Makes a word that stands for itself: an acronym in capitals. */
+  learnAsItIs(units: Uint16Array, from: number, to: number): number {
+    const word = this.findOrAdd(units, from, to);
+    this.#terms[word] = word;
+    return word;
+  }
+
+  /** Counts how a word looked; `text.slice(start, end)` is what stood there. */
+  learnLook(word: number, shape: number, text: string, start: number, end: number): void {
+    // The first word of a sentence has its capital from there.
+    if ((shape & SHAPE.first) !== 0 && (shape & (SHAPE.upper | SHAPE.special)) === 0) return;
+    const look =
+      (shape & SHAPE.special) !== 0 ? 3 : (shape & SHAPE.upper) !== 0 ? 2 : (shape & SHAPE.capital) !== 0 ? 1 : 0;
+    const place = word * looksPerWord + look;
+    const count = this.#looks[place] ?? 0;
+    if (count < most) this.#looks[place] = count + 1;
+    if (look === 3 && count === 0) this.#forms.set(word, text.slice(start, end));
+  }
+
+  /** The word as the texts mostly write it. */
+  display(word: number): string {
+    const at = word * looksPerWord;
+    const [small = 0, capital = 0, upper = 0, special = 0] = this.#looks.subarray(at, at + looksPerWord);
+    const folded = this.text(word);
+    if (special > small && special >= capital && special >= upper) return this.#forms.get(word) ?? folded;
+    if (upper > small && upper >= capital) return folded.toUpperCase();
+    return capital > small ? folded.charAt(0).toUpperCase() + folded.slice(1) : folded;
+  }
+
+  /** The content as it is now; shares no array that may still change. */
+  snapshot(): VocabularyData {
+    const { size } = this;
+    return {
+      units: this.#units.slice(0, this.#starts[size] ?? 0),
+      starts: this.#starts.slice(0, size + 1),
+      terms: this.#terms.slice(0, size),
+      frequencies: this.frequencies.slice(0, size),
+      looks: this.#looks.slice(0, size * looksPerWord),
+      forms: new Map(this.#forms),
+    };
+  }
+
+  #holds(word: number, units: Uint16Array, from: number, to: number): boolean {
+    const start = this.#starts[word] ?? 0;
+    const length = (this.#starts[word + 1] ?? 0) - start;
+    if (length !== to - from) return false;
+    const own = this.#units;
+    for (let place = 0; place < length; place++) if (own[start + place] !== units[from + place]) return false;
+    return true;
+  }
+
+  #add(slot: number, units: Uint16Array, from: number, to: number): number {
+    const word = this.size;
+    const start = this.#starts[word] ?? 0;
+    const end = start + to - from;
+    this.#units = grown(this.#units, words16, end);
+    this.#starts = grown(this.#starts, words32, word + 2);
+    this.#terms = grown(this.#terms, words32, word + 1);
+    this.frequencies = grown(this.frequencies, words32, word + 1);
+    this.#looks = grown(this.#looks, words16, (word + 1) * looksPerWord);
+    this.#units.set(units.subarray(from, to), start);
+    this.#starts[word + 1] = end;
+    this.#terms[word] = noTerm;
+    this.#slots[slot] = word + 1;
+    this.size = word + 1;
+    // Above half full, probing gets long.
+    if (this.size * 2 > this.#slots.length) this.#rehash();
+    return word;
+  }
+
+  #rehash(): void {
+    const slots = words32(Math.max(2048, 2 ** Math.ceil(Math.log2((this.size + 1) * 3))));
+    const mask = slots.length - 1;
+    for (let word = 0; word < this.size; word++) {
+      let slot = hashOf(this.#units, this.#starts[word] ?? 0, this.#starts[word + 1] ?? 0) & mask;
+      while (slots[slot] !== 0) slot = (slot + 1) & mask;
+      slots[slot] = word + 1;
+    }
+    this.#slots = slots;
+  }
+}
+
+export function unitsOf(word: string): Uint16Array {
+  const units = new Uint16Array(word.length);
+  for (let place = 0; place < word.length; place++) units[place] = word.charCodeAt(place);
+  return units;
+}
+
+/** FNV-1a over units, mixed once more since the low bits choose the slot. */
+function hashOf(units: Uint16Array, from: number, to: number): number {
+  let hash = 0x811c9dc5;
+  for (let place = from; place < to; place++) hash = Math.imul(hash ^ (units[place] ?? 0), 0x01000193);
+  hash ^= hash >>> 15;
+  return Math.imul(hash, 0x2c1b3c6d) >>> 4;
+}
