@@ -18,6 +18,8 @@ export interface Answer {
   readonly verdict?: Verdict;
   /** Best first; the page that was asked for. */
   readonly items: readonly AnswerItem[];
+  /** How many items there are before this page, so that its items can be numbered on; none when absent. */
+  readonly before?: number;
   /** How many items there are after this page. */
   readonly more: number;
   readonly offers: readonly Offer[];

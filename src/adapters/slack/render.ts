@@ -1,0 +1,228 @@
+import type { ActionsBlock, HomeView, KnownBlock, RichTextBlock } from '@slack/types';
+import type { Answer, AnswerItem } from '../../model/answer.ts';
+import type { Button, Notice, Reply } from '../../model/chat.ts';
+import { cutAt } from './cut.ts';
+import { clip, escapeControl, inOneLine, mrkdwn, mrkdwnLink, plainLabel } from './escape.ts';
+import { outside, richText, section } from './rich-text.ts';
+import { addressOf, attribution, grouped, searchedLine } from './wording.ts';
+
+/** A message as chat.postMessage, chat.update and response_url take it. */
+export interface SlackMessage {
+  /** What notifications and screen readers get; never shown beside the blocks. */
+  readonly text: string;
+  readonly blocks: KnownBlock[];
+}
+
+interface Drawing {
+  readonly now: Date;
+  /** Becomes the `block_id` of the first block, so that the message can be recognized later. */
+  readonly mark?: string;
+}
+
+/**
+ * Slack refuses blocks of about 13,000 characters together, which its reference does not tell
+ * (https://github.com/slackapi/bolt-js/issues/2509). Counted as JSON: more than Slack counts, by whatever it counts.
+ */
+const mostCharacters = 12_500;
+const mostBlocks = 50;
+const longestLead = 1000;
+const longestQuotation = 2400;
+const shortestQuotation = 280;
+const mostButtons = 25;
+/** What closes a message: the line on what was searched. */
+const room = { forClosing: 600, forItem: 700 };
+
+export function renderMessage(reply: Pick<Reply, 'body' | 'buttons'>, drawing: Drawing): SlackMessage {
+  const buttons = renderButtons(reply.buttons);
+  const { body } = reply;
+  const content =
+    body.kind === 'notice'
+      ? renderNotice(body, mostCharacters - sizeOf(buttons))
+      : renderAnswer(body, drawing.now, sizeOf(buttons));
+  const blocks = [...content, ...buttons];
+  const [first, ...rest] = blocks;
+  const marked =
+    first !== undefined && drawing.mark !== undefined ? [{ ...first, block_id: drawing.mark }, ...rest] : blocks;
+  return { text: escapeControl(clip(inOneLine(body.lead), 1000)) || '…', blocks: marked };
+}
+
+/** The App Home: the bodies one below the other. */
+export function renderHome(replies: readonly Pick<Reply, 'body' | 'buttons'>[], drawing: Drawing): HomeView {
+  const blocks = replies.flatMap((reply, place) => [
+    ...(place > 0 ? [{ type: 'divider' } as const] : []),
+    ...renderMessage(reply, drawing).blocks,
+  ]);
+  return { type: 'home', blocks: blocks.slice(0, 100) };
+}
+
+function renderAnswer(answer: Answer, now: Date, buttonsSize: number): KnownBlock[] {
+  const opening = [
+    renderLead(answer),
+    ...renderNotes(answer.notes),
+    ...(answer.verdict === undefined ? [] : renderVerdict(answer, answer.verdict)),
+  ];
+  const left = mostCharacters - buttonsSize - sizeOf(opening) - room.forClosing;
+  const drawn = renderItems(answer, left, mostBlocks - opening.length - 2);
+  return [...opening, ...drawn.blocks, context(searchedLine(answer, answer.items.length - drawn.items, now))];
+}
+
+function renderLead({ lead, leadStyle }: Answer): RichTextBlock {
+  const shown = clip(inOneLine(lead), longestLead);
+  const spans = (style: 'strong' | 'emphasis') =>
+    leadStyle.filter((span) => span.style === style).map(({ start, end }) => [start, end] as const);
+  return rich(section(...richText(shown || '…', { bold: spans('strong'), italic: spans('emphasis') })));
+}
+
+/** Whole items as far as they fit; a long quotation is shortened, the first one so far that there is always one. */
+function renderItems(answer: Answer, characters: number, blocks: number): { blocks: KnownBlock[]; items: number } {
+  const drawn: KnownBlock[] = [];
+  let left = characters;
+  let items = 0;
+  const before = answer.before ?? 0;
+  const isNumbered = before + answer.items.length > 1;
+  for (const item of answer.items) {
+    const number = isNumbered ? before + items + 1 : null;
+    const fits = itemWithin(item, number, answer, left);
+    if (fits === null || drawn.length + fits.length > blocks) break;
+    drawn.push(...fits);
+    left -= sizeOf(fits);
+    items += 1;
+  }
+  return { blocks: drawn, items };
+}
+
+function itemWithin(item: AnswerItem, number: number | null, answer: Answer, left: number): KnownBlock[] | null {
+  for (let longest = longestQuotation; longest >= shortestQuotation; longest = Math.floor(longest / 2)) {
+    const blocks = [...renderWords(item, answer, longest), context(attribution(item, number))];
+    if (sizeOf(blocks) <= left) return blocks;
+    // What is short already does not get smaller: only its surroundings are too much for this message.
+    if (item.text.length <= shortestQuotation) return null;
+  }
+  return null;
+}
+
+/** The words as a block quotation; where it ends too early, a line below and outside of it says so. */
+function renderWords(item: AnswerItem, answer: Answer, longest: number): KnownBlock[] {
+  const end = cutAt(item.text, longest);
+  const words = richText(item.text.slice(0, end), stylingOf(item, answer));
+  const quotation = rich({ type: 'rich_text_quote', elements: words });
+  return end < item.text.length ? [quotation, context(cutNote(item, end))] : [quotation];
+}
+
+function cutNote(item: AnswerItem, end: number): string {
+  const missing = item.text.slice(end).trimStart().length;
+  return `… (cut here: ${grouped(missing)} more characters · ${mrkdwnLink(addressOf(item), 'open the article')})`;
+}
+
+/**
+ * What was said stands upright between the reporter's words in italics. In a longer passage it is the other way
+ * round, since nobody reads paragraphs of italics: there it stands out in bold, as the answering words always do.
+ */
+function stylingOf(item: AnswerItem, answer: Answer) {
+  const said = item.said.reduce((total, [start, end]) => total + end - start, 0);
+  const isMostlySaid = said > item.text.length / 3;
+  const standsOut = said > 0 && !isMostlySaid ? item.said : [];
+  return {
+    bold: [...item.highlight, ...standsOut, ...storedWords(item, answer)],
+    italic: said > 0 && isMostlySaid ? outside(item.said, item.text.length) : [],
+  };
+}
+
+/** Words of the archive that the claim has otherwise; only where it is plain which of them are meant. */
+function storedWords({ text }: AnswerItem, { verdict }: Answer): (readonly [number, number])[] {
+  return (verdict?.changed ?? []).flatMap(({ stored }) => onlyPlace(text, stored));
+}
+
+function onlyPlace(text: string, words: string): (readonly [number, number])[] {
+  if (words === '') return [];
+  const escaped = words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const places = [...text.matchAll(new RegExp(`(?<![\\p{L}\\p{N}])${escaped}(?![\\p{L}\\p{N}])`, 'gu'))];
+  const [first] = places;
+  return places.length === 1 && first !== undefined ? [[first.index, first.index + words.length]] : [];
+}
+
+/** The claim with its differing words struck, and each difference as a line. */
+function renderVerdict({ understood }: Answer, { changed }: NonNullable<Answer['verdict']>): KnownBlock[] {
+  if (changed.length === 0) return [];
+  const claim = clip(inOneLine(understood.quote ?? ''), 1000);
+  const struck = changed.flatMap(({ claimed }) => onlyPlace(claim, claimed));
+  const claimLine = claim === '' ? [] : [section(...bold('Claimed: '), ...richText(claim, { strike: struck }))];
+  const differences = changed
+    .slice(0, 12)
+    .map(({ claimed, stored }) =>
+      section(
+        ...(claimed === '' ? richText('(nothing)') : richText(clip(claimed, 200), { strike: [[0, claimed.length]] })),
+        ...richText(' → '),
+        ...(stored === '' ? richText('(not there)') : bold(clip(stored, 200))),
+      ),
+    );
+  return [
+    {
+      type: 'rich_text',
+      elements: [...claimLine, { type: 'rich_text_list', style: 'bullet', elements: differences }],
+    },
+  ];
+}
+
+function renderNotes(notes: readonly string[]): KnownBlock[] {
+  const lines = notes.slice(0, 5).map((note) => mrkdwn(note, 300));
+  return lines.length === 0 ? [] : [context(lines.join('\n'))];
+}
+
+/** Lead, then each section as a title with its lines; what is too much is counted. */
+function renderNotice({ lead, sections }: Notice, characters: number): KnownBlock[] {
+  const blocks: KnownBlock[] = [rich(section(...richText(clip(inOneLine(lead), longestLead) || '…')))];
+  let left = characters - sizeOf(blocks) - room.forClosing;
+  let missing = 0;
+  for (const { title, lines } of sections) {
+    const shown: string[] = [];
+    for (const line of lines) {
+      const size = sizeOf(line) + 80;
+      if (size > left || blocks.length >= mostBlocks - 3) missing += 1;
+      else {
+        shown.push(line);
+        left -= size;
+      }
+    }
+    if (title !== null || shown.length > 0) blocks.push(renderSection(title, shown));
+  }
+  return missing === 0 ? blocks : [...blocks, context(`… ${grouped(missing)} more lines have no room here`)];
+}
+
+function renderSection(title: string | null, lines: readonly string[]): RichTextBlock {
+  const items = lines.map((line) => section(...richText(clip(inOneLine(line), 1000) || ' ')));
+  return {
+    type: 'rich_text',
+    elements: [
+      ...(title === null ? [] : [section(...bold(clip(title, 300)))]),
+      ...(items.length === 0 ? [] : [{ type: 'rich_text_list' as const, style: 'bullet' as const, elements: items }]),
+    ],
+  };
+}
+
+function renderButtons(buttons: readonly Button[]): ActionsBlock[] {
+  if (buttons.length === 0) return [];
+  const elements = buttons.slice(0, mostButtons).map(({ id, label }) => ({
+    type: 'button' as const,
+    action_id: id,
+    text: { type: 'plain_text' as const, text: plainLabel(label, 75), emoji: false },
+  }));
+  return [{ type: 'actions', elements }];
+}
+
+function bold(text: string) {
+  return richText(text, { bold: [[0, text.length]] });
+}
+
+function rich(element: RichTextBlock['elements'][number]): RichTextBlock {
+  return { type: 'rich_text', elements: [element] };
+}
+
+/** A small grey line. `verbatim` keeps Slack from making links and mentions of plain words. */
+function context(text: string): KnownBlock {
+  return { type: 'context', elements: [{ type: 'mrkdwn', text, verbatim: true }] };
+}
+
+function sizeOf(part: unknown): number {
+  return JSON.stringify(part).length;
+}
