@@ -63,7 +63,10 @@ export async function refresh(arrivals: AsyncIterable<Arrived>, stages: Stages):
   for await (const batch of inBatches(readings, stages.batch ?? usualBatch, stages.signal)) {
     const read = batch.filter((item) => item.kind === 'read');
     count.failed += batch.length - read.length;
-    const stored = stages.archive.store(read.map(withOutlet), stages.source);
+    const stored = stages.archive.store(
+      read.map(({ arrived: { article }, reading }) => ({ article, reading })),
+      stages.source,
+    );
     for (const { outcome } of stored) count[outcome] += 1;
     await stages.onStored?.(stored.map((one, index) => ({ ...one, where: read[index]?.arrived.where ?? '' })));
     // Reading and storing block the thread: signals and timers get their turn here.
@@ -75,11 +78,6 @@ export async function refresh(arrivals: AsyncIterable<Arrived>, stages: Stages):
 type ReadItem =
   | { readonly kind: 'read'; readonly arrived: Arrived; readonly reading: Reading }
   | { readonly kind: 'failed'; readonly arrived: Arrived };
-
-/** A credit line names the outlet of an article that came without one. */
-function withOutlet({ arrived: { article }, reading }: Extract<ReadItem, { kind: 'read' }>) {
-  return { article: { ...article, outlet: article.outlet ?? reading.credit }, reading };
-}
 
 async function* readEach(arrivals: AsyncIterable<Arrived>, stages: Stages): AsyncGenerator<ReadItem> {
   for await (const arrived of arrivals) yield readOne(arrived, stages);

@@ -42,6 +42,7 @@ export async function importPaths(paths: readonly string[], options: ImportOptio
   const listed: Listed[] = [];
   for await (const item of listFiles(paths)) listed.push(item);
   const desk = openDesk(options, showProgress(output, totalBytes(listed)));
+  let isDone = false;
   try {
     const arrivals = readFiles(listed, { stdin, onBytes: desk.countBytes });
     const refreshed = await refresh(articlesOf(arrivals, desk), {
@@ -52,12 +53,13 @@ export async function importPaths(paths: readonly string[], options: ImportOptio
       onStored: desk.stored,
       onFailed: ({ where }, error) => desk.refused(where, `the reader failed on it, please report this: ${error}`),
     });
+    isDone = true;
     const refused = desk.count.refused;
     return { ...refreshed, refused, exitCode: signal.aborted ? 130 : refused > 0 ? 1 : 0 };
   } finally {
     // A source that still waits for input would keep the process alive.
     if (signal.aborted) stdin.destroy();
-    await desk.close();
+    await desk.close({ isDone });
   }
 }
 
@@ -68,8 +70,8 @@ interface Desk {
   warned(where: string, warning: string): void;
   refused(where: string, reason: string): Promise<void>;
   stored(batch: readonly StoredArrival[]): Promise<void>;
-  /** Says it all in one line. */
-  close(): Promise<void>;
+  /** Sums up in one line. */
+  close(end: { readonly isDone: boolean }): Promise<void>;
 }
 
 function openDesk({ output, report, signal }: ImportOptions, progress: Progress): Desk {
@@ -98,8 +100,10 @@ function openDesk({ output, report, signal }: ImportOptions, progress: Progress)
       progress.update(count.bytes, handled());
       for (const { id, outcome, where } of batch) await tellEach({ where, outcome, id });
     },
-    async close() {
+    async close({ isDone }) {
       progress.stop();
+      // An error is on its way to whoever called, and says that this is not all.
+      if (!isDone && handled() + count.refused === 0) return;
       const unseen = count.warnings - warningsShown;
       if (unseen > 0) output.err(`${unseen.toLocaleString('en')} more notes of this kind are not shown`);
       const summary = summaryOf(count) + (signal.aborted ? '; stopped, import again to go on' : '');
