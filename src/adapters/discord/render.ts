@@ -1,0 +1,176 @@
+import type { APIActionRowComponent, APIAllowedMentions, APIButtonComponentWithCustomId, APIEmbed } from 'discord.js';
+import type { Answer, AnswerItem } from '../../model/answer.ts';
+import type { Button, Notice, Reply } from '../../model/chat.ts';
+import { drawLead, drawNotes, drawSearched, drawVerdict, strongSpans } from './answer-parts.ts';
+import { attribution, openArticle, type Room, shorten } from './attribution.ts';
+import { bold, escapeInline, plainLine } from './escape.ts';
+import { greatest } from './fit.ts';
+import { blockQuotation, quotationWithin } from './quotation.ts';
+
+/** The body of a message as the API takes it; the same for a new one and for an edit, which clears what is empty. */
+export interface MessageBody {
+  readonly content: string;
+  readonly embeds: APIEmbed[];
+  readonly components: APIActionRowComponent<APIButtonComponentWithCustomId>[];
+  readonly allowed_mentions: APIAllowedMentions;
+}
+
+/** A button's id ends in the delivery that it came with, so that the delivery can be found in the channel. */
+export const deliveryMark = '~';
+
+const longestContent = 2000;
+const longestDescription = 4096;
+const buttonsInRow = 5;
+const mostButtons = 25;
+const longestLabel = 80;
+const longestCustomId = 100;
+/** Items of a page on a screen: so many are never left out, but cut. */
+const itemsKept = 3;
+const shortestQuotation = 200;
+const betweenItems = '\n\n';
+
+const roomy: Room = { address: 1000, name: 160, copies: 'linked' };
+const tight: Room = { address: 1000, name: 160, copies: 'named' };
+const tightest: Room = { address: 400, name: 60, copies: 'named' };
+
+/**
+ * Draws a reply.
+ *
+ * The text goes into the content, and only what is too long for it into one embed below the lead. Content is what a
+ * push notification shows, what the channel search finds, what a screen reader reads as the message and what a phone
+ * copies, and no reader's setting hides it. Components V2 would give structure, but forbids content: its
+ * notifications are empty (discord-api-docs#7854). Of an embed, only the lead remains in all of these.
+ */
+export function renderReply({ body, buttons }: Pick<Reply, 'body' | 'buttons'>, delivery: string | null): MessageBody {
+  return {
+    ...(body.kind === 'notice' ? renderNotice(body) : renderAnswer(body)),
+    components: renderButtons(buttons, delivery),
+    // Without it Discord would ping whoever a quotation names.
+    allowed_mentions: { parse: [], replied_user: false },
+  };
+}
+
+/** What a thread is called that is made for this reply. */
+export function threadName({ body }: Pick<Reply, 'body'>): string {
+  const name = shorten(plainLine(body.kind === 'notice' ? body.lead : body.question), 100);
+  return name === '' ? 'Answer' : name;
+}
+
+type Drawn = Pick<MessageBody, 'content' | 'embeds'>;
+
+function renderAnswer(answer: Answer): Drawn {
+  const lead = drawLead(answer.lead, answer.leadStyle);
+  const notes = drawNotes(answer.notes);
+  const verdict = drawVerdict(answer);
+  const searched = drawSearched(answer.searched, answer.more);
+  for (const room of [roomy, tight]) {
+    const items = answer.items.map((item) => drawItem(item, answer, room));
+    const whole = joinBlocks([[lead, ...notes, ...verdict], ...items.map((item) => [item]), [searched]]);
+    if (whole.length <= longestContent) return { content: whole, embeds: [] };
+  }
+  return { content: lead, embeds: [{ description: fitItems(answer, [...notes, ...verdict]) }] };
+}
+
+function drawItem(item: AnswerItem, answer: Answer, room: Room): string {
+  return `${blockQuotation(item.text, strongSpans(item, answer))}\n${attribution(item, room)}`;
+}
+
+/**
+ * Whole items as long as they fit, the rest counted. Where not even the first few fit, they share the room: short ones
+ * stay whole, long ones are cut and say so.
+ */
+function fitItems(answer: Answer, head: readonly string[]): string {
+  const compose = (items: readonly string[]) =>
+    joinBlocks([
+      head,
+      ...items.map((item) => [item]),
+      [drawSearched(answer.searched, answer.more + answer.items.length - items.length)],
+    ]);
+  for (const room of [roomy, tight]) {
+    const items = answer.items.map((item) => drawItem(item, answer, room));
+    const shown = greatest(items.length, (shown) => compose(items.slice(0, shown)).length <= longestDescription);
+    if (shown >= Math.min(itemsKept, items.length)) return compose(items.slice(0, shown));
+  }
+  for (let shown = Math.min(itemsKept, answer.items.length); shown > 0; shown -= 1) {
+    const items = answer.items.slice(0, shown);
+    const lines = items.map((item) => attribution(item, tightest));
+    const room = longestDescription - compose(lines.map((line) => `\n${line}`)).length;
+    if (room >= shown * shortestQuotation) return compose(shareRoom(items, answer, lines, room));
+  }
+  return compose([]);
+}
+
+function shareRoom(items: readonly AnswerItem[], answer: Answer, lines: readonly string[], room: number): string[] {
+  const whole = items.map((item) => blockQuotation(item.text, strongSpans(item, answer)).length);
+  const shares = fairShares(whole, room);
+  return items.map((item, place) => {
+    const share = shares[place] ?? 0;
+    const told = cutLine(item, item.text.length);
+    const longest = share >= (whole[place] ?? 0) ? share : share - told.length - 1;
+    const { text, missing } = quotationWithin(item.text, strongSpans(item, answer), longest);
+    return [text, ...(missing > 0 ? [cutLine(item, missing)] : []), lines[place] ?? ''].join('\n');
+  });
+}
+
+/** Outside of the quotation, so that it is not taken for words of the article. */
+function cutLine(item: AnswerItem, missing: number): string {
+  const open = openArticle(item, tightest);
+  return `… (cut here: ${missing.toLocaleString('en')} more characters${open === null ? '' : ` · ${open}`})`;
+}
+
+/** Divides `room` so that small wants are met and the large ones get the same. */
+function fairShares(wants: readonly number[], room: number): number[] {
+  const shares = wants.map(() => 0);
+  const bySize = wants.map((_want, place) => place).sort((a, b) => (wants[a] ?? 0) - (wants[b] ?? 0));
+  let left = room;
+  bySize.forEach((place, done) => {
+    shares[place] = Math.min(wants[place] ?? 0, Math.floor(left / (wants.length - done)));
+    left -= shares[place];
+  });
+  return shares;
+}
+
+function renderNotice({ lead, sections }: Notice): Drawn {
+  const first = drawLead(lead, []);
+  const blocks = sections.map(({ title, lines }) => [
+    ...(title === null ? [] : [bold(escapeInline(shorten(title, 200)))]),
+    ...lines.map((line) => `${title === null ? '' : '- '}${escapeInline(shorten(line, 500)).trim()}`),
+  ]);
+  const whole = joinBlocks([[first], ...blocks]);
+  if (whole.length <= longestContent) return { content: whole, embeds: [] };
+  return { content: first, embeds: [{ description: linesWithin(joinBlocks(blocks).split('\n'), longestDescription) }] };
+}
+
+function linesWithin(lines: readonly string[], longest: number): string {
+  const compose = (shown: number) =>
+    [...lines.slice(0, shown), ...(shown < lines.length ? [`… ${lines.length - shown} more lines`] : [])].join('\n');
+  return compose(greatest(lines.length, (shown) => compose(shown).length <= longest));
+}
+
+function joinBlocks(blocks: readonly (readonly string[])[]): string {
+  return blocks
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join(betweenItems);
+}
+
+function renderButtons(buttons: readonly Button[], delivery: string | null): MessageBody['components'] {
+  const unique = [...new Map(buttons.map((button) => [button.id, button])).values()].slice(0, mostButtons);
+  const rows: MessageBody['components'] = [];
+  for (let start = 0; start < unique.length; start += buttonsInRow) {
+    rows.push({
+      type: 1,
+      components: unique.slice(start, start + buttonsInRow).map((button) => drawButton(button, delivery)),
+    });
+  }
+  return rows;
+}
+
+function drawButton({ id, label }: Button, delivery: string | null): APIButtonComponentWithCustomId {
+  const customId = delivery === null ? id : `${id}${deliveryMark}${delivery}`;
+  if (customId.length > longestCustomId) {
+    throw new RangeError(`Expected button ids of at most ${longestCustomId} characters, got ${customId.length}`);
+  }
+  const words = shorten(plainLine(label), longestLabel);
+  return { type: 2, style: 2, custom_id: customId, label: words === '' ? '…' : words };
+}
