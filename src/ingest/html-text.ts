@@ -63,6 +63,11 @@ export function linesOf(root: PageNode): string[] {
   return lines;
 }
 
+/** The text of a piece of HTML, one line a paragraph. */
+export function linesOfHtml(html: string): string[] {
+  return linesOf(parseDocument(html));
+}
+
 /** The words of an element that stand outside of links. */
 export function wordsOutsideLinks(node: PageNode): string {
   if (node.nodeType === textNode) return node.textContent ?? '';

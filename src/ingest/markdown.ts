@@ -5,7 +5,6 @@ import { gfm } from 'micromark-extension-gfm';
 import { parse as parseYaml, YAMLError } from 'yaml';
 import { type Entry, Refusal } from './arrival.ts';
 import { entry, readDescription } from './fields.ts';
-import { linesOf, parseDocument } from './html-text.ts';
 
 /**
  * Reads Markdown with YAML front matter (title, outlet, url, published, author, id): plain text, one line a paragraph,
@@ -13,13 +12,15 @@ import { linesOf, parseDocument } from './html-text.ts';
  *
  * @throws {Refusal} on front matter that is no YAML, and when no text is left
  */
-export function readMarkdown(source: string): Entry {
+export async function readMarkdown(source: string): Promise<Entry> {
   const { frontMatter, body } = splitFrontMatter(source);
   const given = readDescription(frontMatter === null ? {} : (parseFrontMatter(frontMatter) ?? {}));
   const tree = fromMarkdown(body, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
   const heading = firstHeading(tree);
   const isTitle = heading !== null && (given.title === null || given.title === heading);
-  const lines = tree.children.slice(isTitle ? 1 : 0).flatMap(linesOfBlock);
+  // An HTML parser takes longer to load than all the rest, and Markdown hardly ever needs it.
+  const linesOfHtml = holdsHtml(tree) ? (await import('./html-text.ts')).linesOfHtml : noLines;
+  const lines = tree.children.slice(isTitle ? 1 : 0).flatMap((block) => linesOfBlock(block, linesOfHtml));
   return entry({ ...given, title: given.title ?? heading }, lines.filter((line) => line.trim() !== '').join('\n'));
 }
 
@@ -49,7 +50,14 @@ function firstHeading({ children: [first] }: Root): string | null {
   return first?.type === 'heading' && first.depth === 1 ? phrase(first.children) : null;
 }
 
-function linesOfBlock(block: RootContent): string[] {
+type LinesOfHtml = (html: string) => string[];
+const noLines: LinesOfHtml = () => [];
+
+function holdsHtml(node: Nodes): boolean {
+  return node.type === 'html' || ('children' in node && node.children.some(holdsHtml));
+}
+
+function linesOfBlock(block: RootContent, linesOfHtml: LinesOfHtml): string[] {
   switch (block.type) {
     case 'paragraph':
     case 'heading':
@@ -58,13 +66,13 @@ function linesOfBlock(block: RootContent): string[] {
     case 'footnoteDefinition':
     case 'list':
     case 'listItem':
-      return block.children.flatMap(linesOfBlock);
+      return block.children.flatMap((child) => linesOfBlock(child, linesOfHtml));
     case 'table':
       return block.children.map((row) => row.children.map((cell) => phrase(cell.children)).join(' '));
     case 'code':
       return block.value.split('\n');
     case 'html':
-      return linesOf(parseDocument(block.value));
+      return linesOfHtml(block.value);
     default:
       return [];
   }

@@ -1,9 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { type Arrival, arrivalFrom, type Entry, Refusal, refusedArrival } from './arrival.ts';
+import { type Arrival, type Entry, Refusal, refusedArrival } from './arrival.ts';
 import { decodeHtml, decodeUtf8, maxDocumentBytes } from './decode-text.ts';
 import { entry } from './fields.ts';
-import { readHtml } from './html.ts';
 import { readJson } from './json.ts';
 import { readJsonl } from './jsonl.ts';
 import { describeFileError, type Format, type Listed } from './list-files.ts';
@@ -39,7 +38,7 @@ async function* readFileOf({ path, format, bytes }: ListedFile, options: ReadOpt
     if (bytes > maxDocumentBytes) throw tooLarge();
     const content = await readFile(path);
     options.onBytes?.(content.length);
-    yield* readDocument(content, format, path);
+    yield* await readDocument(content, format, path);
   } catch (error) {
     if (error instanceof Refusal) yield refusedArrival(path, error);
     else yield { kind: 'refused', where: path, reason: await describeFileError(error, path) };
@@ -47,23 +46,31 @@ async function* readFileOf({ path, format, bytes }: ListedFile, options: ReadOpt
 }
 
 /** The articles of a document that is wholly in memory. */
-function readDocument(content: Uint8Array, format: Exclude<Format, 'jsonl'>, where: string): readonly Arrival[] {
+async function readDocument(
+  content: Uint8Array,
+  format: Exclude<Format, 'jsonl'>,
+  where: string,
+): Promise<readonly Arrival[]> {
   if (format === 'json') return readJson(decodeUtf8(content), where);
-  return [arrivalFrom(where, () => readOne[format](content))];
+  return [{ kind: 'article', where, ...(await readOne[format](content)) }];
 }
 
 /** Formats of which a file is one article. */
-const readOne: Readonly<Record<Exclude<Format, 'json' | 'jsonl'>, (content: Uint8Array) => Entry>> = {
+const readOne: Readonly<Record<Exclude<Format, 'json' | 'jsonl'>, (content: Uint8Array) => Promise<Entry>>> = {
   // Its first line may be a title or not: nothing in the format tells, and the text stays as it is.
-  text: (content) => entry({}, decodeUtf8(content)),
+  text: async (content) => entry({}, decodeUtf8(content)),
   markdown: (content) => parsed('Markdown', () => readMarkdown(decodeUtf8(content))),
-  html: (content) => parsed('HTML', () => readHtml(decodeHtml(content))),
+  html: (content) =>
+    parsed('HTML', async () => {
+      const { readHtml } = await import('./html.ts');
+      return readHtml(decodeHtml(content));
+    }),
 };
 
 /** Runs parsers that others wrote over bytes that others wrote: whatever they throw is about this file, and stays there. */
-function parsed(format: string, read: () => Entry): Entry {
+async function parsed(format: string, read: () => Promise<Entry>): Promise<Entry> {
   try {
-    return read();
+    return await read();
   } catch (error) {
     if (error instanceof Refusal) throw error;
     const met = error instanceof Error ? error.message : String(error);

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
+import type { Entry } from '../../src/ingest/arrival.ts';
 import { readMarkdown } from '../../src/ingest/markdown.ts';
 
 const root = resolve(import.meta.dirname, '..', '..');
@@ -11,8 +12,13 @@ const seeds = existsSync(seedFolder)
   ? readdirSync(seedFolder).map((name) => readFileSync(join(seedFolder, name), 'utf8'))
   : [];
 
-function sample(name: string) {
-  return readMarkdown(readFileSync(join(folder, name), 'utf8'));
+const samples = new Map<string, Entry>();
+for (const name of names) samples.set(name, await readMarkdown(readFileSync(join(folder, name), 'utf8')));
+
+function sample(name: string): Entry {
+  const entry = samples.get(name);
+  if (entry === undefined) throw new Error(`There is no sample "${name}"`);
+  return entry;
 }
 
 /** Marks and blanks of one kind, so that the same words are the same string. */

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { Refusal } from '../../src/ingest/arrival.ts';
 import { readMarkdown } from '../../src/ingest/markdown.ts';
 
-test('readMarkdown() takes every field from the front matter', () => {
+test('readMarkdown() takes every field from the front matter', async () => {
   const source = `---
 id: 17
 title: "Moss: we will stay"
@@ -15,7 +15,7 @@ tags: [passed over]
 
 Moss said so.
 `;
-  expect(readMarkdown(source)).toEqual({
+  expect(await readMarkdown(source)).toEqual({
     article: {
       id: '17',
       title: 'Moss: we will stay',
@@ -65,8 +65,8 @@ test.each([
   { it: 'keeps headings within', source: 'Intro.\n\n## What next\n\nMore.', text: 'Intro.\nWhat next\nMore.' },
   { it: 'reads on after Windows line ends', source: 'One.\r\n\r\nTwo\r\nmore.', text: 'One.\nTwo more.' },
   { it: 'takes an unclosed front matter for text', source: '---\ntitle: x\n\nBody.', text: 'title: x\nBody.' },
-])('readMarkdown() $it', ({ source, text }) => {
-  expect(readMarkdown(source).article.text).toBe(text);
+])('readMarkdown() $it', async ({ source, text }) => {
+  expect((await readMarkdown(source)).article.text).toBe(text);
 });
 
 test.each([
@@ -79,12 +79,12 @@ test.each([
     text: 'Night\nText.',
   },
   { it: 'no later heading', source: 'Text.\n\n# Day', title: null, text: 'Text.\nDay' },
-])('readMarkdown() takes the title from $it', ({ source, title, text }) => {
-  expect(readMarkdown(source).article).toMatchObject({ title, text });
+])('readMarkdown() takes the title from $it', async ({ source, title, text }) => {
+  expect((await readMarkdown(source)).article).toMatchObject({ title, text });
 });
 
-test('readMarkdown() leaves unknown what it cannot read, with a warning', () => {
-  const { article, warnings } = readMarkdown('---\npublished: some day\nurl: javascript:alert(1)\n---\nText.');
+test('readMarkdown() leaves unknown what it cannot read, with a warning', async () => {
+  const { article, warnings } = await readMarkdown('---\npublished: some day\nurl: javascript:alert(1)\n---\nText.');
   expect(article).toMatchObject({ published: null, url: null });
   expect(warnings).toEqual([expect.stringContaining('"published"'), expect.stringContaining('"url"')]);
 });
@@ -103,7 +103,7 @@ test.each([
     reason: /^"title": expected text, found a list/,
   },
   { it: 'no text', source: '---\ntitle: a\n---\n\n![x](y.png)\n', reason: /found no text/ },
-])('readMarkdown() refuses $it', ({ source, reason }) => {
-  expect(() => readMarkdown(source)).toThrow(Refusal);
-  expect(() => readMarkdown(source)).toThrow(reason);
+])('readMarkdown() refuses $it', async ({ source, reason }) => {
+  await expect(readMarkdown(source)).rejects.toThrow(Refusal);
+  await expect(readMarkdown(source)).rejects.toThrow(reason);
 });
