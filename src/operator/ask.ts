@@ -1,12 +1,9 @@
-import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { z } from 'zod';
 import { renderReply, type Screen } from '../adapters/console/render.ts';
-import type { Command, Services } from '../command.ts';
-import { Refusal, refusedArrival } from '../ingest/arrival.ts';
-import { isBlank, parseLine } from '../ingest/jsonl.ts';
-import { describeFileError } from '../ingest/list-files.ts';
-import { splitLines } from '../ingest/split-lines.ts';
+import { type Command, type Services, UsageError } from '../command.ts';
+import { Refusal } from '../ingest/arrival.ts';
+import { answerLines } from './answer-lines.ts';
 import type { Output } from './output.ts';
 
 export interface RunOptions {
@@ -34,7 +31,7 @@ export interface BatchOptions {
   readonly output: Output;
 }
 
-const longestLineBytes = 1_000_000;
+const longestQuestionBytes = 1_000_000;
 
 const request = z.object(
   { question: z.string({ error: 'expected "question" to be text' }) },
@@ -42,44 +39,31 @@ const request = z.object(
 );
 
 /**
- * Answers each line with one JSON line, in their order. A line that is no question gets `{"error"}` in its place, so
- * that the n-th answer belongs to the n-th line.
+ * Answers each line with one JSON line. A line that is no question gets `{"error"}` in its place, so that the n-th
+ * answer belongs to the n-th line.
  *
  * @returns 1 when a line was refused or the file could not be read, else 0
  */
-export async function answerBatch({ file, stdin, ask, services, output }: BatchOptions): Promise<0 | 1> {
-  const source = file === '-' ? 'standard input' : file;
-  let refused = 0;
-  const refuse = (where: string, error: unknown): string => {
-    refused += 1;
-    const { reason } = refusedArrival(where, error);
-    output.err(`Refused ${where}: ${reason}`);
-    return reason;
-  };
-  const answerLine = async (line: Parameters<typeof parseLine>[0]): Promise<string> => {
-    const parsed = request.safeParse(parseLine(line));
-    if (!parsed.success) throw new Refusal(parsed.error.issues[0]?.message ?? 'expected an object with "question"');
-    const { body } = await ask.run(parsed.data, services());
-    return JSON.stringify(body);
-  };
-  try {
-    const chunks = file === '-' ? stdin : fileChunks(file);
-    for await (const line of splitLines(chunks, longestLineBytes)) {
-      if (isBlank(line)) continue;
-      const where = `${source}, line ${line.number}`;
-      await output.out(await answerLine(line).catch((error: unknown) => JSON.stringify({ error: refuse(where, error) })));
-    }
-  } catch (error) {
-    refuse(source, error);
-  }
-  return refused === 0 ? 0 : 1;
+export function answerBatch({ file, stdin, ask, services, output }: BatchOptions): Promise<0 | 1> {
+  return answerLines({
+    file,
+    stdin,
+    output,
+    maxLineBytes: longestQuestionBytes,
+    answer: async (value) => {
+      const parsed = request.safeParse(value);
+      if (!parsed.success) throw new Refusal(parsed.error.issues[0]?.message ?? 'expected an object with "question"');
+      return JSON.stringify(await askOne(ask, parsed.data.question, services()));
+    },
+    refused: (error) => JSON.stringify({ error }),
+  });
 }
 
-/** @throws {Refusal} when the file cannot be read */
-async function* fileChunks(file: string): AsyncGenerator<Uint8Array> {
+async function askOne(ask: Command, question: string, services: Services): Promise<unknown> {
   try {
-    yield* createReadStream(file);
+    return (await ask.run({ question }, services)).body;
   } catch (error) {
-    throw new Refusal(await describeFileError(error, file));
+    if (error instanceof UsageError) throw new Refusal(error.message);
+    throw error;
   }
 }
