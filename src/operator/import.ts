@@ -1,10 +1,12 @@
 import type { Readable } from 'node:stream';
+import { openArchive } from '../archive/open-archive.ts';
 import type { Arrival } from '../ingest/arrival.ts';
 import { type Listed, listFiles } from '../ingest/list-files.ts';
 import { readFiles } from '../ingest/read-files.ts';
 import type { ArchiveWriter } from '../model/archive.ts';
 import type { SourceId } from '../model/scope.ts';
 import { type Arrived, type ReadArticle, type Refreshed, refresh, type StoredArrival } from '../refresh.ts';
+import { readArticle } from '../text/read-article.ts';
 import type { Output } from './output.ts';
 import { type Progress, showProgress } from './progress.ts';
 
@@ -28,6 +30,26 @@ export interface Imported extends Refreshed {
   readonly exitCode: 0 | 1 | 130;
 }
 
+/** What the command line says of an import; the rest is found in the archive. */
+type ImportCommand = Pick<ImportOptions, 'output' | 'stdin' | 'signal' | 'report'>;
+
+/**
+ * Imports into an archive file, which is made where there is none.
+ *
+ * @returns the exit code, see `Imported`
+ * @throws {ArchiveError}
+ */
+export async function importInto(
+  archiveFile: string,
+  paths: readonly string[],
+  command: ImportCommand,
+): Promise<Imported['exitCode']> {
+  using archive = openArchive(archiveFile);
+  const source = archive.source('import', 'files');
+  const { exitCode } = await importPaths(paths, { ...command, archive, source, readArticle });
+  return exitCode;
+}
+
 // A file tends to have the same fault in each line; nobody reads the thousandth.
 const warningsShown = 20;
 
@@ -38,7 +60,7 @@ const warningsShown = 20;
  * @throws {ArchiveError} when the archive cannot be written; what was stored before stays, and is said
  */
 export async function importPaths(paths: readonly string[], options: ImportOptions): Promise<Imported> {
-  const { archive, source, readArticle, output, stdin, signal } = options;
+  const { archive, source, output, stdin, signal } = options;
   const listed: Listed[] = [];
   for await (const item of listFiles(paths)) listed.push(item);
   const desk = openDesk(options, showProgress(output, totalBytes(listed)));
@@ -48,7 +70,7 @@ export async function importPaths(paths: readonly string[], options: ImportOptio
     const refreshed = await refresh(articlesOf(arrivals, desk), {
       archive,
       source,
-      readArticle,
+      readArticle: options.readArticle,
       signal,
       onStored: desk.stored,
       onFailed: ({ where }, error) => desk.refused(where, `the reader failed on it, please report this: ${error}`),

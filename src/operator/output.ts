@@ -6,11 +6,16 @@ export interface Output {
   out(line: string): Promise<void>;
   err(line: string): void;
   /** The terminal that `err` leads to, for progress; `null` in a pipe or a file. */
-  readonly terminal: NodeJS.WriteStream | null;
+  readonly terminal: Terminal | null;
+}
+
+export interface Terminal extends NodeJS.WritableStream {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
 }
 
 /** Output over the streams of a process. */
-export function streamOutput(stdout: NodeJS.WriteStream, stderr: NodeJS.WriteStream): Output {
+export function streamOutput(stdout: NodeJS.WritableStream, stderr: Terminal): Output {
   return {
     async out(line) {
       if (!stdout.write(`${line}\n`)) await once(stdout, 'drain');
@@ -18,7 +23,7 @@ export function streamOutput(stdout: NodeJS.WriteStream, stderr: NodeJS.WriteStr
     err(line) {
       stderr.write(`${printable(line)}\n`);
     },
-    terminal: stderr.isTTY ? stderr : null,
+    terminal: stderr.isTTY === true ? stderr : null,
   };
 }
 
