@@ -10,7 +10,9 @@ import { unpackSentences } from './packed-spans.ts';
 /** What an article reference is read from; the articles table goes by `a`. */
 export const REFERENCE_COLUMNS = 'a.id, v.title, coalesce(v.outlet, v.credit) AS outlet, v.url, v.published';
 
-const ARTICLE_COLUMNS = `v.row, v.version, v.author, t.sentences, t.text, ${REFERENCE_COLUMNS}`;
+// As bytes: Buffer reads UTF-8 twice as fast as node:sqlite does.
+const ARTICLE_COLUMNS = `
+  v.row, v.version, v.author, t.sentences, CAST(t.text AS BLOB) AS text, ${REFERENCE_COLUMNS}`;
 
 const CURRENT_ARTICLES = `
   versions v JOIN articles a ON a.number = v.article JOIN texts t ON t.version = v.row`;
@@ -31,9 +33,13 @@ export function articleFrom(row: Row): StoredArticle {
     row: integer(row.row) as VersionRow,
     version: text(row.version),
     author: textOrNull(row.author),
-    text: text(row.text),
+    text: decodeText(bytes(row.text)),
     sentences: unpackSentences(bytes(row.sentences)),
   };
+}
+
+function decodeText({ buffer, byteOffset, byteLength }: Uint8Array): string {
+  return Buffer.from(buffer, byteOffset, byteLength).toString('utf8');
 }
 
 export function readArticles(connection: Connection, rows: readonly VersionRow[], scope: Scope): StoredArticle[] {

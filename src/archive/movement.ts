@@ -43,6 +43,6 @@ export function readMovement(connection: Connection, sinceMark: number, limit: n
   });
 }
 
-function lastMark(connection: Connection): number {
+export function lastMark(connection: Connection): number {
   return integer(connection.prepare('SELECT mark FROM archive').get()?.mark);
 }

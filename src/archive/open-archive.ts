@@ -4,13 +4,14 @@ import { readArticle, readArticles, readExtent, readOutdated, readOutlets, readR
 import { type AuditEntry, readAudit } from './audit.ts';
 import { text } from './columns.ts';
 import { Connection } from './connection.ts';
+import { Memo } from './memo.ts';
 import { migrate } from './migrate.ts';
 import { readMovement } from './movement.ts';
 import { replaceReading } from './readings.ts';
 import { readmitArticle, removeArticle } from './removal.ts';
 import { migrations } from './schema.ts';
 import { findOrMakeSource } from './sources.ts';
-import { readSpeakers } from './speakers.ts';
+import { Speakers } from './speakers.ts';
 import {
   readStatement,
   readStatementFate,
@@ -54,6 +55,8 @@ export function openArchive(file: string, { readOnly = false, now = () => new Da
     connection.close();
     throw error;
   }
+  const speakers = new Speakers(connection);
+  const memo = new Memo(connection);
   return {
     file,
     identity: () =>
@@ -62,14 +65,14 @@ export function openArchive(file: string, { readOnly = false, now = () => new Da
     movement: (sinceMark, limit) => readMovement(connection, sinceMark, limit),
     articles: (rows, scope) => readArticles(connection, rows, scope),
     article: (id, scope) => readArticle(connection, id, scope),
-    rowsWithin: (filter) => readRowsWithin(connection, filter),
+    rowsWithin: (filter) => memo.remember('rows', filter, () => readRowsWithin(connection, filter)),
     statementsBy: (names, filter) => readStatementsBy(connection, names, filter),
     statementsIn: (rows, scope) => readStatementsIn(connection, rows, scope),
     statement: (id, scope) => readStatement(connection, id, scope),
     statementFate: (id, scope) => readStatementFate(connection, id, scope),
-    speakers: (scope) => readSpeakers(connection, scope),
-    outlets: (scope) => readOutlets(connection, scope),
-    extent: (filter) => readExtent(connection, filter),
+    speakers: (scope) => speakers.list(scope),
+    outlets: (scope) => memo.remember('outlets', { scope }, () => readOutlets(connection, scope)),
+    extent: (filter) => memo.remember('extent', filter, () => readExtent(connection, filter)),
     store: (batch, source) => storeArticles(connection, batch, source),
     source: (kind, name) => findOrMakeSource(connection, kind, name),
     removeArticle: (id, by) => removeArticle(connection, id, by),

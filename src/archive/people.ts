@@ -18,14 +18,14 @@ export function castOf(reading: Reading): Cast {
   const people: Person[] = [...reading.people];
   const places = new Map<string, number>();
   // Names before aliases: who is called so in full goes before who is also called so.
-  for (const [place, person] of people.entries()) remember(places, keyOf(person.name, person.named), place);
+  for (const [place, person] of people.entries()) remember(places, personKey(person.name, person.named), place);
   for (const [place, person] of people.entries())
-    for (const alias of person.aliases) remember(places, keyOf(alias, person.named), place);
+    for (const alias of person.aliases) remember(places, personKey(alias, person.named), place);
 
   const speakers = reading.statements.map(({ speaker }) => {
     const unlisted = speaker === null ? null : personOf(speaker);
     if (unlisted === null) return null;
-    const key = keyOf(unlisted.name, unlisted.named);
+    const key = personKey(unlisted.name, unlisted.named);
     const place = places.get(key) ?? people.push(unlisted) - 1;
     places.set(key, place);
     return place;
@@ -40,7 +40,7 @@ export function castOf(reading: Reading): Cast {
 }
 
 /** The same words as a name and as a description are two: "Speaker" and "the speaker". */
-function keyOf(name: string, named: boolean): string {
+function personKey(name: string, named: boolean): string {
   return `${named ? 'name' : 'description'} ${foldName(name)}`;
 }
 
@@ -62,10 +62,32 @@ export function keysOf({ name, aliases }: Person): { readonly key: string; reado
   return [{ key: nameKey, alias: 0 }, ...[...others].map((key) => ({ key, alias: 1 as const }))];
 }
 
+/** Somebody of one article as the archive keeps them: without the names of the fields, which would be half of it. */
+export type PackedPerson = readonly [
+  name: string,
+  named: 0 | 1,
+  kind: Person['kind'],
+  gender: Person['gender'],
+  statements: number,
+  aliases: readonly string[],
+  descriptions: readonly (readonly [text: string, start: number, end: number])[],
+];
+
 export function packPeople(people: readonly StoredPerson[]): string {
-  return JSON.stringify(people);
+  const packed = people.map(
+    ({ name, named, kind, gender, statements, aliases, descriptions }): PackedPerson => [
+      name,
+      named ? 1 : 0,
+      kind,
+      gender,
+      statements,
+      aliases,
+      descriptions.map(({ text, start, end }) => [text, start, end]),
+    ],
+  );
+  return JSON.stringify(packed);
 }
 
-export function unpackPeople(packed: string): StoredPerson[] {
-  return JSON.parse(packed) as StoredPerson[];
+export function unpackPeople(packed: string): readonly PackedPerson[] {
+  return JSON.parse(packed) as readonly PackedPerson[];
 }

@@ -6,7 +6,7 @@ import type { Connection } from './connection.ts';
 import { foldName } from './fold-name.ts';
 import { statementId } from './ids.ts';
 import { noteStored } from './movement.ts';
-import { packSentences, packSpans } from './packed-spans.ts';
+import { packSentences, packStatement } from './packed-spans.ts';
 import { type Cast, castOf, keysOf, packPeople } from './people.ts';
 import { requireWithin } from './reading-spans.ts';
 import { wellFormedReading } from './well-formed.ts';
@@ -89,9 +89,8 @@ function insertStatements(
   cast: Cast,
 ): void {
   const insert = connection.prepare(`
-    INSERT INTO statements (version, number, id, type, content, quoted, extent_start, extent_end, cue_start, cue_end,
-      nested, denied, person, mention_start, mention_end, name, description, via, rule)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+    INSERT INTO statements (version, number, id, type, spans, nested, denied, person, name, description, via, rule)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   const repeats = new Map<string, number>();
   for (const [number, statement] of statements.entries()) {
     const whole = wholeOf(statement);
@@ -104,17 +103,10 @@ function insertStatements(
       number,
       statementId(version.articleId, version.version, whole, repeat),
       statement.type,
-      packSpans(statement.content),
-      packSpans(statement.quoted),
-      statement.extent.start,
-      statement.extent.end,
-      statement.cue?.start ?? null,
-      statement.cue?.end ?? null,
+      packStatement({ ...statement, mention: speaker?.mention ?? null }),
       Number(statement.nested),
       Number(statement.denied),
       cast.speakers[number] ?? null,
-      speaker?.mention?.start ?? null,
-      speaker?.mention?.end ?? null,
       speaker?.name ?? null,
       speaker?.description ?? null,
       speaker?.via ?? null,

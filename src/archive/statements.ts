@@ -1,4 +1,5 @@
 import type { Filter, StatementId, StoredStatement, VersionRow } from '../model/archive.ts';
+import type { ArticleReference } from '../model/article.ts';
 import type { Speaker, StatementType } from '../model/reading.ts';
 import type { Scope } from '../model/scope.ts';
 import type { Span } from '../model/span.ts';
@@ -7,48 +8,69 @@ import { bytes, integer, integerOrNull, type Row, text, textOrNull } from './col
 import type { Connection } from './connection.ts';
 import { listParameter, passing, seenWithin } from './filters.ts';
 import { foldName } from './fold-name.ts';
-import { unpackSpans } from './packed-spans.ts';
+import { unpackStatement } from './packed-spans.ts';
 
 const STATEMENT_COLUMNS = `
-  s.id AS statement, s.type, s.content, s.quoted, s.extent_start, s.extent_end, s.cue_start, s.cue_end, s.nested,
-  s.denied, s.mention_start, s.mention_end, s.name, s.description, s.via, s.rule, v.row, ${REFERENCE_COLUMNS}`;
+  s.version AS row, s.number, s.id AS statement, s.type, s.spans, s.nested, s.denied, s.name, s.description, s.via,
+  s.rule`;
 
 export function readStatementsBy(connection: Connection, names: readonly string[], filter: Filter): StoredStatement[] {
   const condition = passing(filter);
   const keys = [...new Set(names.map((name) => foldName(name.toWellFormed())))];
-  return connection.read('read statements of', () =>
-    connection
+  const values = { names: listParameter(keys), aliases: listParameter(fullestOf(keys)), ...condition.values };
+  const hits = `
+    WITH speaker AS (
+      SELECT version, person FROM speaker_keys WHERE alias = 0 AND key IN (SELECT value FROM json_each(:names))
+      UNION
+      SELECT version, person FROM speaker_keys WHERE alias = 1 AND key IN (SELECT value FROM json_each(:aliases))),
+    hit AS MATERIALIZED (
+      SELECT k.version, k.person FROM speaker k CROSS JOIN versions v ON v.row = k.version WHERE ${condition.sql})`;
+  return connection.read('read statements of', () => {
+    // Apart from each other: an article is described once, however many statements it holds.
+    const articles = connection
       .prepare(`
-        WITH speaker AS (
-          SELECT version, person FROM speaker_keys
-          WHERE alias = 0 AND key IN (SELECT value FROM json_each(:names))
-          UNION
-          SELECT version, person FROM speaker_keys
-          WHERE alias = 1 AND key IN (SELECT value FROM json_each(:aliases)))
-        SELECT ${STATEMENT_COLUMNS} FROM speaker k
-        CROSS JOIN versions v ON v.row = k.version
-        CROSS JOIN statements s ON s.version = k.version AND s.person = k.person
-        CROSS JOIN articles a ON a.number = v.article
-        WHERE ${condition.sql}
-        ORDER BY v.published_ms DESC NULLS LAST, v.row DESC, s.number`)
-      .all({ names: listParameter(keys), aliases: listParameter(fullestOf(keys)), ...condition.values })
-      .map(statementFrom),
-  );
+        ${hits} SELECT v.row, ${REFERENCE_COLUMNS} FROM versions v JOIN articles a ON a.number = v.article
+        WHERE v.row IN (SELECT version FROM hit) ORDER BY v.published_ms DESC NULLS LAST, v.row DESC`)
+      .all(values);
+    const statements = connection
+      .prepare(`
+        ${hits} SELECT ${STATEMENT_COLUMNS} FROM hit h
+        CROSS JOIN statements s ON s.version = h.version AND s.person = h.person`)
+      .all(values);
+    return inOrder(articles, statements);
+  });
 }
 
 export function readStatementsIn(connection: Connection, rows: readonly VersionRow[], scope: Scope): StoredStatement[] {
   const seen = seenWithin(scope);
-  return connection.read('read statements of', () =>
-    connection
+  const values = { rows: listParameter(rows), ...seen.values };
+  return connection.read('read statements of', () => {
+    const articles = connection
       .prepare(`
-        SELECT ${STATEMENT_COLUMNS} FROM json_each(:rows) wanted
-        CROSS JOIN versions v ON v.row = wanted.value
-        CROSS JOIN statements s ON s.version = v.row
-        CROSS JOIN articles a ON a.number = v.article
-        WHERE ${seen.sql} ORDER BY wanted.key, s.number`)
-      .all({ rows: listParameter(rows), ...seen.values })
-      .map(statementFrom),
-  );
+        SELECT v.row, ${REFERENCE_COLUMNS} FROM json_each(:rows) wanted
+        CROSS JOIN versions v ON v.row = wanted.value CROSS JOIN articles a ON a.number = v.article
+        WHERE ${seen.sql} ORDER BY wanted.key`)
+      .all(values);
+    const statements = connection
+      .prepare(`
+        SELECT ${STATEMENT_COLUMNS} FROM statements s
+        WHERE s.version IN (SELECT v.row FROM json_each(:rows) wanted
+          CROSS JOIN versions v ON v.row = wanted.value WHERE ${seen.sql})`)
+      .all(values);
+    return inOrder(articles, statements);
+  });
+}
+
+/** Statements in the order of their articles, and in reading order within each. */
+function inOrder(articles: readonly Row[], statements: readonly Row[]): StoredStatement[] {
+  const byArticle = Map.groupBy(statements, ({ row }) => row);
+  return articles.flatMap((article) => {
+    const reference = referenceFrom(article);
+    const held = byArticle.get(article.row ?? null) ?? [];
+    return held
+      .toSorted((a, b) => integer(a.number) - integer(b.number))
+      .map((statement) => statementFrom(statement, reference));
+  });
 }
 
 export function readStatement(connection: Connection, id: StatementId, scope: Scope): StoredStatement | null {
@@ -56,11 +78,11 @@ export function readStatement(connection: Connection, id: StatementId, scope: Sc
   return connection.read('read a statement of', () => {
     const row = connection
       .prepare(`
-        SELECT ${STATEMENT_COLUMNS} FROM statements s
+        SELECT ${STATEMENT_COLUMNS}, ${REFERENCE_COLUMNS} FROM statements s
         JOIN versions v ON v.row = s.version JOIN articles a ON a.number = v.article
         WHERE s.id = :id AND ${seen.sql}`)
       .get({ id: id.toWellFormed(), ...seen.values });
-    return row === undefined ? null : statementFrom(row);
+    return row === undefined ? null : statementFrom(row, referenceFrom(row));
   });
 }
 
@@ -106,35 +128,29 @@ function fullestOf(keys: readonly string[]): string[] {
   return names.filter(({ words }) => !names.some((other) => isPartOf(words, other.words))).map(({ key }) => key);
 }
 
-function statementFrom(row: Row): StoredStatement {
+function statementFrom(row: Row, article: ArticleReference): StoredStatement {
+  const { mention, ...spans } = unpackStatement(bytes(row.spans));
   return {
+    ...spans,
     id: text(row.statement) as StatementId,
     row: integer(row.row) as VersionRow,
-    article: referenceFrom(row),
+    article,
     type: text(row.type) as StatementType,
-    content: unpackSpans(bytes(row.content)),
-    quoted: unpackSpans(bytes(row.quoted)),
-    extent: { start: integer(row.extent_start), end: integer(row.extent_end) },
-    cue: spanOrNull(row.cue_start, row.cue_end),
-    speaker: speakerFrom(row),
+    speaker: speakerFrom(row, mention),
     nested: row.nested === 1,
     denied: row.denied === 1,
   };
 }
 
-function speakerFrom(row: Row): Speaker | null {
+function speakerFrom(row: Row, mention: Span | null): Speaker | null {
   // A speaker always names the rule that found it.
   const rule = textOrNull(row.rule);
   if (rule === null) return null;
   return {
-    mention: spanOrNull(row.mention_start, row.mention_end),
+    mention,
     name: textOrNull(row.name),
     description: textOrNull(row.description),
     via: textOrNull(row.via),
     rule,
   };
-}
-
-function spanOrNull(start: Row[string] | undefined, end: Row[string] | undefined): Span | null {
-  return start === null || end === null ? null : { start: integer(start), end: integer(end) };
 }
