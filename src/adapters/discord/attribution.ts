@@ -1,7 +1,7 @@
 import { linkToWords } from '../../answer/text-fragment.ts';
 import type { AnswerItem, AnswerSpeaker } from '../../model/answer.ts';
 import type { ArticleReference } from '../../model/article.ts';
-import { bold, escapeInline, italic, link } from './escape.ts';
+import { bold, escapeInline, link } from './escape.ts';
 
 /** How much room the lines under quotations may take. */
 export interface Room {
@@ -14,12 +14,18 @@ export interface Room {
 
 const copiesNamed = 3;
 
-/** Who said it, where, when, and where else: one line. */
-export function attribution(item: AnswerItem, room: Room): string {
-  const words = saidWords(item);
+/**
+ * Whose words, where, when, and who else has them: one line.
+ *
+ * @param number by which buttons speak of the item; `null` when it is the only one
+ */
+export function attribution(item: AnswerItem, number: number | null, room: Room): string {
   return [
+    number === null ? null : number.toLocaleString('en'),
     whoSaid(item, room),
-    outletLink(item.article, words, room, 'linked'),
+    // Read aloud, marks and indents are lost: what is no quotation says so in words.
+    item.type === 'indirect' ? 'reported, not in quotation marks' : null,
+    outletLink(item.article, saidWords(item), room, 'linked'),
     published(item.article.published),
     copies(item, room),
   ]
@@ -34,10 +40,8 @@ export function openArticle(item: AnswerItem, room: Room): string | null {
 }
 
 function whoSaid({ speaker, type }: AnswerItem, room: Room): string | null {
-  // Read aloud, marks and indents of a quotation are lost: what is no quotation says so in words.
-  const reported = type === 'indirect' ? `${italic('reported, not quoted')}: ` : '';
-  if (speaker !== null) return reported + describeSpeaker(speaker, room);
-  return type === null ? null : `${reported}unattributed`;
+  if (speaker !== null) return describeSpeaker(speaker, room);
+  return type === null ? null : 'unattributed';
 }
 
 function describeSpeaker({ name, mention, description, via }: AnswerSpeaker, room: Room): string {
@@ -59,13 +63,13 @@ function heldFor(
   return known.includes(mention.toLowerCase()) ? '' : ` (“${short(mention)}”)`;
 }
 
-function copies({ alsoIn }: AnswerItem, room: Room): string | null {
-  if (alsoIn.length === 0) return null;
-  const outlets = new Map(alsoIn.map(({ article }) => [nameOf(article), article]));
-  const named = [...outlets.values()].slice(0, copiesNamed);
+function copies({ alsoIn, article }: AnswerItem, room: Room): string | null {
+  const others = new Map(alsoIn.map((copy) => [nameOf(copy.article), copy.article]));
+  others.delete(nameOf(article));
+  if (others.size === 0) return null;
   // The words of a copy are not handed over with it: its link leads to the article.
-  const list = named.map((article) => outletLink(article, null, room, room.copies)).join(', ');
-  return `also in ${list}${alsoIn.length > 1 ? ` (${alsoIn.length})` : ''}`;
+  const named = [...others.values()].slice(0, copiesNamed).map((copy) => outletLink(copy, null, room, room.copies));
+  return `also in ${named.join(', ')}${others.size > named.length ? ` (${others.size})` : ''}`;
 }
 
 function outletLink(article: ArticleReference, words: string | null, room: Room, copies: Room['copies']): string {
@@ -73,8 +77,12 @@ function outletLink(article: ArticleReference, words: string | null, room: Room,
   return copies === 'named' ? escapeInline(name) : linkWithin(name, article.url, words, room);
 }
 
-function nameOf({ outlet, title, id }: ArticleReference): string {
-  return outlet ?? title ?? id;
+function nameOf({ outlet, title, url, id }: ArticleReference): string {
+  return outlet ?? title ?? hostOf(url) ?? `article ${id}`;
+}
+
+function hostOf(url: string | null): string | null {
+  return url === null ? null : (URL.parse(url)?.hostname ?? null);
 }
 
 function linkWithin(label: string, url: string | null, words: string | null, room: Room): string {

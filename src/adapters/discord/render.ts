@@ -64,15 +64,21 @@ function renderAnswer(answer: Answer): Drawn {
   const verdict = drawVerdict(answer);
   const searched = drawSearched(answer.searched, answer.more);
   for (const room of [roomy, tight]) {
-    const items = answer.items.map((item) => drawItem(item, answer, room));
+    const items = answer.items.map((item, place) => drawItem(item, place, answer, room));
     const whole = joinBlocks([[lead, ...notes, ...verdict], ...items.map((item) => [item]), [searched]]);
     if (whole.length <= longestContent) return { content: whole, embeds: [] };
   }
   return { content: lead, embeds: [{ description: fitItems(answer, [...notes, ...verdict]) }] };
 }
 
-function drawItem(item: AnswerItem, answer: Answer, room: Room): string {
-  return `${blockQuotation(item.text, strongSpans(item, answer))}\n${attribution(item, room)}`;
+function drawItem(item: AnswerItem, place: number, answer: Answer, room: Room): string {
+  const words = blockQuotation(item.text, strongSpans(item, answer));
+  return `${words}\n${attribution(item, numberOf(place, answer), room)}`;
+}
+
+/** Buttons speak of items by number, through all pages; a single one needs none. */
+function numberOf(place: number, { items, offset = 0 }: Answer): number | null {
+  return items.length > 1 ? offset + place + 1 : null;
 }
 
 /**
@@ -87,13 +93,13 @@ function fitItems(answer: Answer, head: readonly string[]): string {
       [drawSearched(answer.searched, answer.more + answer.items.length - items.length)],
     ]);
   for (const room of [roomy, tight]) {
-    const items = answer.items.map((item) => drawItem(item, answer, room));
+    const items = answer.items.map((item, place) => drawItem(item, place, answer, room));
     const shown = greatest(items.length, (shown) => compose(items.slice(0, shown)).length <= longestDescription);
     if (shown >= Math.min(itemsKept, items.length)) return compose(items.slice(0, shown));
   }
   for (let shown = Math.min(itemsKept, answer.items.length); shown > 0; shown -= 1) {
     const items = answer.items.slice(0, shown);
-    const lines = items.map((item) => attribution(item, tightest));
+    const lines = items.map((item, place) => attribution(item, numberOf(place, answer), tightest));
     const room = longestDescription - compose(lines.map((line) => `\n${line}`)).length;
     if (room >= shown * shortestQuotation) return compose(shareRoom(items, answer, lines, room));
   }
