@@ -67,7 +67,7 @@ export async function importPaths(paths: readonly string[], options: ImportOptio
   let isDone = false;
   try {
     const arrivals = readFiles(listed, { stdin, onBytes: desk.countBytes });
-    const refreshed = await refresh(articlesOf(arrivals, desk), {
+    const refreshed = await refresh(articlesOf(arrivals, desk, signal), {
       archive,
       source,
       readArticle: options.readArticle,
@@ -158,8 +158,10 @@ function articles(count: number): string {
 }
 
 /** The articles among the arrivals; the desk is told of the rest. */
-async function* articlesOf(arrivals: AsyncIterable<Arrival>, desk: Desk): AsyncGenerator<Arrived> {
+async function* articlesOf(arrivals: AsyncIterable<Arrival>, desk: Desk, signal: AbortSignal): AsyncGenerator<Arrived> {
   for await (const arrival of arrivals) {
+    // What a source says of its being cut off is no refusal.
+    if (signal.aborted) return;
     if (arrival.kind === 'refused') await desk.refused(arrival.where, arrival.reason);
     else {
       for (const warning of arrival.warnings) desk.warned(arrival.where, warning);
