@@ -18,8 +18,6 @@ export interface Answer {
   readonly verdict?: Verdict;
   /** Best first; the page that was asked for. */
   readonly items: readonly AnswerItem[];
-  /** How many items there are before this page, so that its items can be numbered on; none when absent. */
-  readonly before?: number;
   /** Items passed over before this page: the first one shown is number `offset + 1`. 0 when absent. */
   readonly offset?: number;
   /** How many items there are after this page. */

@@ -78,7 +78,7 @@ function renderItems(answer: Answer, characters: number, blocks: number): { bloc
   const drawn: KnownBlock[] = [];
   let left = characters;
   let items = 0;
-  const before = answer.before ?? 0;
+  const before = answer.offset ?? 0;
   const isNumbered = before + answer.items.length > 1;
   for (const item of answer.items) {
     const number = isNumbered ? before + items + 1 : null;
