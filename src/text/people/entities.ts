@@ -1,0 +1,59 @@
+import type { Description } from '../../model/reading.ts';
+import type { KnownName } from './known-names.ts';
+import type { Gender } from './lexicon.ts';
+import type { Office } from './offices.ts';
+
+/** Somebody or something that the article speaks of, with all that it says of them. Filled while the article is read. */
+export interface Entity {
+  readonly id: number;
+  readonly kind: 'person' | 'group';
+  /** False when the article only describes them. */
+  readonly named: boolean;
+  /** Folded words of the fullest name so far, titles and "Jr." left out. */
+  words: string[];
+  /** The fullest name as it is shown, or the description. */
+  shown: string;
+  gender: Gender | null;
+  /** True when a title or kin word states the sex, so that pronouns cannot change it. */
+  genderStated: boolean;
+  readonly plural: boolean;
+  readonly offices: Office[];
+  readonly descriptions: Description[];
+  /** Forms that the article uses: folded to shown. */
+  readonly forms: Map<string, string>;
+  readonly known: KnownName | null;
+  /** Nouns by which it is called again ("agency"). */
+  readonly calledAgain: readonly string[];
+  /** A single word that only its capital makes look like a name. */
+  weak: boolean;
+  /** Sex of the pronouns beside it: she minus he. */
+  pronounVotes: number;
+  /** Times it is named. */
+  mentions: number;
+  /** Place of its first name in the text, in words. */
+  readonly firstAt: number;
+}
+
+/** Makes an empty entry for a person or a group. */
+export function newEntity(
+  id: number,
+  about: Pick<Entity, 'kind' | 'named' | 'shown' | 'firstAt'> &
+    Partial<Pick<Entity, 'words' | 'plural' | 'known' | 'calledAgain' | 'weak' | 'gender'>>,
+): Entity {
+  return {
+    id,
+    words: [],
+    gender: null,
+    genderStated: false,
+    plural: false,
+    offices: [],
+    descriptions: [],
+    forms: new Map(),
+    known: null,
+    calledAgain: [],
+    weak: false,
+    pronounVotes: 0,
+    mentions: 0,
+    ...about,
+  };
+}

@@ -1,0 +1,376 @@
+import type { KnownName } from './known-names.ts';
+import { kindsOfHead, knownName, longestKnownName, nationOf } from './known-names.ts';
+import {
+  honorificGender,
+  isFunctionWord,
+  isGivenName,
+  isOrdinaryWord,
+  monthsAndDays,
+  nameParticles,
+  nameSuffixes,
+  roleModifiers,
+  roleNoun,
+  roleOfTitle,
+} from './lexicon.ts';
+import type { Word } from './words.ts';
+
+/** A name where it stands. All numbers are places in the list of words, both ends included. */
+export interface NameMention {
+  /** Where the titles before it begin; `first` when it has none. */
+  readonly from: number;
+  readonly first: number;
+  readonly last: number;
+  /** A *thing* has a name and does not speak ("Iran Nuclear Deal"). */
+  readonly kind: 'person' | 'group' | 'place' | 'thing';
+  /** False for a single word that only its capital makes look like a name. */
+  readonly sure: boolean;
+  readonly known: KnownName | null;
+}
+
+/** Finds the names of people, institutions and places, in reading order. */
+export function findNames(words: readonly Word[]): NameMention[] {
+  const runs = findRuns(words);
+  const surnames = new Set<string>();
+  for (const { first, last } of runs) {
+    if (last > first && isGivenName(words[first]?.key ?? '')) surnames.add(words[last]?.key ?? '');
+    if (last > first && isTitle(words, first)) surnames.add(words[last]?.key ?? '');
+  }
+  return runs.flatMap((run) => readRun(words, run, surnames));
+}
+
+interface Run {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Capitalised words in one go, with the particles and the "of" between them. */
+function findRuns(words: readonly Word[]): Run[] {
+  const runs: Run[] = [];
+  for (let at = 0; at < words.length; at += 1) {
+    const word = words[at];
+    if (word === undefined || !isCapital(word) || startsAsOrdinary(words, at)) continue;
+    let last = at;
+    for (let next = nextOfRun(words, last); next > last; next = nextOfRun(words, last)) last = next;
+    runs.push({ first: at, last });
+    at = last;
+  }
+  return runs;
+}
+
+function isCapital({ shape }: Word): boolean {
+  return shape === 'capital' || shape === 'caps' || shape === 'initial';
+}
+
+/** "In Paris", "Speaking after", "I": a capital that is due to the place, or to English. */
+function startsAsOrdinary(words: readonly Word[], at: number): boolean {
+  const word = words[at];
+  if (word === undefined) return true;
+  if (word.key === 'i' || word.key === "i'm" || word.key === "i've" || word.key === "i'll" || word.key === "i'd")
+    return true;
+  if (isFunctionWord(word.key))
+    return word.leading ? !isForename(words, at) : word.shape !== 'caps' || word.key.length > 3;
+  if (isDate(words, at)) return true;
+  if (!word.leading) return false;
+  const looksLikeAdverb = /(?:ly|ing)$/.test(word.key) && !isGivenName(word.key);
+  return (isOrdinaryWord(word.key) || looksLikeAdverb) && !isRoleBeforeName(words, at) && !isPartOfKnown(words, at);
+}
+
+/** "Will Smith" at the start of a sentence, unlike "Will Congress". */
+function isForename(words: readonly Word[], at: number): boolean {
+  const next = words[at + 1];
+  return (
+    isGivenName(words[at]?.key ?? '') &&
+    next !== undefined &&
+    next.gap === 'space' &&
+    isCapital(next) &&
+    !knownName(next.key)
+  );
+}
+
+function isRoleBeforeName(words: readonly Word[], at: number): boolean {
+  const next = words[at + 1];
+  const noun = roleNoun(words[at]?.key ?? '');
+  if (next === undefined || next.gap !== 'space' || !isCapital(next)) return false;
+  return noun !== undefined || roleModifiers.has(words[at]?.key ?? '');
+}
+
+function isPartOfKnown(words: readonly Word[], at: number): boolean {
+  return knownAt(words, at, at + longestKnownName - 1) > at;
+}
+
+function isDate(words: readonly Word[], at: number): boolean {
+  const word = words[at];
+  if (word === undefined || !monthsAndDays.has(word.key)) return false;
+  const before = words[at - 1];
+  const next = words[at + 1];
+  if (word.key === 'may' || word.key === 'april' || word.key === 'june' || word.key === 'august') {
+    if (before !== undefined && word.gap === 'space' && isCapital(before)) {
+      if (isGivenName(before.key) || honorificGender(before.key) !== undefined || roleNoun(before.key)) return false;
+    }
+    if (next !== undefined && next.gap === 'space' && isCapital(next) && word.key !== 'may') return false;
+  }
+  return true;
+}
+
+/** Place of the next word that belongs to the run, or `last` when it ends. */
+function nextOfRun(words: readonly Word[], last: number): number {
+  const here = words[last];
+  const next = words[last + 1];
+  if (here === undefined || next === undefined || here.possessive) return last;
+  if (next.gap !== 'space' && next.gap !== 'none' && !(next.gap === 'hyphen' && isCapital(next))) return last;
+  if (isCapital(next))
+    return isFunctionWord(next.key) && next.shape !== 'initial' && next.shape !== 'caps'
+      ? last
+      : isDate(words, last + 1)
+        ? last
+        : last + 1;
+  if (next.shape !== 'lower') return last;
+  const after = words[last + 2];
+  const third = words[last + 3];
+  if (after === undefined || after.gap !== 'space') return last;
+  if (nameParticles.has(next.key)) {
+    if (isCapital(after)) return last + 2;
+    if (nameParticles.has(after.key) && third !== undefined && third.gap === 'space' && isCapital(third))
+      return last + 3;
+  }
+  const takesOf = kindsOfHead(here.key) !== undefined || roleNoun(here.key)?.plural === false || here.key === 'houses';
+  if (next.key === 'of' && takesOf) {
+    if (isCapital(after) && !isFunctionWord(after.key)) return last + 2;
+    if (after.key === 'the' && third !== undefined && isCapital(third)) return last + 3;
+  }
+  if ((next.key === 'for' || next.key === 'on') && kindsOfHead(here.key) !== undefined && isCapital(after))
+    return last + 2;
+  if (next.key === 'and' && isCapital(after) && joinsKnown(words, last)) return last + 2;
+  return last;
+}
+
+/** "Health and Human Services", "Food and Drug Administration": an "and" within a name that is known or ends like one. */
+function joinsKnown(words: readonly Word[], last: number): boolean {
+  for (let first = last; first >= Math.max(0, last - 4); first -= 1) {
+    const end = knownAt(words, first, last + longestKnownName);
+    if (end > last + 1) return true;
+    const word = words[first];
+    if (word === undefined || !(isCapital(word) || word.key === 'of')) return false;
+    if (first < last && kindsOfHead(word.key) !== undefined && words[first + 1]?.key === 'of') return true;
+  }
+  return false;
+}
+
+/** End of the longest known name that begins at `first`, or -1. */
+function knownAt(words: readonly Word[], first: number, limit: number): number {
+  const start = words[first];
+  if (start === undefined || start.shape === 'lower' || start.shape === 'number') return -1;
+  let key = '';
+  let found = -1;
+  for (let at = first; at <= limit && at < first + longestKnownName; at += 1) {
+    const word = words[at];
+    if (word === undefined || (at > first && word.gap !== 'space' && word.gap !== 'comma')) break;
+    key = at === first ? word.key : `${key} ${word.key}`;
+    if (knownName(key) !== undefined) found = at;
+    if (word.possessive) break;
+  }
+  return found;
+}
+
+function keyOf(words: readonly Word[], first: number, last: number): string {
+  let key = '';
+  for (let at = first; at <= last; at += 1) key += (at > first ? ' ' : '') + (words[at]?.key ?? '');
+  return key;
+}
+
+/** Takes a run apart into titles and name, and says what the name is of. */
+function readRun(words: readonly Word[], run: Run, surnames: ReadonlySet<string>): NameMention[] {
+  let first = run.first;
+  // "Separately Rubio": the capital of the first word is due to the place when the rest is a name by itself.
+  while (first < run.last && dropsFirst(words, first, run.last)) first += 1;
+  const whole = knownName(keyOf(words, first, run.last));
+  if (whole !== undefined) return [named(words, { first, last: run.last }, whole, surnames)];
+  const split = endOfTitles(words, first, run.last);
+  if (split > run.last) return [];
+  if (split > first) return [personAfterTitles(words, first, split, run.last)];
+  return readBareRun(words, first, run.last, surnames);
+}
+
+function dropsFirst(words: readonly Word[], at: number, last: number): boolean {
+  const word = words[at];
+  if (word === undefined) return false;
+  if (!word.leading) return isFunctionWord(word.key) && word.shape === 'capital' && !isGivenName(word.key);
+  if (isGivenName(word.key) || roleNoun(word.key) !== undefined || roleModifiers.has(word.key)) return false;
+  if (roleOfTitle(word.key) !== undefined || honorificGender(word.key) !== undefined) return false;
+  if (nationOf(word.key) !== undefined || knownAt(words, at, last) >= at) return false;
+  return isOrdinaryWord(word.key) || /(?:ly|ing|ed)$/.test(word.key);
+}
+
+/** An institution or place, taken on over lower-case words that complete it ("Israeli military", "Clinton campaign"). */
+function named(
+  words: readonly Word[],
+  { first, last }: Run,
+  known: KnownName | null,
+  surnames: ReadonlySet<string>,
+): NameMention {
+  const extended = lowerHeadAfter(words, last);
+  if (extended > last) return { from: first, first, last: extended, kind: 'group', sure: true, known: null };
+  if (known === null) return { from: first, first, last, kind: 'group', sure: true, known };
+  const isSurname = first === last && surnames.has(words[first]?.key ?? '') && known.kind === 'place';
+  if (isSurname) return { from: first, first, last, kind: 'person', sure: true, known: null };
+  return { from: first, first, last, kind: known.kind === 'place' ? 'place' : 'group', sure: true, known };
+}
+
+const lowerHeads = new Set(
+  (
+    'campaign administration government ministry military army navy embassy team camp police parliament court presidency ' +
+    'foundation delegation regime'
+  ).split(' '),
+);
+
+/** Place of "campaign" in "Clinton campaign", or `last`. A role after it takes the whole as its own ("campaign manager"). */
+function lowerHeadAfter(words: readonly Word[], last: number): number {
+  if (words[last]?.possessive) return last;
+  for (let at = last + 1; at <= last + 3; at += 1) {
+    const word = words[at];
+    if (word === undefined || word.gap !== 'space' || word.shape !== 'lower') return last;
+    if (lowerHeads.has(word.key)) {
+      const next = words[at + 1];
+      const goesOn =
+        next !== undefined && next.gap === 'space' && (roleNoun(next.key) !== undefined || isCapital(next));
+      return goesOn && !word.possessive ? last : at;
+    }
+    if (!roleModifiers.has(word.key)) return last;
+  }
+  return last;
+}
+
+function isTitle(words: readonly Word[], at: number): boolean {
+  const key = words[at]?.key ?? '';
+  if (key === 'st' || key === 'saint') return false;
+  return honorificGender(key) !== undefined || roleOfTitle(key) !== undefined || roleNoun(key)?.plural === false;
+}
+
+/** First word after the titles of a run; past its end when it is titles only; `first` when there are none. */
+function endOfTitles(words: readonly Word[], first: number, last: number): number {
+  if (endsAsGroup(words, first, last)) return first;
+  let end = first;
+  for (let at = first; at <= last; at += 1) {
+    if (!isTitle(words, at)) continue;
+    const isSurname = at > first && at === last && isGivenName(words[at - 1]?.key ?? '') && !isTitle(words, at - 1);
+    if (isSurname) break;
+    if (at === first && at < last && isForenameBefore(words, at, last)) break;
+    end = afterComplement(words, at, last);
+  }
+  return end;
+}
+
+/** "Dean Smith", "Earl Jones": a title that is a given name, with one word to follow. */
+function isForenameBefore(words: readonly Word[], at: number, last: number): boolean {
+  const key = words[at]?.key ?? '';
+  return isGivenName(key) && last === at + 1 && roleNoun(key)?.kind !== 'office' && honorificGender(key) === undefined;
+}
+
+/** Where a title ends that goes on with "of": "Secretary of State", "Mayor of London". */
+function afterComplement(words: readonly Word[], at: number, last: number): number {
+  if (words[at + 1]?.key !== 'of' || at + 2 > last) return at + 1;
+  const start = words[at + 2]?.key === 'the' ? at + 3 : at + 2;
+  const known = knownAt(words, start, last);
+  if (known >= start) return known + 1;
+  for (let next = start + 1; next <= last; next += 1) if (isGivenName(words[next]?.key ?? '')) return next;
+  return words[at + 2]?.key === 'state' ? at + 3 : last + 1;
+}
+
+/** "Department of Justice", "Fox News", "Apple Inc.": named as an institution or a thing, unlike "Frank Field". */
+function endsAsGroup(words: readonly Word[], first: number, last: number): boolean {
+  const lastKey = words[last]?.key ?? '';
+  if (kindsOfHead(words[first]?.key ?? '') !== undefined && words[first + 1]?.key === 'of') return true;
+  if (kindsOfHead(lastKey) === undefined || first === last) return false;
+  return !(last === first + 1 && isGivenName(words[first]?.key ?? '') && !alwaysGroup.has(lastKey));
+}
+
+const alwaysGroup = new Set(
+  (
+    'inc corp ltd llc plc department ministry agency university foundation association committee commission party bank news ' +
+    'institute council college hospital company group organization organisation airlines act treaty library museum'
+  ).split(' '),
+);
+
+function personAfterTitles(words: readonly Word[], from: number, first: number, last: number): NameMention {
+  const key = keyOf(words, first, last);
+  const known = knownName(key) ?? null;
+  const kind = known === null || known.kind === 'place' ? 'person' : 'group';
+  return { from, first, last, kind, sure: true, known: kind === 'group' ? known : null };
+}
+
+function readBareRun(
+  words: readonly Word[],
+  first: number,
+  last: number,
+  surnames: ReadonlySet<string>,
+): NameMention[] {
+  const lastKey = words[last]?.key ?? '';
+  if (endsAsGroup(words, first, last)) {
+    const kinds = kindsOfHead(
+      kindsOfHead(words[first]?.key ?? '') !== undefined && words[first + 1]?.key === 'of'
+        ? (words[first]?.key ?? '')
+        : lastKey,
+    );
+    const kind = kinds === undefined || kinds.length === 0 ? 'thing' : 'group';
+    return [{ from: first, first, last, kind, sure: true, known: null }];
+  }
+  if (first === last) return [single(words, first, surnames)];
+  const knownEnd = knownAt(words, first, last);
+  if (knownEnd >= first && knownEnd < last) {
+    // "Texas Ted Cruz", "Fox News Sean Hannity": two names that touch.
+    const front = named(words, { first, last: knownEnd }, knownName(keyOf(words, first, knownEnd)) ?? null, surnames);
+    if (isGivenName(words[knownEnd + 1]?.key ?? '') || knownEnd > first)
+      return [front, ...readBareRun(words, knownEnd + 1, last, surnames)];
+  }
+  if (lowerHeadAfter(words, last) > last) return [named(words, { first, last }, null, surnames)];
+  for (let at = first + 1; at <= last; at += 1) {
+    const end = knownAt(words, at, last);
+    if (end === last && end > at)
+      return [named(words, { first: at, last }, knownName(keyOf(words, at, last)) ?? null, surnames)];
+  }
+  const looksLikePerson = last - first <= 5 && isPersonLike(words, first, last);
+  const kind = looksLikePerson ? 'person' : 'thing';
+  return [{ from: first, first, last, kind, sure: isGivenName(words[first]?.key ?? ''), known: null }];
+}
+
+/** Several capitalised words none of which is a word of the language or a nation: most likely a person. */
+function isPersonLike(words: readonly Word[], first: number, last: number): boolean {
+  const forename = words[first];
+  if (
+    forename === undefined ||
+    (forename.shape === 'caps' && last === first + 1 && words[last]?.shape === 'capital' && forename.key.length > 3)
+  )
+    return false;
+  if (words[first - 1]?.key === 'the' && forename.gap === 'space' && !isGivenName(forename.key)) return false;
+  for (let at = first; at <= last; at += 1) {
+    const word = words[at];
+    if (word === undefined || nameSuffixes.has(word.key) || nameParticles.has(word.key) || isGivenName(word.key))
+      continue;
+    if (word.key === 'of' || word.key === 'and' || word.key === 'for' || word.key === 'on') return false;
+    if (isOrdinaryWord(word.key) && !(at === last && at > first && isGivenName(forename.key))) return false;
+    if (nationOf(word.key) !== undefined && !(at === last && isGivenName(forename.key))) return false;
+  }
+  return true;
+}
+
+function single(words: readonly Word[], at: number, surnames: ReadonlySet<string>): NameMention {
+  const word = words[at];
+  const key = word?.key ?? '';
+  const here = { from: at, first: at, last: at, known: null };
+  const extended = lowerHeadAfter(words, at);
+  if (extended > at) return { ...here, last: extended, kind: 'group', sure: true };
+  if (surnames.has(key)) return { ...here, kind: 'person', sure: true };
+  if (nationOf(key) !== undefined) return { ...here, kind: 'thing', sure: true };
+  if (word?.shape === 'caps' && key.length <= 6 && !isTranscriptName(words, at))
+    return { ...here, kind: 'group', sure: true };
+  const kinds = kindsOfHead(key);
+  if (kinds !== undefined)
+    return { ...here, kind: kinds.length === 0 || !word?.leading ? 'thing' : 'thing', sure: true };
+  if (isOrdinaryWord(key) && !isGivenName(key)) return { ...here, kind: 'thing', sure: true };
+  return { ...here, kind: 'person', sure: false };
+}
+
+/** "RUBIO: ..." at the start of a line. */
+function isTranscriptName(words: readonly Word[], at: number): boolean {
+  return words[at]?.leading === true && words[at + 1]?.gap === 'colon';
+}

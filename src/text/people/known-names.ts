@@ -1,0 +1,73 @@
+import institutions from '../../../data/names/institutions.json' with { type: 'json' };
+import places from '../../../data/names/places.json' with { type: 'json' };
+import { foldWords } from './fold.ts';
+
+/** A place or an institution that is known by name everywhere. */
+export interface KnownName {
+  /** The name in full: "International Atomic Energy Agency", "United States". */
+  readonly name: string;
+  /** A *country* (or its capital) may speak; a *place* does not. */
+  readonly kind: 'country' | 'capital' | 'place' | 'institution';
+  /** Nouns by which it is called again ("agency"). */
+  readonly calledAgain: readonly string[];
+  /** All names of it, folded, acronym included. */
+  readonly keys: readonly string[];
+}
+
+const byKey = new Map<string, KnownName>();
+const nationByWord = new Map<string, string>();
+let longest = 1;
+
+function add(known: KnownName): void {
+  for (const key of known.keys) {
+    if (!byKey.has(key)) byKey.set(key, known);
+    longest = Math.max(longest, key.split(' ').length);
+  }
+}
+
+function keysOf(names: readonly string[]): string[] {
+  return names.filter((name) => name !== '').map((name) => foldWords(name).join(' '));
+}
+
+for (const line of places.countries) {
+  const [name = '', others = '', demonyms = '', capitals = ''] = line.split('|');
+  const keys = keysOf([name, ...others.split(',')]);
+  add({ name, kind: 'country', calledAgain: ['country', 'nation', 'government'], keys });
+  for (const capital of capitals.split(',').filter((word) => word !== '')) {
+    add({ name: capital, kind: 'capital', calledAgain: ['government'], keys: keysOf([capital]) });
+  }
+  for (const word of [...keys, ...keysOf(demonyms.split(','))]) nationByWord.set(word, name);
+}
+for (const line of institutions.known) {
+  const [name = '', acronym = '', others = '', kinds = ''] = line.split('|');
+  const keys = keysOf([name, acronym, ...others.split(',')]).map((key) => key.replace(/^the /, ''));
+  add({ name, kind: 'institution', calledAgain: kinds.split(',').filter((kind) => kind !== ''), keys });
+}
+for (const name of [...places.regions, ...places.states, ...places.cities]) {
+  add({ name, kind: 'place', calledAgain: [], keys: keysOf([name]) });
+}
+
+/** Most words that a known name has. */
+export const longestKnownName = longest;
+
+/** Looks a name up by its folded words, joined by blanks, without "the". */
+export function knownName(key: string): KnownName | undefined {
+  return byKey.get(key);
+}
+
+/** The country that a word of origin means ("French", "U.S."); `undefined` for any other word. */
+export function nationOf(key: string): string | undefined {
+  return nationByWord.get(key);
+}
+
+const heads: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries(institutions.heads).map(([head, kinds]) => [head, kinds.split(',').filter((kind) => kind !== '')]),
+);
+
+/**
+ * What a name is that ends with this word ("Ministry": a ministry, a department).
+ * Empty for a thing that does not speak ("Street", "Treaty"); `undefined` for a word that tells nothing.
+ */
+export function kindsOfHead(key: string): readonly string[] | undefined {
+  return heads.get(key);
+}

@@ -1,0 +1,58 @@
+import type { Entity } from './entities.ts';
+import type { Referent } from './referents.ts';
+import type { Word } from './words.ts';
+
+const feminine = new Set(['she', 'her', 'hers', 'herself']);
+const masculine = new Set(['he', 'him', 'his', 'himself']);
+
+/**
+ * Learns the sex of people from the pronouns that follow their names, in sentences that speak of one person only.
+ * What a title or kin word states stays; what a forename suggests gives way to three pronouns that all disagree.
+ */
+export function learnGenders(
+  words: readonly Word[],
+  referents: readonly Referent[],
+  entities: readonly Entity[],
+): void {
+  let next = 0;
+  for (let at = 0; at < words.length; ) {
+    const sentence = words[at]?.sentence ?? 0;
+    const inSentence: Referent[] = [];
+    for (; next < referents.length && (referents[next]?.sentence ?? 0) <= sentence; next += 1) {
+      const referent = referents[next];
+      if (referent !== undefined) inSentence.push(referent);
+    }
+    const person = onlyPerson(inSentence, entities);
+    let votes = 0;
+    for (; at < words.length && words[at]?.sentence === sentence; at += 1) {
+      const word = words[at];
+      if (person === null || word === undefined || word.quoted || at < person.last) continue;
+      if (feminine.has(word.key)) votes += 1;
+      else if (masculine.has(word.key)) votes -= 1;
+    }
+    const entity = person === null ? undefined : entities[person.entity];
+    if (entity !== undefined) entity.pronounVotes += votes;
+  }
+  for (const entity of entities) settleGender(entity);
+}
+
+/** The first mention of the one person whom a sentence speaks of, or `null` when there are more or none. */
+function onlyPerson(inSentence: readonly Referent[], entities: readonly Entity[]): Referent | null {
+  let only: Referent | null = null;
+  for (const referent of inSentence) {
+    if (referent.kind === 'pronoun' || referent.quoted || referent.plural) continue;
+    const entity = entities[referent.entity];
+    if (entity?.kind === 'group') continue;
+    if (entity === undefined && referent.kind === 'name') continue;
+    if (only !== null && (entity === undefined || only.entity !== referent.entity)) return null;
+    only ??= referent;
+  }
+  return only;
+}
+
+function settleGender(entity: Entity): void {
+  if (entity.kind !== 'person' || entity.genderStated) return;
+  const { pronounVotes } = entity;
+  if (entity.gender === null && pronounVotes !== 0) entity.gender = pronounVotes > 0 ? 'female' : 'male';
+  else if (Math.abs(pronounVotes) >= 3) entity.gender = pronounVotes > 0 ? 'female' : 'male';
+}

@@ -1,0 +1,142 @@
+import commonWords from '../../../data/names/common-words.json' with { type: 'json' };
+import givenNames from '../../../data/names/given-names.json' with { type: 'json' };
+import roles from '../../../data/names/roles.json' with { type: 'json' };
+import titles from '../../../data/names/titles.json' with { type: 'json' };
+
+export type Gender = 'female' | 'male';
+
+/** *office*: held by one or few; *voice*: speaks for another; *trade*, *person*, *kin*, *party*: what many are. */
+export type RoleKind = 'office' | 'voice' | 'trade' | 'person' | 'kin' | 'party';
+
+/** What a noun for people says. */
+export interface RoleNoun {
+  /** The noun in the singular. */
+  readonly noun: string;
+  readonly kind: RoleKind;
+  readonly gender: Gender | null;
+  readonly plural: boolean;
+}
+
+const female: ReadonlySet<string> = new Set(givenNames.female);
+const male: ReadonlySet<string> = new Set(givenNames.male);
+const either: ReadonlySet<string> = new Set(givenNames.either);
+
+/** The sex a given name is given to; `null` when it is given to both, `undefined` when it is in no list. */
+export function genderOfGivenName(key: string): Gender | null | undefined {
+  if (female.has(key)) return 'female';
+  if (male.has(key)) return 'male';
+  if (either.has(key)) return null;
+  const hyphen = key.indexOf('-');
+  return hyphen > 0 ? genderOfGivenName(key.slice(0, hyphen)) : undefined;
+}
+
+export function isGivenName(key: string): boolean {
+  return genderOfGivenName(key) !== undefined;
+}
+
+const roleNouns: ReadonlyMap<string, RoleNoun> = collectRoleNouns();
+
+function collectRoleNouns(): Map<string, RoleNoun> {
+  const nouns = new Map<string, RoleNoun>();
+  for (const kind of ['office', 'voice', 'trade', 'person', 'kin', 'party'] as const) {
+    for (const entry of roles[kind]) {
+      const [noun = '', sex] = entry.split(':');
+      const gender = sex === 'm' ? 'male' : sex === 'f' ? 'female' : null;
+      if (!nouns.has(noun)) nouns.set(noun, { noun, kind, gender, plural: false });
+    }
+  }
+  for (const singular of [...nouns.values()]) {
+    const plural = pluralOf(singular.noun);
+    if (!nouns.has(plural)) nouns.set(plural, { ...singular, gender: null, plural: true });
+  }
+  for (const noun of roles.plural) {
+    if (!nouns.get(noun)?.plural) nouns.set(noun, { noun, kind: 'person', gender: null, plural: true });
+  }
+  return nouns;
+}
+
+function pluralOf(noun: string): string {
+  if (noun.endsWith('man')) return `${noun.slice(0, -2)}en`;
+  if (noun.endsWith('wife')) return `${noun.slice(0, -2)}ves`;
+  if (/[^aeiou]y$/.test(noun)) return `${noun.slice(0, -1)}ies`;
+  if (/(?:s|x|ch|sh)$/.test(noun)) return `${noun}es`;
+  return `${noun}s`;
+}
+
+/** Reads a noun for people ("minister", "spokeswoman", "officials"). */
+export function roleNoun(key: string): RoleNoun | undefined {
+  return roleNouns.get(key);
+}
+
+/** Words that may stand before such a noun without a capital ("former", "press"). */
+export const roleModifiers: ReadonlySet<string> = new Set(roles.modifier);
+
+/** Words for the same office, each a set of phrases without nation. */
+export const sameRoles: readonly (readonly string[])[] = roles.same;
+
+const honorifics: ReadonlyMap<string, string> = new Map(Object.entries(titles.honorific));
+const abbreviatedRoles: ReadonlyMap<string, string> = new Map(Object.entries(titles.abbreviated));
+
+/** Sex that an honorific states; `null` for "Dr."; `undefined` for what is none. */
+export function honorificGender(key: string): Gender | null | undefined {
+  const stated = honorifics.get(key);
+  if (stated === undefined) return undefined;
+  return stated === 'female' || stated === 'male' ? stated : null;
+}
+
+/** The role that an abbreviated title stands for ("sen" is "senator"). */
+export function roleOfTitle(key: string): string | undefined {
+  return abbreviatedRoles.get(key);
+}
+
+export const nameSuffixes: ReadonlySet<string> = new Set(titles.suffix);
+export const nameParticles: ReadonlySet<string> = new Set(titles.particle);
+
+/** Words that keep the point after them: it does not end a sentence. */
+export const abbreviations: ReadonlySet<string> = new Set([
+  ...Object.keys(titles.abbreviated).filter((key) => key.length <= 5),
+  ...[
+    'mr',
+    'mrs',
+    'ms',
+    'mx',
+    'dr',
+    'prof',
+    'rev',
+    'fr',
+    'hon',
+    'st',
+    'jr',
+    'sr',
+    'inc',
+    'corp',
+    'co',
+    'ltd',
+    'llc',
+    'vs',
+    'dept',
+    'esq',
+  ],
+]);
+
+const functionWords: ReadonlySet<string> = new Set(commonWords.function.split(' '));
+const ordinaryWords: ReadonlySet<string> = new Set(
+  `${commonWords.function} ${commonWords.adverb} ${commonWords.common}`.split(' '),
+);
+
+/** "the", "after", "would". */
+export function isFunctionWord(key: string): boolean {
+  return functionWords.has(key);
+}
+
+/** A word that begins sentences and is no name. */
+export function isOrdinaryWord(key: string): boolean {
+  return ordinaryWords.has(key);
+}
+
+export const monthsAndDays: ReadonlySet<string> = new Set(
+  (
+    'january february march april may june july august september october november december jan feb mar apr jun jul aug ' +
+    'sept sep oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri'
+  ).split(' '),
+);

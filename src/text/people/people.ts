@@ -1,0 +1,84 @@
+import type { Person, Speaker } from '../../model/reading.ts';
+import type { Attribution } from '../attribution.ts';
+import type { Entity } from './entities.ts';
+import type { SpeakerLink } from './link-speakers.ts';
+
+/** Everyone who speaks, and every person who is named with a role, in the order of the text. */
+export function peopleOf(entities: readonly Entity[], speaking: ReadonlySet<Entity>): Person[] {
+  return entities
+    .filter(
+      (entity) => speaking.has(entity) || (entity.kind === 'person' && entity.named && entity.descriptions.length > 0),
+    )
+    .sort((a, b) => a.firstAt - b.firstAt)
+    .map((entity) => ({
+      name: entity.shown,
+      named: entity.named,
+      kind: entity.kind,
+      gender: entity.gender,
+      aliases: aliasesOf(entity),
+      descriptions: entity.descriptions,
+    }));
+}
+
+function aliasesOf(entity: Entity): string[] {
+  const aliases = new Map(entity.forms);
+  const surname =
+    entity.kind === 'person' && entity.named && entity.words.length > 1 ? entity.shown.split(' ').at(-1) : undefined;
+  if (surname !== undefined && surname === surname.replace(/\.$/, '')) aliases.set(surname.toLowerCase(), surname);
+  const { known } = entity;
+  if (known !== null) {
+    aliases.set(known.name.toLowerCase(), known.name);
+    for (const key of known.keys)
+      if (key.length <= 6 && !key.includes(' ')) aliases.set(key, aliases.get(key) ?? key.toUpperCase());
+  }
+  aliases.delete(entity.shown.toLowerCase());
+  return [...aliases.values()];
+}
+
+/** The speaker of an attribution as it is shown; `null` where nobody is named and nothing stands for anybody. */
+export function speakerOf(
+  place: number,
+  attributions: readonly Attribution[],
+  links: readonly (SpeakerLink | null)[],
+  entities: readonly Entity[],
+): Speaker | null {
+  const attribution = attributions[place];
+  const link = links[place] ?? null;
+  if (attribution === undefined || link === null) return null;
+  const entity = entities[link.entity];
+  const mention = mentionOf(attribution, attributions);
+  const via = viaOf(attribution, link, links, entities);
+  if (entity === undefined)
+    return mention === null ? null : { mention, name: null, description: null, via, rule: link.rule };
+  if (!entity.named) return { mention, name: null, description: entity.shown, via, rule: link.rule };
+  return { mention, name: entity.shown, description: descriptionAt(entity, mention), via, rule: link.rule };
+}
+
+/** The mention of the attribution that is gone on from, where it has none of its own. */
+function mentionOf(attribution: Attribution, attributions: readonly Attribution[]): Attribution['mention'] {
+  let here: Attribution | undefined = attribution;
+  for (let steps = 0; here !== undefined && here.mention === null && steps < 1000; steps += 1) {
+    here = here.continues === null ? undefined : attributions[here.continues];
+  }
+  return here?.mention ?? null;
+}
+
+/** The description that stands at the mention, else the first that the article gives. */
+function descriptionAt(entity: Entity, mention: Attribution['mention']): string | null {
+  const beside =
+    mention === null
+      ? undefined
+      : entity.descriptions.find(({ start }) => start >= mention.start && start <= mention.end + 2);
+  return (beside ?? entity.descriptions[0])?.text ?? null;
+}
+
+function viaOf(
+  { within }: Attribution,
+  link: SpeakerLink,
+  links: readonly (SpeakerLink | null)[],
+  entities: readonly Entity[],
+): string | null {
+  const outer = within === null ? null : (links[within] ?? null);
+  if (outer === null || outer.entity === link.entity) return null;
+  return entities[outer.entity]?.shown ?? null;
+}

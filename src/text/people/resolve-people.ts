@@ -1,0 +1,56 @@
+import type { Person, Sentence, Speaker } from '../../model/reading.ts';
+import type { Attribution } from '../attribution.ts';
+import { readAppositions } from './appositions.ts';
+import type { Entity } from './entities.ts';
+import { findNames } from './find-names.ts';
+import { learnGenders } from './learn-genders.ts';
+import { linkNames } from './link-names.ts';
+import { linkSpeakers } from './link-speakers.ts';
+import { peopleOf, speakerOf } from './people.ts';
+import { findReferents } from './referents.ts';
+import { readWords, type Word } from './words.ts';
+
+export interface ResolvedPeople {
+  /** Everyone who speaks, and every person who is named with a role, in the order of the text. */
+  readonly people: readonly Person[];
+  /** Speaker of each attribution, in their order; `null` where it has no mention and goes on from none that has. */
+  readonly speakers: readonly (Speaker | null)[];
+}
+
+/**
+ * Finds the people, groups and institutions of an article, and says for each attribution who speaks.
+ * Pure, and linear in the length of the text.
+ *
+ * @param sentences in reading order
+ * @param attributions in any order; `continues` and `within` count in this list
+ */
+export function resolvePeople(
+  text: string,
+  sentences: readonly Sentence[],
+  attributions: readonly Attribution[],
+  context: { readonly title: string | null; readonly published: string | null },
+): ResolvedPeople {
+  const quoted = attributions.flatMap((attribution) => attribution.quoted).sort((a, b) => a.start - b.start);
+  const words = readWords(text, sentences, quoted);
+  const referents = findReferents(words, findNames(words));
+  const { entities } = linkNames(text, words, referents, namesOfTitle(context.title));
+  readAppositions(text, words, referents, entities);
+  learnGenders(words, referents, entities);
+  const links = linkSpeakers({ text, words, referents, entities, attributions });
+  const speakers = attributions.map((_, place) => speakerOf(place, attributions, links, entities));
+  const speaking = new Set<Entity>();
+  for (const link of links) {
+    const entity = link === null ? undefined : entities[link.entity];
+    if (entity !== undefined) speaking.add(entity);
+  }
+  return { people: peopleOf(entities, speaking), speakers };
+}
+
+/** Full names that a headline gives, each as its words. */
+function namesOfTitle(title: string | null): string[][] {
+  if (title === null) return [];
+  const words = readWords(title, [], []);
+  return findNames(words)
+    .filter(({ kind, sure, first, last }) => kind === 'person' && sure && last > first)
+    .map(({ first, last }) => words.slice(first, last + 1).map((word: Word) => title.slice(word.start, word.end)));
+}
