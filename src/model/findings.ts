@@ -13,6 +13,10 @@ export interface Findings {
   readonly items: readonly AnswerItem[];
   /** Items in all, this page included. */
   readonly total: number;
+  /** How many statements the archive has of the one who is described. */
+  readonly statements?: number;
+  /** Items that were no longer the article's own words, and were left out. */
+  readonly dropped: number;
   readonly offset: number;
   /** Outlets that carry any of the items found. */
   readonly outlets: number;

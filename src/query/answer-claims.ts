@@ -1,0 +1,137 @@
+import type { AnswerItem } from '../model/answer.ts';
+import { answerPassages } from './answer-passages.ts';
+import { answerStatements } from './answer-statements.ts';
+import type { ClaimMatch } from './claim-match.ts';
+import type { Finding } from './finding.ts';
+import { nothing } from './finding.ts';
+import { type Copy, passageItem, referenceTo, statementItem } from './items.ts';
+import { nearestTo } from './nearest.ts';
+import type { Setting } from './setting.ts';
+import { whosOf } from './speaker-test.ts';
+import { readTopic } from './topic.ts';
+import type { Asked } from './understand.ts';
+import { type Judged, judge } from './verdict.ts';
+
+/** Whether words were said, and by whom. */
+export function answerCheck(asked: Asked, setting: Setting, unbounded: () => Setting): Finding {
+  const judged = judge(asked.quote ?? '', whosOf(asked.speakers), asked.speakers.length > 0, setting);
+  const isFound = judged.verdict.kind !== 'not in this archive';
+  // Without marks nobody claims these very words: what was said about it answers better than "not these words".
+  if (!asked.inMarks && !isFound) {
+    const about = answerStatements({ ...asked, about: asked.quote, exact: [] }, setting, unbounded);
+    if (about.kind === 'statements') return { ...about, unsure: true };
+  }
+  const nearest = isFound
+    ? []
+    : nearestTo({ ...asked, about: null }, null, setting, unbounded).filter(({ kind }) => kind === 'name');
+  return { ...asFinding(judged), kind: 'verdict', verdict: judged.verdict, nearest };
+}
+
+/** Who said these words: their statements, everyone who carried them once. */
+export function answerWhoSaid(asked: Asked, setting: Setting, unbounded: () => Setting): Finding {
+  const judged = judge(asked.quote ?? '', [], false, setting);
+  const { kind } = judged.verdict;
+  if (kind !== 'not in this archive') {
+    const isSaid = judged.matches.some(({ statement }) => statement !== null) || judged.pieces.length > 0;
+    return {
+      ...asFinding(judged),
+      kind: isSaid ? 'statements' : 'passages',
+      verdict: judged.verdict,
+      unsure: kind !== 'exact' && kind !== 'reported',
+    };
+  }
+  if (!asked.inMarks) {
+    const about = answerStatements(
+      { ...asked, intent: 'statements', about: asked.quote, exact: [] },
+      setting,
+      unbounded,
+    );
+    const passages = answerPassages({ ...asked, about: `who said ${asked.quote ?? ''}`, exact: [] }, setting);
+    return about.kind === 'statements' && about.confidence >= passages.confidence ? about : passages;
+  }
+  const topic = readTopic(asked.quote ?? '', setting.index);
+  return { ...nothing, nearest: nearestTo({ ...asked, about: asked.quote }, topic, setting, unbounded) };
+}
+
+function asFinding({ matches, pieces, confidence }: Judged): Finding {
+  const items = pieces.length > 0 ? piecesItems(pieces) : matchItems(matches);
+  return {
+    kind: 'verdict',
+    items: items.map((item) => () => item),
+    references: items.flatMap(({ article, alsoIn }) => [article, ...alsoIn.map((copy) => copy.article)]),
+    confidence,
+    nearest: [],
+  };
+}
+
+function piecesItems(pieces: Judged['pieces']): AnswerItem[] {
+  const byStatement = Map.groupBy(pieces, ({ statement }) => statement.id);
+  return [...byStatement.values()].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    return [
+      statementItem(first.statement, first.shelved.article, {
+        highlight: group.flatMap(({ words }) => words),
+        alsoIn: [],
+      }),
+    ];
+  });
+}
+
+/** The same words in several outlets once; of one article the first, which names the speaker best. */
+function matchItems(matches: readonly ClaimMatch[]): AnswerItem[] {
+  const groups = new Map<string, ClaimMatch[]>();
+  for (const match of matches) {
+    // What was reported through somebody is their statement too; one article shows it once.
+    const key = `${match.manner}/${match.statement?.speaker?.name ?? match.statement?.speaker?.description ?? ''}`;
+    const list = groups.get(key);
+    if (list) list.push(match);
+    else groups.set(key, [match]);
+  }
+  const shown = new Set<string>();
+  return [...groups.values()].flatMap((group) => {
+    const [first, ...rest] = group;
+    if (first === undefined) return [];
+    const place = placeOf(first);
+    if (shown.has(place)) return [];
+    shown.add(place);
+    const alsoIn: Copy[] = rest
+      .filter(
+        (other, index) =>
+          placeOf(other) !== place && rest.findIndex((each) => placeOf(each) === placeOf(other)) === index,
+      )
+      .map((other) => ({ article: referenceTo(other.shelved.article), ...spanOf(other) }));
+    return [itemOfMatch(first, alsoIn)];
+  });
+}
+
+function placeOf(match: ClaimMatch): string {
+  const { start, end } = spanOf(match);
+  return `${match.shelved.article.row}/${start}-${end}`;
+}
+
+function spanOf({ statement, sentence, shelved, words }: ClaimMatch): { start: number; end: number } {
+  if (statement !== null) return { start: statement.extent.start, end: statement.extent.end };
+  const { sentences } = shelved.article;
+  const first = sentences[words[0] === undefined ? (sentence ?? 0) : shelved.sentenceAt(words[0].start)];
+  const lastWord = words.at(-1);
+  const last = lastWord === undefined ? first : sentences[shelved.sentenceAt(lastWord.start)];
+  return { start: first?.start ?? 0, end: (last ?? first)?.end ?? 0 };
+}
+
+function itemOfMatch(match: ClaimMatch, alsoIn: readonly Copy[]): AnswerItem {
+  const { statement, shelved, words } = match;
+  if (statement !== null) return statementItem(statement, shelved.article, { highlight: joined(words), alsoIn });
+  return passageItem(shelved.article, spanOf(match), { highlight: joined(words), alsoIn });
+}
+
+/** Words that follow one another with nothing but a blank or a mark between are one stretch. */
+function joined(words: ClaimMatch['words']): { start: number; end: number }[] {
+  const runs: { start: number; end: number }[] = [];
+  for (const { start, end } of words) {
+    const last = runs.at(-1);
+    if (last !== undefined && start - last.end <= 2) last.end = end;
+    else runs.push({ start, end });
+  }
+  return runs;
+}

@@ -1,0 +1,52 @@
+import type { AnswerItem } from '../model/answer.ts';
+import { type RankedPassage, rankPassages } from './find-passages.ts';
+import type { Finding } from './finding.ts';
+import { nothing } from './finding.ts';
+import { passageItem, statementItem } from './items.ts';
+import type { Setting } from './setting.ts';
+import { readTopic } from './topic.ts';
+import type { Asked } from './understand.ts';
+
+/** Sentences that answer a question, or hold its words. */
+export function answerPassages(asked: Asked, setting: Setting): Finding {
+  const text = asked.about ?? '';
+  const topic = readTopic(text, setting.index);
+  if (topic.words.length === 0) return nothing;
+  const ranked = rankPassages({ question: text, topic, exact: asked.exact, excluded: asked.excluded }, setting);
+  if (ranked.length === 0) return nothing;
+  return {
+    kind: 'passages',
+    items: ranked.map((each) => () => itemOfPassage(each, setting)),
+    references: ranked.map(({ shelved: { article } }) => article),
+    confidence: ranked[0]?.probability ?? 0,
+    corrections: topic.corrections,
+    nearest: [],
+  };
+}
+
+/** A sentence; with its speaker when it lies within one statement. */
+function itemOfPassage({ shelved, sentence, highlight }: RankedPassage, { archive, filter }: Setting): AnswerItem {
+  const { article } = shelved;
+  const span = article.sentences[sentence] ?? { start: 0, end: 0 };
+  const item = passageItem(article, { start: span.start, end: span.end }, { highlight, alsoIn: [] });
+  const inside = archive
+    .statementsIn([article.row], filter.scope)
+    .find(({ extent, nested }) => !nested && extent.start <= span.start && span.end <= extent.end);
+  if (inside === undefined) return item;
+  const whole = statementItem(inside, article, { highlight, alsoIn: [] });
+  const isSame = inside.extent.start === span.start && inside.extent.end === span.end;
+  return isSame
+    ? whole
+    : {
+        ...item,
+        speaker: whole.speaker,
+        type: whole.type,
+        said: saidWithin(whole, span.start - whole.start, item.text.length),
+      };
+}
+
+function saidWithin({ said }: AnswerItem, shift: number, length: number): [number, number][] {
+  return said
+    .map(([start, end]): [number, number] => [Math.max(0, start - shift), Math.min(length, end - shift)])
+    .filter(([start, end]) => start < end);
+}

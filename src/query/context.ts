@@ -1,0 +1,32 @@
+import type { AnswerItem } from '../model/answer.ts';
+import type { ArchiveReader, StatementId, StoredArticle } from '../model/archive.ts';
+import type { ContextRequest } from '../model/core.ts';
+import type { Span } from '../model/span.ts';
+import { passageItem, statementItem } from './items.ts';
+import { isVersion, readPassageId } from './passage-id.ts';
+
+/** An item again, with the sentences around it; its own words stay marked. `null` when it is gone or may not be seen. */
+export function itemInContext({ item, scope, sentences }: ContextRequest, archive: ArchiveReader): AnswerItem | null {
+  const place = readPassageId(item);
+  if (place !== null) {
+    const article = archive.article(place.article, scope);
+    if (article === null || !isVersion(article.version, place) || place.end > article.text.length) return null;
+    const around = widened(article, place, sentences);
+    return { ...passageItem(article, around, { highlight: [place], alsoIn: [] }), id: item };
+  }
+  const statement = archive.statement(item as StatementId, scope);
+  const article = statement === null ? undefined : archive.articles([statement.row], scope)[0];
+  if (statement === null || article === undefined) return null;
+  const around = widened(article, statement.extent, sentences);
+  return statementItem({ ...statement, extent: around }, article, { highlight: statement.content, alsoIn: [] });
+}
+
+function widened(article: StoredArticle, { start, end }: Span, sentences: number): Span {
+  const first = article.sentences.findIndex((sentence) => sentence.end > start);
+  const last = article.sentences.findLastIndex((sentence) => sentence.start < end);
+  const count = Math.max(0, Math.min(50, Math.trunc(sentences)));
+  return {
+    start: Math.min(start, article.sentences[Math.max(0, first - count)]?.start ?? start),
+    end: Math.max(end, article.sentences[Math.min(article.sentences.length - 1, last + count)]?.end ?? end),
+  };
+}

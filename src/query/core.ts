@@ -1,0 +1,274 @@
+import type { ArchiveReader, Filter } from '../model/archive.ts';
+import type { Asking, Core, Holdings, SuggestRequest } from '../model/core.ts';
+import type { Findings } from '../model/findings.ts';
+import type { Scope } from '../model/scope.ts';
+import { answerCheck, answerWhoSaid } from './answer-claims.ts';
+import { answerDescription } from './answer-description.ts';
+import { answerPassages } from './answer-passages.ts';
+import { answerStatements } from './answer-statements.ts';
+import { itemInContext } from './context.ts';
+import { createDirectory, type Directory } from './directory.ts';
+import { onlyExactWords } from './exact-words.ts';
+import { exampleQuestions } from './examples.ts';
+import type { Finding } from './finding.ts';
+import { followArchive, type GrowingIndex } from './follow-archive.ts';
+import { asksForMore, readFollowUp } from './follow-up.ts';
+import { findOutlet, type KnownOutlets, knownOutlets } from './outlets.ts';
+import { dayOf, findPeriod, momentsOf, type Period } from './period.ts';
+import type { Setting } from './setting.ts';
+import { createShelf } from './shelf.ts';
+import { suggest } from './suggest.ts';
+import { type Asked, type Knowledge, splitNames, understand } from './understand.ts';
+import { understoodOf } from './understood.ts';
+
+export interface CoreParts {
+  readonly archive: ArchiveReader;
+  /** Empty, or standing at `mark` of the archive's movement. */
+  readonly index: GrowingIndex;
+  readonly mark?: number;
+  /** True when the archive holds the sample articles, so that answers say so. */
+  readonly samples: boolean;
+}
+
+/** What is read once for all questions of one scope, until the archive moves. */
+interface ScopeView {
+  readonly directory: Directory;
+  readonly outlets: KnownOutlets;
+  readonly outletNames: readonly { readonly name: string; readonly articles: number }[];
+  readonly newest: string | null;
+  examples: readonly string[] | null;
+}
+
+/** Below this probability no item is called the answer. */
+const sureFrom = 0.5;
+const mostOutletNames = 20;
+
+/** Puts the query core together. Synchronous inside: run it in a thread of its own where others wait. */
+export function createCore({ archive, index, mark, samples }: CoreParts): Core {
+  const shelf = createShelf(archive);
+  const follower = followArchive(archive, index, mark === undefined ? {} : { mark });
+  let views = new Map<string, ScopeView>();
+
+  function follow(): void {
+    const movement = follower.follow();
+    if (movement === null) return;
+    shelf.drop(movement.moved);
+    views = new Map();
+  }
+
+  function viewOf(scope: Scope): ScopeView {
+    const key = scope.sources === 'all' ? 'all' : [...scope.sources].sort((a, b) => a - b).join(',');
+    const known = views.get(key);
+    if (known) return known;
+    const outletNames = archive.outlets(scope);
+    const view: ScopeView = {
+      directory: createDirectory(archive.speakers(scope)),
+      outlets: knownOutlets(outletNames.map(({ name }) => name)),
+      outletNames,
+      newest: archive.extent({ scope }).newest,
+      examples: null,
+    };
+    views.set(key, view);
+    return view;
+  }
+
+  function knowledgeFor({ now, zone, scope }: Asking): Knowledge {
+    const view = viewOf(scope);
+    return {
+      directory: view.directory,
+      outlets: view.outlets,
+      known: (word) => index.frequency(word) > 0,
+      clock: { now, zone, newest: dayOf(view.newest, zone) },
+    };
+  }
+
+  function settingFor({ scope, zone }: Asking, { outlet, period }: { outlet: string | null; period: Period }): Setting {
+    const filter: Filter = { scope, ...(outlet === null ? {} : { outlet }), ...momentsOf(period, zone) };
+    const rows = archive.rowsWithin(filter);
+    return {
+      archive,
+      index,
+      shelf,
+      directory: viewOf(scope).directory,
+      filter,
+      period,
+      zone,
+      allows: rows === 'all' ? undefined : (row) => rows.has(row),
+    };
+  }
+
+  function find(asked: Asked, asking: Asking): Finding {
+    const setting = settingFor(asking, asked);
+    const unbounded = (): Setting => settingFor(asking, { outlet: asked.outlet, period: {} });
+    switch (asked.intent) {
+      case 'who is':
+        return answerDescription(asked, setting);
+      case 'check':
+        return answerCheck(asked, setting, unbounded);
+      case 'who said':
+        return answerWhoSaid(asked, setting, unbounded);
+      case 'statements':
+        return answerStatements(asked, setting, unbounded);
+      default:
+        return answerPassages(asked, setting);
+    }
+  }
+
+  function finish(question: string, asked: Asked, finding: Finding, asking: Asking): Findings {
+    const setting = settingFor(asking, asked);
+    const { limit, offset, zone } = asking;
+    const extent = archive.extent(setting.filter);
+    const page = finding.items.slice(offset, offset + limit).map((make) => make());
+    const texts = new Map<string, string | null>();
+    const compared = onlyExactWords(page, ({ id }) => {
+      const known = texts.get(id);
+      if (known !== undefined) return known;
+      const text = archive.article(id, asking.scope)?.text ?? null;
+      texts.set(id, text);
+      return text;
+    });
+    const days = finding.references.flatMap(({ published }) => dayOf(published, zone) ?? []).sort();
+    const kind = finding.kind;
+    return {
+      question,
+      understood: understoodOf(asked, finding),
+      kind,
+      ...(finding.verdict === undefined ? {} : { verdict: finding.verdict }),
+      items: compared.items,
+      total: finding.items.length,
+      offset,
+      outlets: new Set(finding.references.flatMap(({ outlet }) => outlet ?? [])).size,
+      from: days[0] ?? null,
+      to: days.at(-1) ?? null,
+      confidence: finding.confidence,
+      unsure: finding.unsure ?? (finding.items.length > 0 && finding.confidence < sureFrom),
+      nearest: finding.nearest,
+      ...(finding.statements === undefined ? {} : { statements: finding.statements }),
+      dropped: compared.dropped,
+      searched: {
+        articles: extent.articles,
+        outlets: extent.outlets,
+        from: dayOf(extent.oldest, zone),
+        to: dayOf(extent.newest, zone),
+      },
+      samples,
+      newest: extent.newest,
+    };
+  }
+
+  function answerTo(text: string, asked: Asked, asking: Asking): Findings {
+    return finish(text, asked, find(asked, asking), asking);
+  }
+
+  /** The first three of the candidates that this archive answers. */
+  function examplesFor(scope: Scope, view: ScopeView): readonly string[] {
+    view.examples ??= exampleQuestions({ archive, directory: view.directory, shelf, scope }, (question) => {
+      const asking: Asking = { scope, now: new Date(0), zone: 'utc', limit: 1, offset: 0 };
+      const asked = understand(question, knowledgeFor(asking));
+      const finding = find(asked, asking);
+      return finding.items.length > 0 && finding.unsure !== true && finding.confidence >= sureFrom;
+    });
+    return view.examples;
+  }
+
+  return {
+    async ask(question) {
+      follow();
+      const knowledge: Knowledge = {
+        ...knowledgeFor(question),
+        ...(question.previous === undefined ? {} : { previous: question.previous }),
+      };
+      const { previous, text } = question;
+      const followUp = previous === undefined ? null : readFollowUp(text, previous, knowledge);
+      const asked = followUp ?? understand(text, knowledge);
+      const isNextPage = previous !== undefined && asksForMore(text) && question.offset === 0;
+      return answerTo(text, asked, isNextPage ? { ...question, offset: question.limit } : question);
+    },
+
+    async quotes(request) {
+      follow();
+      const knowledge = knowledgeFor(request);
+      const stated = request.since === undefined ? null : sinceWords(request.since, knowledge);
+      const outlet = request.outlet === undefined ? null : findOutlet(request.outlet, knowledge.outlets, 'near');
+      const asked: Asked = {
+        ...understand('', knowledge),
+        intent: 'statements',
+        asksForWords: true,
+        speakers: splitNames(request.speaker, knowledge),
+        about: request.about ?? null,
+        period: stated ?? {},
+        outlet: outlet?.name ?? request.outlet ?? null,
+      };
+      return answerTo(request.speaker, asked, request);
+    },
+
+    async check(request) {
+      follow();
+      const knowledge = knowledgeFor(request);
+      const asked: Asked = {
+        ...understand('', knowledge),
+        intent: 'check',
+        asksForWords: true,
+        speakers: request.speaker === undefined ? [] : splitNames(request.speaker, knowledge),
+        quote: withoutOuterMarks(request.quote),
+        inMarks: true,
+      };
+      return answerTo(request.quote, asked, request);
+    },
+
+    async context(request) {
+      follow();
+      const item = itemInContext(request, archive);
+      if (item === null) return null;
+      const asking: Asking = { scope: request.scope, now: new Date(0), zone: 'utc', limit: 1, offset: 0 };
+      const asked = understand('', knowledgeFor(asking));
+      const finding: Finding = {
+        kind: item.type === null ? 'passages' : 'statements',
+        items: [() => item],
+        references: [item.article],
+        confidence: 1,
+        nearest: [],
+      };
+      const findings = finish('', asked, finding, asking);
+      return findings.items.length === 0 ? null : findings;
+    },
+
+    async holdings(scope): Promise<Holdings> {
+      follow();
+      const view = viewOf(scope);
+      const extent = archive.extent({ scope });
+      return {
+        articles: extent.articles,
+        outlets: extent.outlets,
+        from: extent.oldest?.slice(0, 10) ?? null,
+        to: extent.newest?.slice(0, 10) ?? null,
+        sentences: extent.sentences,
+        statements: extent.statements,
+        speakers: view.directory.entries.filter(({ speaker }) => speaker.named && speaker.statements > 0).length,
+        outletNames: view.outletNames.slice(0, mostOutletNames).map(({ name }) => name),
+        newest: extent.newest,
+        samples,
+        examples: examplesFor(scope, view),
+      };
+    },
+
+    async suggest(request: SuggestRequest) {
+      follow();
+      const { directory, outletNames } = viewOf(request.scope);
+      return suggest(request, { archive, directory, outlets: outletNames, shelf });
+    },
+  };
+}
+
+/** "Monday", "last week", "2025-04-18": from when on. */
+function sinceWords(words: string, { clock }: Knowledge): Period | null {
+  const stated = findPeriod(/^\s*since\b/iu.test(words) ? words : `since ${words}`, clock) ?? findPeriod(words, clock);
+  return stated?.period ?? null;
+}
+
+function withoutOuterMarks(quote: string): string {
+  return quote
+    .trim()
+    .replace(/^["“”„«»‹›″'‘’]+(?=.)|["“”„«»‹›″]+$/gu, '')
+    .trim();
+}

@@ -1,0 +1,107 @@
+import { foldName } from '../archive/fold-name.ts';
+import type { StoredSpeaker } from '../model/archive.ts';
+
+/** A speaker of the archive, laid out for comparing names. All words are folded. */
+export interface Entry {
+  readonly speaker: StoredSpeaker;
+  readonly words: readonly string[];
+  readonly aliases: readonly (readonly string[])[];
+  readonly descriptions: readonly {
+    readonly words: readonly string[];
+    readonly newest: number;
+    readonly count: number;
+  }[];
+}
+
+/** Everyone who speaks, found by any word of a name or description. Made anew when the archive changes. */
+export interface Directory {
+  readonly entries: readonly Entry[];
+  /** Entries with this word in the name or an alias. */
+  named(word: string): readonly Entry[];
+  /** Entries with this word in a description, or in the description that stands for an unnamed speaker. */
+  described(word: string): readonly Entry[];
+  /** Entries whose name, alias or description has these initials. */
+  initialled(letters: string): readonly Entry[];
+  /** Every word of a name with the entries that bear it: for near spellings. */
+  nameWords(): Iterable<string>;
+}
+
+/** Words that a name or title may or may not have. */
+const fillers = new Set(['the', 'a', 'an', 'of', 'for', 'and', 'in', 'at', 'to', 's', 'de', 'la']);
+
+export function nameWords(name: string): string[] {
+  return foldName(name.replace(/(\p{L})['’]s?(?=\s|$)/gu, '$1'))
+    .split(' ')
+    .filter((word) => word !== '');
+}
+
+export function contentWords(words: readonly string[]): string[] {
+  const content = words.filter((word) => !fillers.has(word));
+  return content.length === 0 ? [...words] : content;
+}
+
+/** First letters of the words that count: `international atomic energy agency` is `iaea`. */
+export function initialsOf(words: readonly string[]): string {
+  return words
+    .filter((word) => !fillers.has(word))
+    .map((word) => word.charAt(0))
+    .join('');
+}
+
+export function createDirectory(speakers: readonly StoredSpeaker[]): Directory {
+  const entries = speakers.map(entryOf);
+  const byName = new Map<string, Entry[]>();
+  const byDescription = new Map<string, Entry[]>();
+  const byInitials = new Map<string, Entry[]>();
+  for (const entry of entries) {
+    const nameForms = entry.speaker.named ? [entry.words, ...entry.aliases] : [];
+    const descriptionForms = [
+      ...entry.descriptions.map(({ words }) => words),
+      ...(entry.speaker.named ? [] : [entry.words, ...entry.aliases]),
+    ];
+    file(byName, new Set(nameForms.flat()), entry);
+    file(byDescription, new Set(descriptionForms.flatMap(contentWords)), entry);
+    file(byInitials, new Set([...nameForms, ...descriptionForms].flatMap(possibleInitials)), entry);
+  }
+  return {
+    entries,
+    named: (word) => byName.get(word) ?? [],
+    described: (word) => byDescription.get(word) ?? [],
+    initialled: (letters) => byInitials.get(letters) ?? [],
+    nameWords: () => byName.keys(),
+  };
+}
+
+function file(index: Map<string, Entry[]>, keys: Iterable<string>, entry: Entry): void {
+  for (const key of keys) {
+    const list = index.get(key);
+    if (list) list.push(entry);
+    else index.set(key, [entry]);
+  }
+}
+
+function entryOf(speaker: StoredSpeaker): Entry {
+  return {
+    speaker,
+    words: nameWords(speaker.name),
+    aliases: speaker.aliases.map(nameWords),
+    descriptions: speaker.descriptions.map(({ text, row, count }) => ({
+      words: nameWords(text),
+      newest: row,
+      count,
+    })),
+  };
+}
+
+/** Initials of every run of three to six counting words, so that "head of the International Atomic Energy Agency" has "iaea". */
+function possibleInitials(words: readonly string[]): string[] {
+  const content = contentWords(words);
+  const found: string[] = [];
+  for (let start = 0; start < content.length && start < 12; start += 1) {
+    for (let length = 2; length <= 6 && start + length <= content.length; length += 1) {
+      if (length === 2 && content.length > 2) continue;
+      found.push(initialsOf(content.slice(start, start + length)));
+    }
+  }
+  return found;
+}

@@ -1,0 +1,157 @@
+import type { AnswerItem } from '../model/answer.ts';
+import type { StoredStatement, VersionRow } from '../model/archive.ts';
+import { type Copy, referenceTo, statementItem } from './items.ts';
+import { isSameWording, type Wording, wordingOf } from './same-words.ts';
+import type { Setting } from './setting.ts';
+import type { Shelved } from './shelf.ts';
+import { contentText } from './statement-text.ts';
+import type { Topic } from './topic.ts';
+import { type TopicEvidence, topicEvidence } from './topic-evidence.ts';
+import { holdsPhrase, holdsWord } from './word-filters.ts';
+
+/** A statement that may answer, with how well it does. */
+export interface RankedStatement {
+  readonly statement: StoredStatement;
+  readonly shelved: Shelved;
+  readonly evidence: TopicEvidence | null;
+  readonly score: number;
+}
+
+export interface StatementSearch {
+  readonly topic: Topic | null;
+  readonly exact: readonly string[];
+  readonly excluded: readonly string[];
+}
+
+/** Statements are read from the archive for this many articles at a time. */
+const articlesAtOnce = 400;
+
+/** Ranks statements by a topic, best first; without one the newest first. What has nothing of the topic near it is left out. */
+export function rankStatements(
+  statements: readonly StoredStatement[],
+  search: StatementSearch,
+  setting: Setting,
+): RankedStatement[] {
+  const ranked: RankedStatement[] = [];
+  for (const batch of inBatches(statements)) {
+    const shelf = setting.shelf.take(
+      batch.map(({ row }) => row),
+      setting.filter.scope,
+    );
+    for (const statement of batch) {
+      const shelved = shelf.get(statement.row);
+      if (shelved === undefined || !passes(statement, shelved, search)) continue;
+      const evidence = search.topic === null ? null : topicEvidence(statement, shelved, search.topic);
+      if (evidence !== null && evidence.nearest === 'nowhere') continue;
+      ranked.push({ statement, shelved, evidence, score: evidence?.score ?? 0 });
+    }
+  }
+  return ordered(onlyNearest(ranked));
+}
+
+function* inBatches(statements: readonly StoredStatement[]): Generator<readonly StoredStatement[]> {
+  let batch: StoredStatement[] = [];
+  const rows = new Set<VersionRow>();
+  for (const statement of statements) {
+    rows.add(statement.row);
+    if (rows.size > articlesAtOnce) {
+      yield batch;
+      batch = [];
+      rows.clear();
+      rows.add(statement.row);
+    }
+    batch.push(statement);
+  }
+  yield batch;
+}
+
+function passes(statement: StoredStatement, { article }: Shelved, { exact, excluded }: StatementSearch): boolean {
+  const text = article.text.slice(statement.extent.start, statement.extent.end);
+  return exact.every((phrase) => holdsPhrase(text, phrase)) && !excluded.some((word) => holdsWord(text, word));
+}
+
+/** A statement whose article only mentions the topic somewhere answers when no statement has it nearer. */
+function onlyNearest(ranked: readonly RankedStatement[]): readonly RankedStatement[] {
+  const isNear = ({ evidence }: RankedStatement) => evidence?.nearest === 'content' || evidence?.nearest === 'sentence';
+  const near = ranked.filter(isNear);
+  if (near.length > 0) return near;
+  const inParagraph = ranked.filter(({ evidence }) => evidence === null || evidence.nearest === 'paragraph');
+  return inParagraph.length > 0 ? inParagraph : ranked;
+}
+
+/** Scores nearer than this are equal, and the newer statement comes first. */
+const step = 0.12;
+
+function ordered(ranked: readonly RankedStatement[]): RankedStatement[] {
+  const manner = { direct: 0, mixed: 1, indirect: 2 } as const;
+  return [...ranked].sort((a, b) => {
+    const byScore = Math.round(b.score / step) - Math.round(a.score / step);
+    if (byScore !== 0) return byScore;
+    const byDay = day(b).localeCompare(day(a)) || b.statement.row - a.statement.row;
+    if (byDay !== 0) return byDay;
+    return (
+      Number(a.statement.nested) - Number(b.statement.nested) ||
+      manner[a.statement.type] - manner[b.statement.type] ||
+      a.statement.extent.start - b.statement.extent.start
+    );
+  });
+}
+
+function day({ statement }: RankedStatement): string {
+  return statement.article.published?.slice(0, 10) ?? '';
+}
+
+/** A statement with everyone who carried it. */
+export interface FoldedStatement extends RankedStatement {
+  readonly copies: readonly RankedStatement[];
+}
+
+/** Statements looked at for copies; further ones stand for themselves. */
+const mostFolded = 2000;
+
+/** Shows what several outlets carry once, by the words of its content; the first of them stands for all. */
+export function foldCopies(ranked: readonly RankedStatement[]): FoldedStatement[] {
+  const folded: { first: RankedStatement; wording: Wording; copies: RankedStatement[] }[] = [];
+  const byShingle = new Map<string, number[]>();
+  const rest = ranked.slice(mostFolded);
+  for (const each of ranked.slice(0, mostFolded)) {
+    const wording = wordingOf(contentText(each.statement, each.shelved.article.text));
+    const candidates = new Set([wording.key, ...wording.shingles].flatMap((key) => byShingle.get(key) ?? []));
+    const place = [...candidates].find((candidate) => {
+      const other = folded[candidate];
+      return other !== undefined && isCopy(other.first, each) && isSameWording(other.wording, wording);
+    });
+    if (place !== undefined) {
+      folded[place]?.copies.push(each);
+      continue;
+    }
+    for (const key of [wording.key, ...wording.shingles]) {
+      const list = byShingle.get(key);
+      if (list) list.push(folded.length);
+      else byShingle.set(key, [folded.length]);
+    }
+    folded.push({ first: each, wording, copies: [] });
+  }
+  return [
+    ...folded.map(({ first, copies }) => ({ ...first, copies })),
+    ...rest.map((each) => ({ ...each, copies: [] })),
+  ];
+}
+
+/** One article says a thing twice on purpose; a quoted statement stands inside the quoting one. */
+function isCopy(a: RankedStatement, b: RankedStatement): boolean {
+  if (a.statement.row !== b.statement.row) return true;
+  const [one, other] = [a.statement.extent, b.statement.extent];
+  return one.start === other.start && one.end === other.end;
+}
+
+export function itemOf({ statement, shelved, evidence, copies }: FoldedStatement): AnswerItem {
+  const alsoIn: Copy[] = copies
+    .filter(({ statement: { row } }) => row !== statement.row)
+    .map(({ shelved: other, statement: { extent } }) => ({
+      article: referenceTo(other.article),
+      start: extent.start,
+      end: extent.end,
+    }));
+  return statementItem(statement, shelved.article, { highlight: evidence?.words ?? [], alsoIn });
+}

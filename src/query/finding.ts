@@ -1,0 +1,21 @@
+import type { AnswerItem, Verdict } from '../model/answer.ts';
+import type { Findings, Nearest } from '../model/findings.ts';
+
+/** What one way of searching found, before it is cut to a page. */
+export interface Finding {
+  readonly kind: Findings['kind'];
+  readonly verdict?: Verdict;
+  /** All of them, best first, made only for the page that is shown. */
+  readonly items: readonly (() => AnswerItem)[];
+  /** Outlets and days of all items, when they are more than the page. */
+  readonly references: readonly { readonly outlet: string | null; readonly published: string | null }[];
+  readonly confidence: number;
+  readonly unsure?: boolean;
+  readonly nearest: readonly Nearest[];
+  /** How many statements the archive has of the one who is described. */
+  readonly statements?: number;
+  /** Names and words that were read differently from how they were typed. */
+  readonly corrections?: readonly { readonly from: string; readonly to: string }[];
+}
+
+export const nothing: Finding = { kind: 'nothing', items: [], references: [], confidence: 0, nearest: [] };

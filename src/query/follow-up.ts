@@ -1,0 +1,91 @@
+import type { Understood } from '../model/answer.ts';
+import { findOutlet } from './outlets.ts';
+import { type Asked, type Frame, type Knowledge, readFrame, splitNames } from './understand.ts';
+
+const more =
+  /^(?:(?:show|give)(?: me| us)? )?(?:more|next|the next ones|go on|continue|and more|any more|anything else|what else|the rest|others)$/iu;
+const opening =
+  /^(?:(?:and|or|but|ok|so|now)\s+)?(?:what about|how about|same for|and for|and by|and from|only|just|and|in|on|about|regarding)\s+(?<rest>.+)$/iu;
+
+/** Tells whether these words ask for the next page of what was asked before. */
+export function asksForMore(question: string): boolean {
+  return more.test(question.replace(/[\s?!.…]+$/u, '').trim());
+}
+
+/** The question that was asked before, as it was understood. */
+export function askedBefore(previous: Understood, knowledge: Knowledge): Asked {
+  return {
+    intent: previous.intent,
+    asksForWords: previous.intent !== 'fact' && previous.intent !== 'passages',
+    speakers: previous.speaker === undefined ? [] : splitNames(previous.speaker, knowledge),
+    about: previous.about ?? null,
+    quote: previous.quote ?? null,
+    inMarks: true,
+    exact: [],
+    excluded: [],
+    period: {
+      ...(previous.from === undefined ? {} : { from: previous.from }),
+      ...(previous.to === undefined ? {} : { to: previous.to }),
+    },
+    outlet: previous.outlet ?? null,
+    corrections: [],
+  };
+}
+
+/**
+ * Reads words that only make sense after another question ("and Lavrov?", "what about Iran?", "since Monday?"):
+ * what they do not name stays as it was.
+ *
+ * @returns `null` when the words are a question of their own
+ */
+export function readFollowUp(question: string, previous: Understood, knowledge: Knowledge): Asked | null {
+  if (asksForMore(question)) return askedBefore(previous, knowledge);
+  const frame = readFrame(question, knowledge);
+  const before = askedBefore(previous, knowledge);
+  const bounds = withBounds(before, frame);
+  const text = frame.text.replace(/^(?:and|or|but|so|only|just|what about|how about)$/iu, '');
+  if (text === '') return bounds === before ? null : bounds;
+  const rest = opening.exec(frame.text)?.groups?.rest;
+  const isTopic = /^(?:(?:and|but)\s+)?(?:what (?:did|does|has) (?:he|she|they) say )?(?:on|about|regarding)\s/iu.test(
+    frame.text,
+  );
+  if (rest === undefined) return null;
+  if (/^(?:who|what|when|where|why|how|did|does|has|is)\b/iu.test(rest)) return null;
+  return withSubject(bounds, rest.replace(/^(?:on|about|by|from|for)\s+/iu, ''), { isTopic, frame, knowledge });
+}
+
+function withBounds(asked: Asked, frame: Frame): Asked {
+  if (frame.stated === null && frame.outlet === null) return asked;
+  return {
+    ...asked,
+    ...(frame.stated === null ? {} : { period: frame.stated.period }),
+    ...(frame.outlet === null ? {} : { outlet: frame.outlet }),
+  };
+}
+
+/** A name takes the place of the speaker, anything else that of the topic. */
+function withSubject(
+  asked: Asked,
+  subject: string,
+  { isTopic, frame, knowledge }: { isTopic: boolean; frame: Frame; knowledge: Knowledge },
+): Asked {
+  const outlet = findOutlet(subject.replace(/^(?:in|the)\s+/iu, ''), knowledge.outlets, 'whole');
+  if (outlet) return { ...asked, outlet: outlet.name };
+  const speakers = isTopic ? [] : splitNames(subject, knowledge);
+  const isSomebody = speakers.length > 0 && speakers.every(({ found }) => isMeant(found, frame.text));
+  if (isSomebody) {
+    const intent = asked.intent === 'fact' || asked.intent === 'passages' ? 'statements' : asked.intent;
+    return { ...asked, intent, asksForWords: true, speakers };
+  }
+  const intent =
+    asked.intent === 'check' || asked.intent === 'who said' || asked.intent === 'who is' ? 'statements' : asked.intent;
+  return { ...asked, intent, about: subject, quote: null };
+}
+
+/** "and the Kremlin?" asks for it; "what about Iran?" is about it, although Iran speaks now and then. */
+function isMeant(found: Asked['speakers'][number]['found'], text: string): boolean {
+  if (found.kind === 'unknown') return false;
+  const whos = found.kind === 'one' ? [found.who] : found.whos;
+  const asksAbout = /\b(?:what|how) about\b/iu.test(text);
+  return whos.some((who) => who.statements > 0 && (who.kind === 'person' || !asksAbout));
+}

@@ -1,0 +1,129 @@
+import type { Nearest } from '../model/findings.ts';
+import { mentionsQuestion, readyQuestion } from './ask-again.ts';
+import { rankStatements } from './find-statements.ts';
+import { dayOf } from './period.ts';
+import type { Setting } from './setting.ts';
+import { whosOf } from './speaker-test.ts';
+import { type Topic, tokensCover } from './topic.ts';
+import type { Asked } from './understand.ts';
+import type { Who } from './who.ts';
+
+const mostOthers = 3;
+const hitsForOthers = 150;
+const hitsForMentions = 100;
+
+/** What would find something, when this finds nothing: another name, another period, other people, mere mentions. */
+export function nearestTo(asked: Asked, topic: Topic | null, setting: Setting, unbounded: () => Setting): Nearest[] {
+  return [
+    ...nearNames(asked),
+    ...otherPeriod(asked, topic, setting, unbounded),
+    ...otherSpeakers(asked, topic, setting),
+    ...mentions(asked, topic, setting),
+  ];
+}
+
+function nearNames(asked: Asked): Nearest[] {
+  return asked.speakers.flatMap(({ found }) =>
+    found.kind !== 'unknown' ? [] : found.nearest.map((who) => nameOffer(who, asked)),
+  );
+}
+
+/** A name to choose: the question as it was, asked of this one. */
+export function nameOffer(who: Who, asked: Asked): Nearest {
+  return {
+    kind: 'name',
+    name: who.name,
+    count: who.statements,
+    question: questionOf(who.name, asked),
+  };
+}
+
+function questionOf(name: string, asked: Asked): string {
+  if (asked.intent === 'who is') return `who is ${name}`;
+  if (asked.intent === 'check' && asked.quote !== null) return `did ${name} say "${asked.quote}"`;
+  return readyQuestion({ speaker: name, about: asked.about, period: asked.period, outlet: asked.outlet });
+}
+
+/** The same without its dates, when that finds something. */
+function otherPeriod(asked: Asked, topic: Topic | null, setting: Setting, unbounded: () => Setting): Nearest[] {
+  const hasPeriod = asked.period.from !== undefined || asked.period.to !== undefined;
+  const names = whosOf(asked.speakers).flatMap((who) => who.names);
+  if (!hasPeriod || names.length === 0) return [];
+  const { exact, excluded } = asked;
+  const wider = unbounded();
+  const statements = setting.archive.statementsBy(names, wider.filter);
+  const found = rankStatements(statements, { topic, exact, excluded }, wider);
+  const days = found
+    .flatMap(({ statement }) => dayOf(statement.article.published, setting.zone) ?? [])
+    .sort((a, b) => a.localeCompare(b));
+  const [from] = days;
+  const to = days.at(-1);
+  if (from === undefined || to === undefined) return [];
+  const [who] = whosOf(asked.speakers);
+  return [
+    {
+      kind: 'period',
+      from,
+      to,
+      question: readyQuestion({ speaker: who?.name ?? null, about: asked.about, outlet: asked.outlet }),
+    },
+  ];
+}
+
+/** Who did speak about it. */
+export function otherSpeakers(asked: Asked, topic: Topic | null, setting: Setting): Nearest[] {
+  if (topic === null || asked.about === null) return [];
+  const { about } = asked;
+  const own = new Set(whosOf(asked.speakers).flatMap((who) => who.names));
+  const { index, archive, filter, allows } = setting;
+  const hits = index.search(topic.query, { limit: hitsForOthers, ...(allows === undefined ? {} : { allows }) });
+  const rows = [...new Set(hits.map(({ row }) => row))];
+  const statements = archive
+    .statementsIn(rows, filter.scope)
+    .filter(({ speaker }) => speaker?.name !== null && speaker !== null && !own.has(speaker.name ?? ''));
+  const ranked = rankStatements(statements, { topic, exact: asked.exact, excluded: asked.excluded }, setting).filter(
+    ({ evidence }) => evidence !== null && evidence.sentence >= 0.5,
+  );
+  const counts = new Map<string, number>();
+  for (const { statement } of ranked) {
+    const name = statement.speaker?.name;
+    if (name) counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  return [...counts]
+    .sort(([, a], [, b]) => b - a)
+    .slice(0, mostOthers)
+    .map(([name, count]) => ({
+      kind: 'other speaker' as const,
+      name,
+      about,
+      count,
+      question: readyQuestion({ speaker: name, about, period: asked.period, outlet: asked.outlet }),
+    }));
+}
+
+/** Sentences that name both the person and the topic, though nobody says there that the person said it. */
+function mentions(asked: Asked, topic: Topic | null, setting: Setting): Nearest[] {
+  const [speaker] = asked.speakers;
+  if (speaker === undefined) return [];
+  const name = whosOf(asked.speakers)[0]?.name ?? speaker.typed;
+  const surname = name.split(' ').at(-1) ?? name;
+  const { index, shelf, filter, allows } = setting;
+  const isNamed = index.frequency(surname) > 0;
+  if (!isNamed) return [];
+  const query = [...index.readQuery(surname), ...(topic?.query ?? [])];
+  const hits = index.search(query, { limit: hitsForMentions, ...(allows === undefined ? {} : { allows }) });
+  const articles = shelf.take(
+    hits.map(({ row }) => row),
+    filter.scope,
+  );
+  const own = new Set(index.readQuery(surname).flatMap(({ terms }) => terms.map(({ term }) => term)));
+  const count = hits.filter(({ row, sentence }) => {
+    const stems = new Set((articles.get(row)?.tokens(sentence) ?? []).map(({ stem }) => stem));
+    return [...own].some((term) => stems.has(term)) && (topic === null || tokensCover(topic, stems));
+  }).length;
+  if (count === 0) return [];
+  const what = asked.about === null ? name : `${name} and ${asked.about}`;
+  return [
+    { kind: 'mentions', what, count, question: mentionsQuestion(asked.about === null ? [name] : [name, asked.about]) },
+  ];
+}

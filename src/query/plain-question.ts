@@ -1,0 +1,37 @@
+/** Openings and endings that carry no meaning for the search; taken off until none is left. */
+const openings: readonly RegExp[] = [
+  /^(?:hey|hi|hello|ok|okay|so|well|please|now|also|um+|verbatim|bot)\b[,:!.]*\s+/iu,
+  /^(?:can|could|would|will) (?:you|u|someone|anyone)(?: please)? (?:tell|show|give|find|get|list|remind)(?: (?:me|us))?(?: out)?(?: about (?=wh|how))?\s+/iu,
+  /^(?:please )?(?:tell|show|give|remind) (?:me|us)(?: (?=(?:wh|how|if|everything|anything|all|the|some|quotes|what)))\s*/iu,
+  /^(?:i|we)(?: would|'d)? (?:want|like|need|wonder|was wondering|am wondering|'m wondering|am looking|'m looking)(?: to (?:know|see|find|hear|read))?(?: out)?(?: for)?\s+/iu,
+  /^(?:do|does|did) (?:you|anyone|anybody) (?:know|remember|recall)\s+/iu,
+  /^(?:any idea|any clue|curious|quick question|question)[,:]?\s+/iu,
+  /^(?:if|whether) (?=(?:\S+\s+){1,4}(?:said|say))/iu,
+];
+
+const endings: readonly RegExp[] = [
+  /[\s?!.;,…¿¡？！。]+$/u,
+  /[,]?\s+(?:please|pls|plz|thanks|thank you|thx)$/iu,
+  /[,]?\s+(?:in|from) (?:the|this|our|my|your) (?:archive|articles|news|database)$/iu,
+];
+
+const contractions: readonly (readonly [RegExp, string])[] = [
+  [/\b(what|who|when|where|how|why|which)(?:'s|s')(?=\s)/giu, '$1 is'],
+  [/^(what|who|when|where|how)s(?=\s)/iu, '$1 is'],
+  [/\b(what|who|when|where|how|why)(?:'d|d)(?=\s)/giu, '$1 did'],
+  [/\b(what|who|when|where|how|why)(?:'ve|ve)(?=\s)/giu, '$1 have'],
+  [/\b(what|who|when|where|how|why)(?:'re|re)(?=\s)/giu, '$1 are'],
+  [/\b(did|does|do|has|have|had|is|are|was|were)n't(?=\s)/giu, '$1'],
+];
+
+/** The question without its manners: one kind of apostrophe, contractions of question words opened, no end mark. */
+export function plainQuestion(text: string): string {
+  let plain = text.replace(/[’‘ʼ]/g, "'").replace(/\s+/g, ' ').trim();
+  for (let changed = true; changed; ) {
+    const before = plain;
+    for (const pattern of [...openings, ...endings]) plain = plain.replace(pattern, '');
+    changed = plain !== before;
+  }
+  for (const [pattern, replacement] of contractions) plain = plain.replace(pattern, replacement);
+  return plain.trim();
+}

@@ -1,0 +1,303 @@
+import type { Intent } from '../model/answer.ts';
+import { quotationPlace } from './question-marks.ts';
+
+/** What the form of a question tells, before anyone knows the names in it. Slots are slices of the plain question. */
+export interface ShapedQuestion {
+  readonly shape: string;
+  readonly intent: Intent;
+  /** Words that stand for the speaker. */
+  readonly speaker?: string;
+  readonly about?: string;
+  /** Words claimed to have been said; may hold `quotationPlace`. */
+  readonly claim?: string;
+  /** True when the verb asks for words ("say", "think"); "announce" or "call" may ask for a fact as well. */
+  readonly asksForWords: boolean;
+}
+
+interface Shape {
+  readonly name: string;
+  readonly intent: Intent;
+  readonly pattern: RegExp;
+  readonly asksForWords?: false;
+}
+
+const quoted = quotationPlace;
+const adverb =
+  '(?:(?:really|actually|ever|truly|just|also|even|already|recently|publicly|once|have|just now|literally|specifically|exactly|not|then|later|again)\\s+)*';
+const sayBase = 'say|tell|state|comment|remark|mention|talk|speak|think|feel|have to say';
+const sayForm =
+  'say|says|said|saying|tell|tells|told|telling|state|states|stated|stating|comment|comments|commented|remark|remarked|talk|talks|talked|talking|speak|speaks|spoke|spoken|speaking|think|thinks|thought|thinking|mention|mentions|mentioned|feel|feels';
+const claimBase =
+  'claim|argue|warn|suggest|announce|promise|insist|declare|explain|admit|deny|confirm|demand|propose|write|tweet|post|add|allege|respond|react|reply|answer|believe|threaten|vow|predict|call|describe|ask|urge|stress|emphasi[sz]e|reveal|report|recommend|pledge|condemn|critici[sz]e';
+const claimForm =
+  'claims?|claimed|claiming|argue[sd]?|arguing|warn(?:s|ed|ing)?|suggest(?:s|ed|ing)?|announce[sd]?|announcing|promise[sd]?|insist(?:s|ed|ing)?|declare[sd]?|explain(?:s|ed)?|admit(?:s|ted)?|den(?:y|ies|ied)|confirm(?:s|ed)?|demand(?:s|ed)?|propose[sd]?|writes?|wrote|written|tweet(?:s|ed)?|post(?:s|ed)?|add(?:s|ed)?|allege[sd]?|respond(?:s|ed)?|react(?:s|ed)?|repl(?:y|ies|ied)|answer(?:s|ed)?|believe[sd]?|threaten(?:s|ed)?|vow(?:s|ed)?|predict(?:s|ed)?|call(?:s|ed)?|describe[sd]?|urge[sd]?|stress(?:es|ed)?|emphasi[sz]e[sd]?|reveal(?:s|ed)?|report(?:s|ed)?|quip(?:s|ped)?|joke[sd]?|utter(?:s|ed)?|shout(?:s|ed)?|complain(?:s|ed)?|condemn(?:s|ed)?|critici[sz]e[sd]?|signal(?:s|ed|led)?';
+const topicJoint =
+  'about|on|regarding|concerning|re|over|of|around|with regard to|with respect to|in regard to|when it comes to|as to|towards?|to|in|at|after|for|against|with';
+const topicMark = 'about|regarding|concerning|re|on|over|around';
+const view =
+  '(?:view|opinion|position|stance|statement|comment|remark|quote|quotation|word|reaction|response|thought|claim|take|line|message|answer|argument|warning|demand)s?';
+/** Something said without saying what: the question is about the topic behind it. */
+const anything =
+  '(?:anything|something|nothing|any\\s?thing|a lot|much|more|lately|all)(?: (?:new|else|more|at all|interesting|specific))?';
+const isItTrue = '(?:is|was) it (?:true|right|correct|a fact)(?: that)?';
+const aux = '(?:did|does|do|has|have|had|is|are|was|were|would|will|could|can)';
+
+/** First fit wins: from the most particular to the most general. `S` speaker, `A` topic, `C` claim. */
+const shapes: readonly Shape[] = [
+  // Checks of words in marks.
+  {
+    name: 'did S say "C"',
+    intent: 'check',
+    pattern: new RegExp(
+      `^(?:(?:when|where|why|how often|in which article|to whom) )?(?:${isItTrue}|${aux}) (?<speaker>[^${quoted}]+?) ${adverb}(?:${sayForm}|${claimForm})\\b(?<claim>[^${quoted}]*${quoted}.*)$`,
+      'iu',
+    ),
+  },
+  {
+    name: 'is "C" by S',
+    intent: 'check',
+    pattern: new RegExp(
+      `^(?:is|was|are|were)(?: the)?(?: quote| quotation| words?| statement)? ?(?<claim>${quoted}) (?:really |actually )?(?:(?:a )?(?:real |genuine )?(?:quote|quotation|words?|statement) )?(?:said |spoken |stated )?(?:by|from) (?<speaker>.+)$`,
+      'iu',
+    ),
+  },
+  {
+    name: 'did "C" come from S',
+    intent: 'check',
+    pattern: new RegExp(
+      `^(?:did|does|do|has|have)(?: the)?(?: quote| quotation| words?| statement)? ?(?<claim>${quoted}) (?:come|stem|originate) from (?<speaker>.+)$`,
+      'iu',
+    ),
+  },
+  {
+    name: 'is "C" real',
+    intent: 'check',
+    pattern: new RegExp(
+      `^(?:check|verify|fact[- ]?check|confirm|is (?:this|that|the)(?: quote| quotation)?(?: real| true| right| genuine)?|(?:is|was)(?: it true)?)\\s*:?(?: (?:this|the|that))?(?: quote| quotation| words?)?:? (?<claim>${quoted})(?: (?:a )?(?:real|true|genuine|exact|accurate|right)(?: quote| quotation)?)?$`,
+      'iu',
+    ),
+  },
+  {
+    name: 'who said "C"',
+    intent: 'who said',
+    pattern: new RegExp(
+      `^(?:so )?(?:who(?: was it (?:that|who)| is it (?:that|who))?|which (?:person|politician|leader|official|minister|president|man|woman|one)|whose)(?: (?:words?|quote|quotation|line)(?: is| are| was| were)?)?(?: has| had| have| first| is quoted(?: as)?| was quoted(?: as)?)* ?(?:${sayForm}|${claimForm}|coined|used(?: the)?(?: words?| phrase| term| expression)?|is|are|was)?\\b ?(?<claim>[^${quoted}]*${quoted}.*)$`,
+      'iu',
+    ),
+  },
+  {
+    name: 'where is "C" from',
+    intent: 'who said',
+    pattern: new RegExp(
+      `^(?:where|from whom|by whom|in which article|which article|source)(?: (?:is|was|does|did|are|has|from|of))*:?(?: the)?(?: words?| quote| quotation| phrase| line)?:? (?<claim>${quoted})(?: (?:from|come from|said|appear|quoted|stand))?$`,
+      'iu',
+    ),
+  },
+  { name: '"C"', intent: 'who said', pattern: new RegExp(`^(?<claim>${quoted})$`, 'u') },
+  {
+    name: 'S said "C"',
+    intent: 'check',
+    pattern: new RegExp(
+      `^(?!(?:what|who|when|where|why|how|which|whose)\\b)(?<speaker>[^${quoted}]+?)(?: ${adverb}(?:${sayForm}|${claimForm})(?: that)?|:| -)[:,]? (?<claim>${quoted})$`,
+      'iu',
+    ),
+  },
+  {
+    name: '"C" said S',
+    intent: 'check',
+    pattern: new RegExp(`^(?<claim>${quoted}),?(?: (?:${sayForm}|by|from)| [-–—])? (?<speaker>[^${quoted}]+)$`, 'iu'),
+  },
+  {
+    name: 'mentions of A',
+    intent: 'passages',
+    pattern: /^(?:sentences |articles |passages )?(?:mentions of|that mention|mentioning) (?<about>.+)$/iu,
+  },
+  // Who speaks about a topic.
+  {
+    name: 'who said anything about A',
+    intent: 'statements',
+    pattern: new RegExp(
+      `^(?:who|which (?:people|politicians|leaders|officials|ministers)|what people|has anyone|has anybody|did anyone|did anybody|anyone|anybody)(?: else)?(?: (?:has|have|had|is|are|was|were))? ${adverb}(?:${sayForm}|${claimForm})(?: ${anything})? (?:about|on|regarding|concerning) (?<about>.+)$`,
+      'iu',
+    ),
+  },
+  {
+    name: 'who mentioned A',
+    intent: 'statements',
+    pattern: new RegExp(
+      `^(?:who|has anyone|did anyone)(?: else)?(?: (?:has|have|had|is|are))? ${adverb}(?:mention|mentions|mentioned|discuss|discussed|discussing|addressed|address|condemned|criticised|criticized|praised|supports?|opposes?) (?<about>.+)$`,
+      'iu',
+    ),
+  },
+  {
+    name: 'what was said about A by S',
+    intent: 'statements',
+    pattern:
+      /^what (?:was|is|has been|have been|is being|was being|gets|got) (?:said|written|stated|reported|told)(?: (?:about|on|regarding|concerning) (?<about>.+?))? by (?<speaker>.+)$/iu,
+  },
+  {
+    name: 'what was said about A',
+    intent: 'statements',
+    pattern:
+      /^what (?:(?:was|is|has been|have been|is being|was being|gets|got) (?:said|stated|told)|(?:did|do|does|have|has|are) (?:people|they|officials|everyone|everybody|anyone|others|politicians|leaders) (?:say|said|saying|think|thinking)) (?:about|on|regarding|concerning) (?<about>.+)$/iu,
+  },
+  {
+    name: 'who said C',
+    intent: 'who said',
+    pattern: new RegExp(
+      `^who(?: was it (?:that|who)| is it (?:that|who))?(?: has| had| first)* ${adverb}(?:said|says|say|stated|states|claimed|claims|argued|argues|warned|warns|announced|told (?:reporters|journalists|the press|us)|tweeted|wrote|insisted|declared|suggested|believes|thinks|thought|promised|denied|admitted)(?: that|,)? (?<claim>.+)$`,
+      'iu',
+    ),
+  },
+  // Whether somebody said anything about a topic.
+  {
+    name: 'did S say anything about A',
+    intent: 'statements',
+    pattern: new RegExp(
+      `^(?:${aux}) (?<speaker>.+?) ${adverb}(?:(?:${sayForm}|${claimForm})(?: ${anything})? (?:about|on|regarding|concerning) (?<about>.+)|(?:${sayForm})(?: ${anything})?|(?:mention|mentioned|discuss|discussed|address|addressed) (?<about2>.+))$`,
+      'iu',
+    ),
+  },
+  {
+    name: 'what did S say to A',
+    intent: 'statements',
+    pattern: new RegExp(
+      `^(?:when|where|why|how|what|wh?at else)(?: exactly| else)? ${aux}(?:n't)? (?<speaker>.+?) ${adverb}(?:${sayBase}|said|saying|been saying|told|thinking|commented|spoken|talked)(?: exactly| recently| publicly| lately| so far| next| then)*(?:(?: anything| something)? (?:${topicMark}) (?<about>.+)| (?:${topicJoint}) (?<about2>.+))?$`,
+      'iu',
+    ),
+  },
+  {
+    name: 'what did S say C',
+    intent: 'statements',
+    pattern: new RegExp(
+      `^(?:what|why|how|when|where)(?: exactly| else)? ${aux} (?<speaker>.+?) ${adverb}(?:say|said|tell|told|think|says)(?: that)? (?<about>.+)$`,
+      'iu',
+    ),
+  },
+  {
+    name: 'what did S announce about A',
+    intent: 'statements',
+    asksForWords: false,
+    pattern: new RegExp(
+      `^(?:what|how)(?: exactly| else)? ${aux} (?<speaker>.+?) ${adverb}(?:${claimBase})(?: (?:${topicJoint})? ?(?<about>.+))?$`,
+      'iu',
+    ),
+  },
+  {
+    name: 'did S say C',
+    intent: 'check',
+    pattern: new RegExp(
+      `^(?:${isItTrue}|${aux}) (?<speaker>.+?) ${adverb}(?:say|says|said|claim|claims|claimed|state|stated|tell (?:reporters|the press)|told (?:reporters|the press)|tweet|tweeted|announce|announced|declare|declared|write|wrote)(?: that|,|:)? (?<claim>(?!(?:what|why|when|how|if|whether|where|who|to)\\b).+)$`,
+      'iu',
+    ),
+  },
+  {
+    name: 'what S said about A',
+    intent: 'statements',
+    pattern: new RegExp(
+      `^(?:(?:show|list|find|give|get|everything|anything|all|things?)(?: me| us)?(?: everything| anything| all)? )?(?:that |what )?(?<speaker>.+?) (?:has |have |had |was |is )?${adverb}(?:said|says|told|stated|saying|commented|spoke|remarked|thinks)(?: (?:what|anything|something))?(?: (?:about|on|regarding|concerning|to|of) (?<about>.+))?$`,
+      'iu',
+    ),
+  },
+  {
+    name: "in S's words A",
+    intent: 'statements',
+    pattern:
+      /^(?:(?<about>.+?),? )?in (?<speaker>.+?)'?s?'? (?:own |exact )?words?(?:[:,]? (?:about |on )?(?<about2>.+))?$/iu,
+  },
+  {
+    name: "what is S's view on A",
+    intent: 'statements',
+    pattern: new RegExp(
+      `^(?:(?:what|how) (?:is|are|was|were|about) )?(?<speaker>.+?)(?:'s|s'|') (?:(?:exact|latest|last|recent|newest|own|official|public|current|first) )*${view}(?: (?:${topicJoint}) (?<about>.+))?$`,
+      'iu',
+    ),
+  },
+  {
+    name: 'quotes by S on A',
+    intent: 'statements',
+    pattern: new RegExp(
+      `^(?:(?:show|list|find|give|get)(?: me| us)? )?(?:the |all |any |some |a |latest |last |recent |newest |exact )*(?:${view}|quotes?|anything|everything|something) (?:by|from|of|made by) (?<speaker>.+?)(?: (?:${topicMark}) (?<about>.+))?$`,
+      'iu',
+    ),
+  },
+  {
+    name: 'quotes on A by S',
+    intent: 'statements',
+    pattern: new RegExp(
+      `^(?:(?:show|list|find|give|get)(?: me| us)? )?(?:the |all |any |some |latest |recent )*(?:${view}|quotes?) (?:${topicMark}) (?<about>.+?) (?:by|from) (?<speaker>.+)$`,
+      'iu',
+    ),
+  },
+  {
+    name: 'S quotes on A',
+    intent: 'statements',
+    pattern: new RegExp(
+      `^(?<speaker>.+?) (?:quotes?|quotations?|statements?|remarks?|comments?)(?: (?:${topicMark}) (?<about>.+))?$`,
+      'iu',
+    ),
+  },
+  {
+    name: 'what does S want',
+    intent: 'statements',
+    asksForWords: false,
+    pattern: new RegExp(
+      `^what (?:does|did|do) (?<speaker>.+?) (?:want|expect|hope|plan|intend)(?: (?:${topicJoint}) (?<about>.+))?$`,
+      'iu',
+    ),
+  },
+  {
+    name: 'according to S',
+    intent: 'statements',
+    pattern: /^according to (?<speaker>[^,]+?), (?<about>.+)$/iu,
+    asksForWords: false,
+  },
+  {
+    name: 'A according to S',
+    intent: 'statements',
+    pattern: /^(?<about>.+),? according to (?<speaker>[^,]+)$/iu,
+    asksForWords: false,
+  },
+  {
+    name: 'S on A',
+    intent: 'statements',
+    pattern:
+      /^(?!(?:what|who|when|where|why|how|which|whose|did|does|is|are|was|were|has|have)\b)(?<speaker>.+?),? (?:on|about|re|regarding|concerning|over|vs\.?)[:,]? (?<about>.+)$/iu,
+  },
+  {
+    name: 'who is S',
+    intent: 'who is',
+    pattern:
+      /^(?:who (?:is|are|was|were) (?:the )?(?:person |man |woman )?(?:called |named )?|(?:tell me |what do you know )about )(?<speaker>.+)$/iu,
+  },
+  {
+    name: "what is S's job",
+    intent: 'who is',
+    pattern:
+      /^what (?:is|was|are) (?:(?<speaker>.+?)(?:'s|s'|') (?:job|role|title|position|office|post|function|occupation)|the (?:job|role|title|position|office|post|function) of (?<speaker2>.+)|(?<speaker3>.+?) known for)$/iu,
+  },
+];
+
+/** Reads the form of a question: every one that fits, the most particular first. Names decide which one holds. */
+export function* readShapes(text: string): Generator<ShapedQuestion> {
+  for (const { name, intent, pattern, asksForWords } of shapes) {
+    const groups = pattern.exec(text)?.groups;
+    if (!groups) continue;
+    const speaker = slot(groups.speaker ?? groups.speaker2 ?? groups.speaker3);
+    const about = slot(groups.about ?? groups.about2);
+    const claim = slot(groups.claim);
+    yield {
+      shape: name,
+      intent,
+      ...(speaker === null ? {} : { speaker }),
+      ...(about === null ? {} : { about }),
+      ...(claim === null ? {} : { claim }),
+      asksForWords: asksForWords ?? true,
+    };
+  }
+}
+
+function slot(words: string | undefined): string | null {
+  const trimmed = words?.replace(/^[\s,:;–—-]+|[\s,:;–—-]+$/gu, '') ?? '';
+  return trimmed === '' ? null : trimmed;
+}

@@ -1,0 +1,115 @@
+import type { QueryWord, SentenceIndex } from '../model/search.ts';
+import { stemOf, tokensOf } from './shelf.ts';
+
+/** A word of the question that counts, with the terms that stand for it. */
+export interface TopicWord {
+  readonly typed: string;
+  readonly folded: string;
+  /** Terms of the index that stand for it, with their weights; its own first. */
+  readonly terms: ReadonlyMap<string, number>;
+  /** How much it tells: high for rare words. */
+  readonly idf: number;
+  /** True when the word itself occurs nowhere and others stand for it. */
+  readonly expanded: boolean;
+}
+
+/** What a question is about, as the index understands it. */
+export interface Topic {
+  readonly words: readonly TopicWord[];
+  readonly query: readonly QueryWord[];
+  /** Word places by term, for looking a sentence's terms up. */
+  readonly byTerm: ReadonlyMap<string, readonly { readonly place: number; readonly weight: number }[]>;
+  readonly totalIdf: number;
+  /** Words that the archive does not have, and how they were read. */
+  readonly corrections: readonly { readonly from: string; readonly to: string }[];
+}
+
+/** Words that tell nothing about a topic; they still count a little in an order of words. */
+const stopwords = new Set(
+  `a about above after again all also am an and any are as at be because been before being between both but by can could
+  did do does doing down during each else ever few for from further had has have having he her here hers him his how i if
+  in into is it its just let may me might more most much must my no nor not of off on once one only or other our out over
+  own said same say says saying shall she should so some such tell tells than that the their them then there these they
+  thing this those through to told too under until up upon us very was we were what when where which while who whom whose
+  why will with would you your think thinks thought talk talks talked mention mentioned comment commented`.split(/\s+/),
+);
+
+export function isStopword(folded: string): boolean {
+  return stopwords.has(folded);
+}
+
+/** Reads the words of a topic. Falls back to stopwords when there is nothing else ("what did he say about that"). */
+export function readTopic(text: string, index: SentenceIndex): Topic {
+  const query = index.readQuery(text);
+  const counting = query.filter(({ typed }) => !isStopword(foldedOf(typed)));
+  const used = counting.length > 0 ? counting : query;
+  const words = used.map((word) => topicWord(word, index));
+  const byTerm = new Map<string, { place: number; weight: number }[]>();
+  for (const [place, { terms }] of words.entries()) {
+    for (const [term, weight] of terms) {
+      const list = byTerm.get(term);
+      if (list) list.push({ place, weight });
+      else byTerm.set(term, [{ place, weight }]);
+    }
+  }
+  return {
+    words,
+    query: used,
+    byTerm,
+    totalIdf: words.reduce((sum, { idf }) => sum + idf, 0),
+    corrections: correctionsIn(text, used),
+  };
+}
+
+function correctionsIn(text: string, query: readonly QueryWord[]): { from: string; to: string }[] {
+  const typedForms = new Map(tokensOf(text, 0).map(({ folded, start, end }) => [folded, text.slice(start, end)]));
+  const joined = new Map<string, { from: string; to: string }>();
+  for (const { typed, readAs } of query) {
+    if (readAs === undefined) continue;
+    const from = typedForms.get(typed) ?? typed;
+    // A run without blanks comes back as several words.
+    const before = joined.get(typed);
+    joined.set(typed, { from, to: before === undefined ? readAs : `${before.to} ${readAs}` });
+  }
+  return [...joined.values()];
+}
+
+function foldedOf(typed: string): string {
+  return tokensOf(typed, 0)[0]?.folded ?? typed.toLowerCase();
+}
+
+function topicWord(word: QueryWord, index: SentenceIndex): TopicWord {
+  const folded = foldedOf(word.typed);
+  const terms = new Map(word.terms.map(({ term, weight }) => [term, weight]));
+  const own = stemOf(folded);
+  const frequency = Math.max(1, index.frequency(word.typed), ...word.terms.map(({ term }) => index.frequency(term)));
+  return {
+    typed: word.typed,
+    folded,
+    terms,
+    idf: Math.log(1 + (index.size - Math.min(frequency, index.size) + 0.5) / (frequency + 0.5)),
+    expanded: !terms.has(own) && index.frequency(word.typed) === 0,
+  };
+}
+
+/** Weight with which each word of a topic occurs among some terms; 0 where it does not. */
+export function coverage(topic: Topic, stems: Iterable<string>): number[] {
+  const found = new Array<number>(topic.words.length).fill(0);
+  for (const stem of stems) {
+    for (const { place, weight } of topic.byTerm.get(stem) ?? []) found[place] = Math.max(found[place] ?? 0, weight);
+  }
+  return found;
+}
+
+/** Share of a topic's weight that a coverage holds, 0 to 1. */
+export function shareOf(topic: Topic, found: readonly number[]): number {
+  if (topic.totalIdf === 0) return 0;
+  let sum = 0;
+  for (const [place, { idf }] of topic.words.entries()) sum += idf * (found[place] ?? 0);
+  return sum / topic.totalIdf;
+}
+
+/** Tells whether most of a topic stands among some terms. */
+export function tokensCover(topic: Topic, stems: ReadonlySet<string>): boolean {
+  return shareOf(topic, coverage(topic, stems)) >= 0.5;
+}

@@ -1,0 +1,171 @@
+import type { Verdict } from '../model/answer.ts';
+import type { StoredStatement, VersionRow } from '../model/archive.ts';
+import type { Hit } from '../model/search.ts';
+import { type Claim, type ClaimMatch, matchSentence, matchStatement, readClaim } from './claim-match.ts';
+import type { Setting } from './setting.ts';
+import type { Shelved } from './shelf.ts';
+import { type Belonging, belongingOf } from './speaker-test.ts';
+import { findPieces, type Piece } from './stitching.ts';
+import type { Who } from './who.ts';
+
+/** A claim as it is judged, with what it is judged by, best first. */
+export interface Judged {
+  readonly verdict: Verdict;
+  readonly matches: readonly ClaimMatch[];
+  /** For a stitched claim its pieces in order. */
+  readonly pieces: readonly Piece[];
+  /** How sure the verdict is, 0 to 1. */
+  readonly confidence: number;
+}
+
+interface Weighed {
+  readonly match: ClaimMatch;
+  readonly belonging: Belonging;
+}
+
+/** Sentences looked at for a claim: those with most of its words. */
+const mostHits = 120;
+const mostOwnHits = 60;
+
+/** Share of the claim's weight from which differing words are the same saying. */
+const closeShare = 0.62;
+/** Shown as the nearest even when it is far. */
+const nearestShare = 0.2;
+
+/** Judges whether words stand in the archive, as the words of `whos` when anyone is claimed to have said them. */
+export function judge(text: string, whos: readonly Who[], hasSpeaker: boolean, setting: Setting): Judged {
+  const rarity = rarityIn(setting);
+  const claim = readClaim(text, rarity);
+  const weighed = weigh(claim, whos, setting);
+  const isOurs = ({ belonging }: Weighed) => !hasSpeaker || belonging !== "another's";
+  const ours = weighed.filter(isOurs);
+  const others = weighed.filter((each) => !isOurs(each) && each.match.statement !== null);
+
+  const exact = ours.filter(({ match }) => match.manner === 'exact');
+  if (exact.length > 0) return settled('exact', exact, 0.97);
+  const foreign = others.filter(({ match }) => match.manner === 'exact');
+  const reported = reportedBy(ours, hasSpeaker);
+  if (foreign.length > 0 && reported.length === 0) return settled('said by someone else', foreign, 0.95);
+  if (reported.length > 0) return settled('reported', reported, 0.9);
+
+  const best = ours.find(({ match }) => match.manner === 'near');
+  const pieces = best !== undefined && best.match.share >= 0.9 ? null : findPieces(claim, sourcesOf(weighed));
+  if (pieces !== null) return stitched(pieces);
+
+  const close = ours.filter(({ match }) => match.manner === 'near' && match.share >= closeShare);
+  const [closest] = close;
+  const foreignReported = others.filter(({ match }) => match.manner === 'outlet');
+  if (closest !== undefined) {
+    const kind = closest.match.inMarks ? 'close' : 'reported';
+    const same = close.filter(({ match }) => match.share >= closest.match.share - 0.02);
+    return settled(kind, same, closest.match.share);
+  }
+  if (foreignReported.length > 0) return settled('said by someone else', foreignReported, 0.8);
+  const foreignClose = others.filter(({ match }) => match.manner === 'near' && match.share >= closeShare);
+  if (foreignClose.length > 0)
+    return settled('said by someone else', foreignClose.slice(0, 1), foreignClose[0]?.match.share ?? 0);
+  const nearest = (hasSpeaker && ours.length > 0 ? ours : weighed).filter(({ match }) => match.share >= nearestShare);
+  return {
+    verdict: { kind: 'not in this archive', changed: [] },
+    matches: nearest.slice(0, 3).map(({ match }) => match),
+    pieces: [],
+    confidence: 1 - (nearest[0]?.match.share ?? 0) / 2,
+  };
+}
+
+/** What the outlet says that they said: their indirect statements, and with nobody claimed any words of the outlet. */
+function reportedBy(ours: readonly Weighed[], hasSpeaker: boolean): Weighed[] {
+  return ours.filter(({ match }) => match.manner === 'outlet' && (match.statement !== null || !hasSpeaker));
+}
+
+function settled(kind: Verdict['kind'], weighed: readonly Weighed[], confidence: number): Judged {
+  return {
+    verdict: { kind, changed: weighed[0]?.match.changed ?? [] },
+    matches: weighed.map(({ match }) => match),
+    pieces: [],
+    confidence,
+  };
+}
+
+function stitched(pieces: readonly Piece[]): Judged {
+  return { verdict: { kind: 'stitched', changed: [] }, matches: [], pieces, confidence: 0.85 };
+}
+
+function sourcesOf(weighed: readonly Weighed[]): { statement: StoredStatement; shelved: Shelved }[] {
+  return weighed.flatMap(({ match: { statement, shelved } }) => (statement === null ? [] : [{ statement, shelved }]));
+}
+
+/** Every statement and sentence near the claim's words, the most like it first. */
+function weigh(claim: Claim, whos: readonly Who[], setting: Setting): Weighed[] {
+  const hits = hitsFor(claim, whos, setting);
+  const rows = [...new Set(hits.map(({ row }) => row))];
+  const shelf = setting.shelf.take(rows, setting.filter.scope);
+  const byRow = Map.groupBy(setting.archive.statementsIn(rows, setting.filter.scope), ({ row }) => row);
+  const seen = new Set<string>();
+  const weighed: Weighed[] = [];
+  for (const { row, sentence } of hits) {
+    const shelved = shelf.get(row);
+    if (shelved === undefined) continue;
+    const statements = (byRow.get(row) ?? []).filter((each) => touches(each, sentence, shelved));
+    for (const statement of statements) {
+      if (seen.has(statement.id)) continue;
+      seen.add(statement.id);
+      const match = matchStatement(claim, statement, shelved);
+      weighed.push({ match, belonging: belongingOf(statement, shelved, whos) });
+    }
+    if (statements.length > 0) continue;
+    weighed.push({ match: matchSentence(claim, sentence, shelved), belonging: 'open' });
+  }
+  return weighed.sort(byLikeness);
+}
+
+/** A statement of the sentence or of a neighbour: claims run over sentences. */
+function touches({ extent }: StoredStatement, sentence: number, shelved: Shelved): boolean {
+  const { sentences } = shelved.article;
+  const start = sentences[sentence - 1]?.start ?? sentences[sentence]?.start ?? 0;
+  const end = sentences[sentence + 1]?.end ?? sentences[sentence]?.end ?? 0;
+  return extent.start < end && start < extent.end;
+}
+
+const mannerOrder = { exact: 0, outlet: 1, near: 2 } as const;
+const belongingOrder = { theirs: 0, open: 1, "another's": 2 } as const;
+
+function byLikeness(a: Weighed, b: Weighed): number {
+  return (
+    mannerOrder[a.match.manner] - mannerOrder[b.match.manner] ||
+    b.match.share - a.match.share ||
+    belongingOrder[a.belonging] - belongingOrder[b.belonging] ||
+    Number(a.match.statement?.nested ?? false) - Number(b.match.statement?.nested ?? false) ||
+    publishedOf(b.match).localeCompare(publishedOf(a.match))
+  );
+}
+
+function publishedOf({ shelved }: ClaimMatch): string {
+  return shelved.article.published ?? '';
+}
+
+function hitsFor(claim: Claim, whos: readonly Who[], setting: Setting): Hit[] {
+  const { index, archive, filter, allows } = setting;
+  const query = index.readQuery(claim.text);
+  const anywhere = index.search(query, { limit: mostHits, ...(allows === undefined ? {} : { allows }) });
+  const names = whos.flatMap((who) => who.names);
+  if (names.length === 0) return [...anywhere];
+  // Their own statements as well: a short claim of common words is crowded out by others'.
+  const own = new Set<VersionRow>(archive.statementsBy(names, filter).map(({ row }) => row));
+  const theirs = index.search(query, { limit: mostOwnHits, allows: (row) => own.has(row) });
+  const seen = new Set(anywhere.map(({ row, sentence }) => `${row}/${sentence}`));
+  return [...anywhere, ...theirs.filter(({ row, sentence }) => !seen.has(`${row}/${sentence}`))];
+}
+
+function rarityIn({ index }: Setting): (word: string) => number {
+  const known = new Map<string, number>();
+  return (word) => {
+    let rarity = known.get(word);
+    if (rarity === undefined) {
+      const frequency = index.frequency(word);
+      rarity = Math.min(1, Math.log(1 + (index.size + 1) / (frequency + 1)) / 12);
+      known.set(word, rarity);
+    }
+    return rarity;
+  };
+}

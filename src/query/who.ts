@@ -1,0 +1,372 @@
+import { contentWords, type Directory, type Entry, nameWords } from './directory.ts';
+import { editDistance } from './edit-distance.ts';
+
+/** A person, group or institution that a question means: one, though articles may name it in several ways. */
+export interface Who {
+  /** The fullest name that the archive has, or the description of an unnamed speaker. */
+  readonly name: string;
+  readonly named: boolean;
+  readonly kind: 'person' | 'group';
+  /** Names under which statements are stored. */
+  readonly names: readonly string[];
+  /** Folded words that a sentence must hold to mention them: each inner list is one way. */
+  readonly mentions: readonly (readonly string[])[];
+  readonly statements: number;
+  /** How well the asked words fit, 0 to 1. */
+  readonly fit: number;
+  readonly corrections: readonly { readonly from: string; readonly to: string }[];
+}
+
+export type WhoFound =
+  | { readonly kind: 'one'; readonly who: Who; readonly others: readonly Who[] }
+  | { readonly kind: 'several'; readonly whos: readonly Who[] }
+  | { readonly kind: 'unknown'; readonly nearest: readonly Who[] };
+
+interface Fit {
+  readonly entry: Entry;
+  readonly fit: number;
+  /** Newest row of the description that fitted; 0 when the name did. */
+  readonly newest: number;
+  readonly corrections: readonly { readonly from: string; readonly to: string }[];
+}
+
+const honorifics = new Set('mr mrs ms miss mx dr prof professor sir dame lord lady madam the his her'.split(' '));
+/** Titles that may stand before a name without being stated of it in the archive. */
+const titles = new Set(
+  'president senator sen secretary minister chancellor king queen prince princess pope general gen governor gov congressman congresswoman representative rep mayor judge justice ambassador chairman chairwoman chair chief leader head candidate spokesman spokeswoman spokesperson prime foreign vice deputy former ex us uk russian ukrainian french german american british'.split(
+    ' ',
+  ),
+);
+
+/** How well a speaker fits; the larger wins, and only the best are looked at. */
+const fits = {
+  fullName: 1,
+  alias: 0.96,
+  surname: 0.95,
+  titled: 0.92,
+  description: 0.9,
+  initials: 0.88,
+  part: 0.8,
+  describedPart: 0.75,
+  spelling: 0.7,
+} as const;
+
+/** Finds whom the words of a question mean. `typed` as it stands in the question. */
+export function findWho(typed: string, directory: Directory, known: (word: string) => boolean): WhoFound {
+  const asked = withoutHonorifics(nameWords(typed));
+  if (asked.length === 0 || asked.length > 14) return { kind: 'unknown', nearest: [] };
+  const exact = bestOf([
+    ...fitsByName(asked, directory),
+    ...fitsByDescription(asked, directory),
+    ...fitsByInitials(asked, directory),
+  ]);
+  if (exact.length > 0) return settle(exact, directory);
+  const spelt = bestOf(fitsBySpelling(typed, asked, directory, known));
+  if (spelt.length > 0) return settle(spelt, directory);
+  return { kind: 'unknown', nearest: nearestNames(asked, directory) };
+}
+
+function withoutHonorifics(words: readonly string[]): string[] {
+  const rest = words.filter((word) => !honorifics.has(word));
+  return rest.length === 0 ? [...words] : rest;
+}
+
+function bestOf(found: readonly Fit[]): Fit[] {
+  let best = 0;
+  for (const { fit } of found) best = Math.max(best, fit);
+  return found.filter(({ fit }) => fit >= best - 0.021);
+}
+
+function fitsByName(asked: readonly string[], directory: Directory): Fit[] {
+  const found = new Map<Entry, number>();
+  const candidates = new Set(asked.flatMap((word) => directory.named(word)));
+  for (const entry of candidates) {
+    const fit = Math.max(
+      nameFit(asked, entry.words, entry),
+      ...entry.aliases.map((alias) => aliasFit(asked, alias, entry)),
+    );
+    if (fit > 0) found.set(entry, fit);
+  }
+  return [...found].map(([entry, fit]) => ({ entry, fit, newest: 0, corrections: [] }));
+}
+
+function aliasFit(asked: readonly string[], alias: readonly string[], entry: Entry): number {
+  return Math.min(nameFit(asked, alias, entry), fits.alias);
+}
+
+function nameFit(asked: readonly string[], name: readonly string[], entry: Entry): number {
+  if (sameWords(asked, name)) return fits.fullName;
+  const isPart = asked.every((word) => name.includes(word));
+  if (isPart) {
+    const last = asked.at(-1);
+    const isSurname = last === name.at(-1);
+    return isSurname && entry.speaker.kind === 'person' ? fits.surname : fits.part;
+  }
+  // "secretary of state Rubio": what is no name must be a title, or be stated of that person.
+  const rest = contentWords(asked.filter((word) => !name.includes(word)));
+  if (rest.length === asked.length) return 0;
+  const surname = name.at(-1);
+  if (surname === undefined || !asked.includes(surname)) return 0;
+  const stated = new Set(entry.descriptions.flatMap(({ words }) => words));
+  const isSurnameOnly = name.length === 1;
+  if (rest.every((word) => stated.has(word) || titles.has(word))) return fits.titled;
+  // "Marco Rubio" asked, and an article that only says "Rubio".
+  if (isSurnameOnly && asked.at(-1) === surname && entry.speaker.kind === 'person') return fits.part;
+  return 0;
+}
+
+function sameWords(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((word, place) => word === b[place]);
+}
+
+function fitsByDescription(asked: readonly string[], directory: Directory): Fit[] {
+  const content = contentWords(asked);
+  const rarest = content
+    .map((word) => directory.described(word))
+    .reduce<readonly Entry[] | null>((best, list) => (best === null || list.length < best.length ? list : best), null);
+  const found: Fit[] = [];
+  for (const entry of rarest ?? []) {
+    const forms = entry.speaker.named
+      ? entry.descriptions
+      : [{ words: entry.words, newest: 0, count: 1 }, ...entry.descriptions];
+    let best: Fit | null = null;
+    for (const { words, newest } of forms) {
+      if (!content.every((word) => words.includes(word))) continue;
+      const isWhole = contentWords(words).length === content.length;
+      const isFormer = words.some((word) => word === 'former' || word === 'ex') && !asked.includes('former');
+      const fit = (isWhole ? fits.description : fits.describedPart) - (isFormer ? 0.1 : 0);
+      if (best === null || fit > best.fit) best = { entry, fit, newest, corrections: [] };
+    }
+    if (best) found.push(best);
+  }
+  return found;
+}
+
+function fitsByInitials(asked: readonly string[], directory: Directory): Fit[] {
+  const [letters] = asked;
+  if (asked.length !== 1 || letters === undefined || letters.length < 2 || letters.length > 6) return [];
+  return directory.initialled(letters).map((entry) => ({ entry, fit: fits.initials, newest: 0, corrections: [] }));
+}
+
+/** A word that the archive does not know may be a name word with a slip of the fingers. */
+function fitsBySpelling(
+  typed: string,
+  asked: readonly string[],
+  directory: Directory,
+  known: (word: string) => boolean,
+): Fit[] {
+  const options = asked.map((word): readonly { word: string; distance: number }[] => {
+    if (directory.named(word).length > 0 || titles.has(word)) return [{ word, distance: 0 }];
+    if (known(word) && directory.described(word).length > 0) return [{ word, distance: 0 }];
+    if (known(word)) return [];
+    return nearWords(word, directory);
+  });
+  if (options.some((list) => list.length === 0) || options.every((list) => list[0]?.distance === 0)) return [];
+  const typedWords = typed.split(/\s+/);
+  const found: Fit[] = [];
+  for (const choice of combinations(options)) {
+    const words = choice.map(({ word }) => word);
+    const distance = choice.reduce((sum, { distance: d }) => sum + d, 0);
+    for (const { entry, fit, newest } of [...fitsByName(words, directory), ...fitsByDescription(words, directory)]) {
+      const corrections = choice.flatMap(({ word, distance: d }, place) =>
+        d === 0 ? [] : [{ from: asTyped(typedWords, asked[place] ?? ''), to: asWritten(entry, word) }],
+      );
+      // Nearer spellings first, then the better known: a slip is likelier in a name that many ask for.
+      found.push({ entry, fit: fits.spelling + fit / 10 - distance / 10, newest, corrections });
+    }
+  }
+  return found;
+}
+
+function combinations<T>(options: readonly (readonly T[])[]): T[][] {
+  let all: T[][] = [[]];
+  for (const list of options) {
+    all = all.flatMap((head) => list.slice(0, 4).map((item) => [...head, item])).slice(0, 64);
+  }
+  return all;
+}
+
+/** Name words within one slip (two in long words), nearest first. */
+function nearWords(word: string, directory: Directory): { word: string; distance: number }[] {
+  if (word.length < 3 || /^\d+$/.test(word)) return [];
+  const max = word.length >= 8 ? 2 : 1;
+  const found: { word: string; distance: number; weight: number }[] = [];
+  for (const candidate of directory.nameWords()) {
+    if (candidate.length < 3 || Math.abs(candidate.length - word.length) > max) continue;
+    // Hardly anyone mistypes the first letter, and "Obama" is not "Osama".
+    const sameStart = candidate[0] === word[0] || (candidate[0] === word[1] && candidate[1] === word[0]);
+    if (!sameStart && word.length < 6) continue;
+    const distance = editDistance(word, candidate, max);
+    if (distance > max) continue;
+    const weight = directory.named(candidate).reduce((sum, { speaker }) => sum + speaker.statements, 0);
+    found.push({ word: candidate, distance, weight });
+  }
+  const nearest = Math.min(...found.map(({ distance }) => distance));
+  return found.filter(({ distance }) => distance === nearest).sort((a, b) => b.weight - a.weight);
+}
+
+function asTyped(typedWords: readonly string[], folded: string): string {
+  const word = typedWords.find((candidate) => nameWords(candidate).includes(folded)) ?? folded;
+  return word.replace(/['’]s?$/, '');
+}
+
+/** The word as the archive writes it: "Rubio", not "rubio". */
+function asWritten(entry: Entry, folded: string): string {
+  const forms = [entry.speaker.name, ...entry.speaker.aliases, ...entry.speaker.descriptions.map(({ text }) => text)];
+  for (const form of forms) {
+    for (const word of form.split(/[\s,]+/)) if (nameWords(word).includes(folded)) return word.replace(/['’]s?$/, '');
+  }
+  return folded;
+}
+
+/** Joins fitting entries that are one person, and tells whether one is meant. */
+function settle(found: readonly Fit[], directory: Directory): WhoFound {
+  const whos = personsOf(found, directory);
+  const [first, ...others] = whos;
+  if (first === undefined) return { kind: 'unknown', nearest: [] };
+  const rival = others.find(({ fit }) => fit > first.fit - 0.03);
+  if (rival === undefined || isFarBetterKnown(first, rival)) return { kind: 'one', who: first, others };
+  const roles = found.filter(({ newest }) => newest > 0);
+  if (roles.length === found.length && haveOneRole(found)) return { kind: 'one', who: first, others };
+  return { kind: 'several', whos: whos.filter(({ fit }) => fit > first.fit - 0.03).slice(0, 5) };
+}
+
+/** "Clinton" is the one who speaks in a thousand articles, unless the other speaks in more than a few of them. */
+function isFarBetterKnown(first: Who, rival: Who): boolean {
+  return first.statements >= 20 && rival.statements * 10 <= first.statements;
+}
+
+/** One office with a new holder: the same words describe them, so that the newest is meant. */
+function haveOneRole(found: readonly Fit[]): boolean {
+  const forms = found.map(({ entry, newest }) => {
+    const words = entry.descriptions.find((description) => description.newest === newest)?.words ?? [];
+    return contentWords(words)
+      .filter((word) => word !== 'us' && word !== 'former')
+      .join(' ');
+  });
+  return new Set(forms).size === 1;
+}
+
+function personsOf(found: readonly Fit[], directory: Directory): Who[] {
+  const groups: Fit[][] = [];
+  const ordered = [...found].sort(
+    (a, b) => b.entry.words.length - a.entry.words.length || b.entry.speaker.statements - a.entry.speaker.statements,
+  );
+  for (const fit of ordered) {
+    const same = groups.filter((group) => group.some((member) => isSamePerson(member.entry, fit.entry)));
+    // "Clinton" alone belongs to a Clinton only when there is one.
+    if (same.length === 1) same[0]?.push(fit);
+    else if (same.length === 0) groups.push([fit]);
+  }
+  return groups
+    .map((group) => whoOf(group, directory))
+    .sort((a, b) => b.fit - a.fit || newestOf(b, groups) - newestOf(a, groups) || b.statements - a.statements);
+}
+
+function newestOf(who: Who, groups: readonly Fit[][]): number {
+  const group = groups.find((fitsOfOne) => fitsOfOne.some(({ entry }) => who.names.includes(entry.speaker.name))) ?? [];
+  return Math.max(0, ...group.map(({ newest }) => newest));
+}
+
+/** Same name, or one name is the other's end: "Rubio" and "Marco Rubio". */
+export function isSamePerson(a: Entry, b: Entry): boolean {
+  if (a === b) return true;
+  if (a.speaker.named !== b.speaker.named) return false;
+  const [short, long] = a.words.length <= b.words.length ? [a, b] : [b, a];
+  if (sameWords(short.words, long.words)) return true;
+  if (!short.speaker.named || short.speaker.kind !== long.speaker.kind) return false;
+  if (short.speaker.kind === 'group') {
+    return short.words.length === 1 && initialsOfEntry(long).includes(short.words[0] ?? '');
+  }
+  if (short.words.at(-1) !== long.words.at(-1)) return false;
+  if (short.words.length === 1) return true;
+  const [first] = short.words;
+  const [other] = long.words;
+  return first === other || (first !== undefined && first.length === 1 && other?.startsWith(first) === true);
+}
+
+function initialsOfEntry(entry: Entry): string[] {
+  return [
+    contentWords(entry.words)
+      .map((word) => word.charAt(0))
+      .join(''),
+  ];
+}
+
+function whoOf(group: readonly Fit[], directory: Directory): Who {
+  const entries = withShorterNames(
+    group.map(({ entry }) => entry),
+    directory,
+  );
+  const best = group.reduce((a, b) => (b.fit > a.fit ? b : a));
+  const fullest = group.reduce((a, b) => (isBetterName(b.entry, a.entry) ? b : a)).entry.speaker;
+  return {
+    name: fullest.name,
+    named: fullest.named,
+    kind: fullest.kind,
+    names: [...new Set(entries.map(({ speaker }) => speaker.name))],
+    mentions: fullest.named ? mentionsOf(entries) : [],
+    statements: entries.reduce((sum, { speaker }) => sum + speaker.statements, 0),
+    fit: best.fit,
+    corrections: best.corrections,
+  };
+}
+
+/** The name that most statements bear among the full ones: "Marco Rubio" before "Marco Antonio Rubio". */
+function isBetterName(candidate: Entry, current: Entry): boolean {
+  const isFull = candidate.words.length > 1;
+  const currentIsFull = current.words.length > 1;
+  if (isFull !== currentIsFull) return isFull;
+  return candidate.speaker.statements > current.speaker.statements;
+}
+
+/** Entries of the same person under a surname alone, where no one else in the archive bears it. */
+function withShorterNames(entries: readonly Entry[], directory: Directory): Entry[] {
+  const found = new Set(entries);
+  for (const entry of entries) {
+    const surname = entry.words.at(-1);
+    if (surname === undefined || entry.speaker.kind !== 'person' || !entry.speaker.named) continue;
+    const family = directory
+      .named(surname)
+      .filter(({ speaker, words }) => speaker.kind === 'person' && words.at(-1) === surname);
+    const strangers = family.filter((other) => !entries.some((own) => isSamePerson(own, other)));
+    for (const other of family) {
+      const isOurs = entries.some((own) => isSamePerson(own, other));
+      if (isOurs && (other.words.length > 1 || strangers.length === 0)) found.add(other);
+    }
+  }
+  return [...found];
+}
+
+function mentionsOf(entries: readonly Entry[]): string[][] {
+  const ways = new Map<string, string[]>();
+  for (const { speaker, words, aliases } of entries) {
+    const surname = words.at(-1);
+    const short = speaker.kind === 'person' && surname !== undefined ? [surname] : [...words];
+    for (const way of [short, ...aliases.map((alias) => [...alias])]) {
+      if (way.length > 0) ways.set(way.join(' '), way);
+    }
+  }
+  return [...ways.values()];
+}
+
+/** What may have been meant by a name that nobody bears: up to three names that look like it. */
+function nearestNames(asked: readonly string[], directory: Directory): Who[] {
+  const last = asked.at(-1) ?? '';
+  if (last.length < 4) return [];
+  const near: { word: string; distance: number }[] = [];
+  for (const word of directory.nameWords()) {
+    if (word.length < 4 || word[0] !== last[0]) continue;
+    const distance = editDistance(last, word, 2);
+    if (distance <= 2) near.push({ word, distance });
+  }
+  near.sort((a, b) => a.distance - b.distance);
+  const whos = near.flatMap(({ word }) => {
+    const entries = directory.named(word).filter(({ speaker }) => speaker.statements > 0);
+    return personsOf(
+      entries.map((entry) => ({ entry, fit: 0.5, newest: 0, corrections: [] })),
+      directory,
+    );
+  });
+  return whos.filter((who, place) => whos.findIndex(({ name }) => name === who.name) === place).slice(0, 3);
+}
