@@ -32,12 +32,13 @@ export function mrkdwn(text: string, longest = 300): string {
 export function mrkdwnLink(url: string | null, words: string, longest = 60): string {
   const label = mrkdwn(words, longest);
   const address = url === null ? null : webAddress(url);
-  return address === null ? label : `<${escapeControl(address)}|${label.replace(/\|/g, '¦')}>`;
+  return address === null ? label : `<${address}|${label.replace(/\|/g, '¦')}>`;
 }
 
 /** Slack refuses longer addresses in places, and a passage in another script grows ninefold when it is encoded. */
-const longestAddress = 1500;
+const longestAddress = 1200;
 
+/** The address with the place in the page, else of the page alone where that is too long; escaped for mrkdwn. */
 function webAddress(url: string): string | null {
   const [page = ''] = url.split('#:~:');
   return [url, page].map(asWebAddress).find((address) => address !== null && address.length <= longestAddress) ?? null;
@@ -46,7 +47,7 @@ function webAddress(url: string): string | null {
 function asWebAddress(url: string): string | null {
   const parsed = URL.parse(url);
   if (parsed === null || !/^https?:$/.test(parsed.protocol)) return null;
-  return parsed.href.replace(/\|/g, '%7C').replace(/[<>]/g, encodeURIComponent);
+  return escapeControl(parsed.href.replace(/[|<>]/g, encodeURIComponent));
 }
 
 /** A label in plain text, where Slack reads no markup but older clients have been seen to read what stands in `<>`. */

@@ -1,0 +1,33 @@
+import type { WebClient } from '@slack/web-api';
+import { z } from 'zod';
+import type { Reply } from '../../model/chat.ts';
+
+const opened = z.object({ channel: z.object({ id: z.string() }) });
+
+/** A person can be posted to, but only a conversation can be read and given files. */
+export async function conversationOf(client: WebClient, channel: string): Promise<string> {
+  if (!/^[UW]/.test(channel)) return channel;
+  return opened.parse(await client.conversations.open({ users: channel })).channel.id;
+}
+
+export async function upload(
+  client: WebClient,
+  file: NonNullable<Reply['file']>,
+  channel: string,
+  thread: string | null,
+): Promise<void> {
+  const job = { channel_id: await conversationOf(client, channel), filename: file.name, content: file.text };
+  await client.files.uploadV2(thread === null ? job : { ...job, thread_ts: thread });
+}
+
+/** The same reply without its file, and with a line that tells what became of it. */
+export function withoutFile({ file: _file, ...reply }: Reply, note: string): Reply {
+  const { body } = reply;
+  return {
+    ...reply,
+    body:
+      body.kind === 'notice'
+        ? { ...body, sections: [...body.sections, { title: null, lines: [note] }] }
+        : { ...body, notes: [...body.notes, note] },
+  };
+}
