@@ -1,6 +1,7 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { pathToFileURL } from 'node:url';
 import { ArchiveError, explainError, isBusy } from './archive-error.ts';
 import { integer } from './columns.ts';
 
@@ -134,8 +135,13 @@ function openDatabase(file: string, readOnly: boolean): DatabaseSync {
   if (readOnly && file !== ':memory:' && found === undefined)
     throw new ArchiveError(tried, file, 'missing', 'there is no such file');
   if (!readOnly && file !== ':memory:') requireWritable(tried, file, found !== undefined);
+  const isFrozen = readOnly && found !== undefined && !isWritable(dirname(file)) && !hasLog(file);
   try {
-    return new DatabaseSync(file, { readOnly, timeout: BUSY_TIMEOUT_MS, enableForeignKeyConstraints: true });
+    return new DatabaseSync(isFrozen ? frozenUrl(file) : file, {
+      readOnly,
+      timeout: BUSY_TIMEOUT_MS,
+      enableForeignKeyConstraints: true,
+    });
   } catch (error) {
     throw explainError(error, tried, file);
   }
@@ -143,12 +149,30 @@ function openDatabase(file: string, readOnly: boolean): DatabaseSync {
 
 /** SQLite opens what it may not write for reading, and would say so at the first article only. */
 function requireWritable(tried: string, file: string, exists: boolean): void {
-  for (const path of exists ? [file, dirname(file)] : [dirname(file)])
-    try {
-      accessSync(path, constants.W_OK);
-    } catch (cause) {
-      if (!existsSync(path))
-        throw new ArchiveError(tried, file, 'missing', `there is no folder "${path}"; make it first`, { cause });
-      throw new ArchiveError(tried, file, 'read-only', `"${path}" may not be written`, { cause });
-    }
+  for (const path of exists ? [file, dirname(file)] : [dirname(file)]) {
+    if (isWritable(path)) continue;
+    if (!existsSync(path))
+      throw new ArchiveError(tried, file, 'missing', `there is no folder "${path}"; make it first`);
+    throw new ArchiveError(tried, file, 'read-only', `"${path}" may not be written`);
+  }
+}
+
+function isWritable(path: string): boolean {
+  try {
+    accessSync(path, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function hasLog(file: string): boolean {
+  return (statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0;
+}
+
+/** Readers of a write-ahead file want to make a file beside it. Where nobody may write, nobody does, and none is needed. */
+function frozenUrl(file: string): URL {
+  const url = pathToFileURL(file);
+  url.searchParams.set('immutable', '1');
+  return url;
 }

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { StatementId } from '../model/archive.ts';
+import type { Statement } from '../model/reading.ts';
 import type { Span } from '../model/span.ts';
 
 /** First 132 bits of SHA-256, in the letters that addresses and button ids allow. */
@@ -23,11 +24,29 @@ export function addressHash(address: string): string {
 }
 
 /**
- * Lasts as long as the words do, whatever rules found them.
- *
- * @param repeat how many statements before it in the article have the same start and end
+ * One for each statement, made of the article, its version and where the content begins and ends: they last as long as
+ * the words do, whatever rules find them.
  */
-export function statementId(article: string, version: string, content: Span, repeat: number): StatementId {
-  const words = [article, version, content.start, content.end, ...(repeat > 0 ? [repeat] : [])];
-  return shortHash(words.join('\0')) as StatementId;
+export function statementIds(
+  article: string,
+  version: string,
+  statements: readonly Pick<Statement, 'content' | 'extent'>[],
+): StatementId[] {
+  const seen = new Map<string, number>();
+  return statements.map((statement) => {
+    const { start, end } = wholeOf(statement);
+    const place = `${start}\0${end}`;
+    const repeat = seen.get(place) ?? 0;
+    seen.set(place, repeat + 1);
+    // Two attributions of the same words are told apart by their order.
+    const words = [article, version, place, ...(repeat > 0 ? [repeat] : [])];
+    return shortHash(words.join('\0')) as StatementId;
+  });
+}
+
+/** From the first word of the content to the last; the extent where a statement has no content. */
+function wholeOf({ content, extent }: Pick<Statement, 'content' | 'extent'>): Span {
+  const first = content[0];
+  const last = content.at(-1);
+  return first === undefined || last === undefined ? extent : { start: first.start, end: last.end };
 }

@@ -19,19 +19,18 @@ interface Condition {
  * @throws {ArchiveError} when the file is another program's, was written by a newer Verbatim, or is older and may not be written
  */
 export function migrate(connection: Connection, migrations: readonly Migration[]): void {
-  const met = connection.read('open', () => examine(connection));
-  requireOurs(connection, met, migrations.length);
+  const { version } = requireArchive(connection, migrations.length);
   if (!connection.readOnly) connection.prepareForWriting();
-  if (met.version === migrations.length) return;
+  if (version === migrations.length) return;
   if (connection.readOnly)
     throw new ArchiveError(
       'read',
       connection.file,
       'older',
-      `expected schema ${migrations.length}, got ${met.version}: open it once for writing, which brings it up to date`,
+      `expected schema ${migrations.length}, got ${version}: open it once for writing, which brings it up to date`,
     );
-  if (met.version > 0) copyBeside(connection, met.version);
-  migrations.forEach((migration, index) => {
+  if (version > 0) copyBeside(connection, version);
+  for (const [index, migration] of migrations.entries())
     connection.write('migrate', () => {
       // Another process may have been here since we looked.
       if (examine(connection).version !== index) return;
@@ -39,19 +38,16 @@ export function migrate(connection: Connection, migrations: readonly Migration[]
       connection.database.exec(`PRAGMA user_version = ${index + 1}; PRAGMA application_id = ${APPLICATION_ID}`);
       if (index === 0) nameArchive(connection);
     });
-  });
 }
 
-function examine(connection: Connection): Condition {
-  const pragma = (name: string) => integer(connection.prepare(`PRAGMA ${name}`).get()?.[name]);
-  return {
-    applicationId: pragma('application_id'),
-    version: pragma('user_version'),
-    tables: integer(connection.prepare('SELECT count(*) AS tables FROM sqlite_schema').get()?.tables),
-  };
-}
-
-function requireOurs({ file, readOnly }: Connection, met: Condition, newest: number): void {
+/**
+ * Makes sure that a file is an archive that this program knows how to read, or an empty one that it may write.
+ *
+ * @throws {ArchiveError} when it is another program's, a newer one, or empty and not to be written
+ */
+export function requireArchive(connection: Connection, newest: number): Condition {
+  const { file, readOnly } = connection;
+  const met = connection.read('open', () => examine(connection));
   const isEmpty = met.applicationId === 0 && met.version === 0 && met.tables === 0;
   if (isEmpty && readOnly)
     throw new ArchiveError('read', file, 'not an archive', 'expected an archive of Verbatim, got an empty file');
@@ -69,12 +65,28 @@ function requireOurs({ file, readOnly }: Connection, met: Condition, newest: num
       'newer',
       `expected schema ${newest} or older, got ${met.version}: it was written by a newer Verbatim, so update this one`,
     );
+  return met;
+}
+
+/** Gives it an identity of its own, so that nothing cached from before is taken for it. */
+export function renewIdentity(connection: Connection): void {
+  connection.prepare('UPDATE archive SET identity = lower(hex(randomblob(16)))').run();
+}
+
+function examine(connection: Connection): Condition {
+  const pragma = (name: string) => integer(connection.prepare(`PRAGMA ${name}`).get()?.[name]);
+  return {
+    applicationId: pragma('application_id'),
+    version: pragma('user_version'),
+    tables: integer(connection.prepare('SELECT count(*) AS tables FROM sqlite_schema').get()?.tables),
+  };
 }
 
 function nameArchive(connection: Connection): void {
   connection
-    .prepare('INSERT INTO archive (only, identity, created_at, mark) VALUES (1, lower(hex(randomblob(16))), ?, 0)')
+    .prepare(`INSERT INTO archive (only, identity, created_at, mark) VALUES (1, '', ?, 0)`)
     .run(connection.now().getTime());
+  renewIdentity(connection);
 }
 
 /** VACUUM INTO, since backup() of node:sqlite is asynchronous and opening is not. */

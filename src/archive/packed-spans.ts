@@ -41,7 +41,10 @@ const NOWHERE = 0xffff_ffff;
 /** Extent, cue, mention, and how many spans of content follow; the rest are the quoted ones. */
 const HEAD_WORDS = 7;
 
-type StatementSpans = Pick<Statement, 'content' | 'quoted' | 'extent' | 'cue'> & { readonly mention: Span | null };
+/** Where a statement stands, and where its speaker is mentioned. */
+export type StatementSpans = Pick<Statement, 'content' | 'quoted' | 'extent' | 'cue'> & {
+  readonly mention: Span | null;
+};
 
 /** Everything of a statement that is a place in the text: a column each would double the time to read it. */
 export function packStatement({ content, quoted, extent, cue, mention }: StatementSpans): Uint8Array {

@@ -1,10 +1,9 @@
 import type { StatementId, VersionRow } from '../model/archive.ts';
 import type { Reading, Statement } from '../model/reading.ts';
-import type { Span } from '../model/span.ts';
 import { text, textOrNull } from './columns.ts';
 import type { Connection } from './connection.ts';
 import { foldName } from './fold-name.ts';
-import { statementId } from './ids.ts';
+import { statementIds } from './ids.ts';
 import { noteStored } from './movement.ts';
 import { packSentences, packStatement } from './packed-spans.ts';
 import { type Cast, castOf, keysOf, packPeople } from './people.ts';
@@ -91,17 +90,13 @@ function insertStatements(
   const insert = connection.prepare(`
     INSERT INTO statements (version, number, id, type, spans, nested, denied, person, name, description, via, rule)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
-  const repeats = new Map<string, number>();
+  const ids = statementIds(version.articleId, version.version, statements);
   for (const [number, statement] of statements.entries()) {
-    const whole = wholeOf(statement);
-    const place = `${whole.start} ${whole.end}`;
-    const repeat = repeats.get(place) ?? 0;
-    repeats.set(place, repeat + 1);
     const { speaker } = statement;
     insert.run(
       version.row,
       number,
-      statementId(version.articleId, version.version, whole, repeat),
+      ids[number] ?? null,
       statement.type,
       packStatement({ ...statement, mention: speaker?.mention ?? null }),
       Number(statement.nested),
@@ -120,11 +115,4 @@ function insertSpeakerKeys(connection: Connection, row: VersionRow, cast: Cast):
   const insert = connection.prepare('INSERT INTO speaker_keys (key, alias, version, person) VALUES (?, ?, ?, ?)');
   for (const [place, person] of cast.people.entries())
     if (person.statements > 0) for (const { key, alias } of keysOf(person)) insert.run(key, alias, row, place);
-}
-
-/** From the first word of the content to the last; the extent where a statement has no content. */
-function wholeOf({ content, extent }: Statement): Span {
-  const first = content[0];
-  const last = content.at(-1);
-  return first === undefined || last === undefined ? extent : { start: first.start, end: last.end };
 }
