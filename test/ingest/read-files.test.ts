@@ -284,6 +284,23 @@ test('readFiles() holds a stream back while its articles are not taken', async (
   await arrivals.return(undefined);
 });
 
+test('readFiles() reads JSON Lines of any size in the memory of a few lines', async () => {
+  const line = Buffer.from(`${JSON.stringify({ text: '“The road is shut,” Ida Moss said. '.repeat(200) })}\n`);
+  const lines = Math.ceil(150e6 / line.length);
+  async function* chunks(): AsyncGenerator<Uint8Array> {
+    for (let index = 0; index < lines; index += 1) yield Buffer.from(line);
+  }
+  const held = () => process.memoryUsage().heapUsed + process.memoryUsage().external;
+  const before = held();
+  let [articles, most] = [0, 0];
+  for await (const arrival of readFiles(listFiles(['-']), { stdin: chunks() })) {
+    if (arrival.kind === 'article') articles += 1;
+    if (articles % 500 === 0) most = Math.max(most, held() - before);
+  }
+  expect(articles).toBe(lines);
+  expect(most).toBeLessThan(100e6);
+}, 60_000);
+
 test.each(['txt', 'md', 'html', 'json', 'jsonl'])(
   'readFiles() makes articles or refusals of any bytes in .%s',
   async (ending) => {
