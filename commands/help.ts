@@ -1,5 +1,5 @@
+import { describeHoldings } from '../src/answer/holdings.ts';
 import { defineCommand, usage } from '../src/command.ts';
-import { describeHoldings } from './status.ts';
 
 export const help = defineCommand({
   name: 'help',

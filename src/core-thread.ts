@@ -1,11 +1,9 @@
 import { Worker } from 'node:worker_threads';
 import type { Core } from './model/core.ts';
 
-/** Where the thread finds its archive, and what stands in while that one is empty. */
 export interface CoreThreadOptions {
+  /** File of the archive; the sample articles answer while it is empty. */
   readonly archive: string;
-  /** Folder of the sample articles, or `null` to answer from the archive alone. */
-  readonly samples: string | null;
 }
 
 /** What goes to the thread: one method of `Core`. */

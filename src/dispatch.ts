@@ -38,8 +38,13 @@ interface Call {
   readonly offset: number;
 }
 
+export interface Dispatcher extends Handlers {
+  /** Answers the questions that an earlier run took and did not answer. */
+  resume(since: Date): Promise<void>;
+}
+
 /** Turns what platforms tell into commands, and their outcomes into replies. */
-export function createDispatcher(options: DispatcherOptions): Handlers {
+export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const { commands, core, stores, deliverer, now } = options;
   const byName = new Map(commands.map((command) => [command.name, command]));
 
@@ -210,20 +215,31 @@ export function createDispatcher(options: DispatcherOptions): Handlers {
     };
   }
 
+  /** Never rejects: a slip of the asker and a fault of ours are told as notices. */
+  async function settle(event: Incoming): Promise<Reply | null> {
+    try {
+      return await answerEvent(event);
+    } catch (error) {
+      if (error instanceof UsageError) return privately(notice(`${error.message}.`));
+      options.onError(error, event);
+      return privately(notice('Something went wrong here, and it has been logged. Ask again in a moment.'));
+    } finally {
+      stores.seen.done(event.eventId);
+    }
+  }
+
   return {
     async handle(event) {
-      if (!stores.seen.claim(event, now())) return null;
-      try {
-        return await answerEvent(event);
-      } catch (error) {
-        if (error instanceof UsageError) return privately(notice(`${error.message}.`));
-        options.onError(error, event);
-        return privately(notice('Something went wrong here, and it has been logged. Ask again in a moment.'));
-      } finally {
-        stores.seen.done(event.eventId);
-      }
+      return stores.seen.claim(event, now()) ? settle(event) : null;
     },
+
     suggest: (request, at) => core.suggest({ ...request, scope: options.scopeOf(at) }),
+
+    async resume(since) {
+      // Interactions of an earlier run can no longer be answered: their tokens are gone, and their askers saw it.
+      const questions = stores.seen.unfinished(since).filter((event) => event.kind === 'question');
+      for (const question of questions) await settle(question);
+    },
   };
 }
 

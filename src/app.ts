@@ -1,0 +1,126 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { ask } from '../commands/ask.ts';
+import { check } from '../commands/check.ts';
+import { context } from '../commands/context.ts';
+import { help } from '../commands/help.ts';
+import { quotes } from '../commands/quotes.ts';
+import { status } from '../commands/status.ts';
+import { consoleAdapter } from './adapters/console/console.ts';
+import type { Screen } from './adapters/console/render.ts';
+import { greeting } from './answer/holdings.ts';
+import { openStores } from './archive/stores/open-stores.ts';
+import type { Command, Services } from './command.ts';
+import { startCoreThread } from './core-thread.ts';
+import { createDispatcher } from './dispatch.ts';
+import type { Adapter, Platform, Reply } from './model/chat.ts';
+import type { Core } from './model/core.ts';
+import type { Scope } from './model/scope.ts';
+import { createDeliverer } from './outbox.ts';
+import { createRateLimit } from './rate-limit.ts';
+import { readSettings, type Settings } from './settings.ts';
+
+/** All commands, in the order in which help lists them. */
+export const commands: readonly Command[] = [ask, quotes, check, context, status, help];
+
+/** The terminal sees all. */
+const everything: Scope = { sources: 'all' };
+
+/**
+ * Settings from `.env` in the working folder and from the environment, which wins.
+ *
+ * @throws {SettingsError} with everything that is missing or malformed
+ */
+export function loadSettings(): Settings {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  return readSettings(process.env);
+}
+
+/** The archive file that a command line means. Its folder is made when it is missing. */
+export function archiveFile(settings: Settings, given: string | undefined): string {
+  const file = given ?? settings.archive;
+  mkdirSync(dirname(resolve(file)), { recursive: true });
+  return file;
+}
+
+/** Opens the query core over an archive for as long as `use` runs, which is handed services of its own for each call. */
+export async function withServices<T>(
+  file: string,
+  limit: number,
+  use: (services: () => Services) => Promise<T>,
+): Promise<T> {
+  const { zone } = loadSettings();
+  const thread = await startCoreThread({ archive: file });
+  try {
+    return await use(() => ({
+      core: thread.core,
+      asker: { scope: everything, zone, administrator: true },
+      now: new Date(),
+      page: { limit, offset: 0 },
+      shown: [],
+      commands,
+    }));
+  } finally {
+    await thread.close();
+  }
+}
+
+interface Terminal {
+  readonly input: NodeJS.ReadStream;
+  readonly output: NodeJS.WriteStream;
+}
+
+/** How wide the terminal is, whether it has colour, and in which zone its user reads dates. */
+export function screenOf(output: NodeJS.WriteStream, settings: Settings): Screen {
+  return {
+    columns: output.columns ?? 100,
+    // FORCE_COLOR and NO_COLOR are what people set to overrule the guess.
+    colour: output.isTTY ? output.hasColors() : process.env.FORCE_COLOR === '1',
+    zone: settings.zone,
+  };
+}
+
+/** Chats in the terminal until its user leaves or `signal` aborts. */
+export async function chatInTerminal(
+  file: string,
+  settings: Settings,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<void> {
+  const thread = await startCoreThread({ archive: file });
+  // What a terminal chat remembers ends with it.
+  const stores = openStores(':memory:', { now: () => new Date() });
+  const adapters = new Map<Platform, Adapter>();
+  const dispatcher = createDispatcher({
+    commands,
+    core: thread.core,
+    stores,
+    adapters,
+    deliverer: createDeliverer({ outbox: stores.outbox, adapters, now: () => new Date() }),
+    rateLimit: createRateLimit(settings.questionsPerMinute),
+    now: () => new Date(),
+    zone: settings.zone,
+    scopeOf: () => everything,
+    administrators: settings.administrators,
+    onError: (error) => process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`),
+  });
+  const adapter = consoleAdapter({
+    input: terminal.input,
+    output: terminal.output,
+    interactive: terminal.input.isTTY === true && terminal.output.isTTY === true,
+    screen: () => screenOf(terminal.output, settings),
+    greeting: () => greet(thread.core),
+  });
+  adapters.set(adapter.name, adapter);
+  try {
+    await adapter.listen(dispatcher, signal);
+  } finally {
+    stores.close();
+    await thread.close();
+  }
+}
+
+async function greet(core: Core): Promise<Reply> {
+  const holdings = await core.holdings(everything);
+  return { body: greeting(holdings), buttons: [], visibility: 'private', placement: 'new' };
+}

@@ -1,0 +1,157 @@
+#!/usr/bin/env -S node --disable-warning=ExperimentalWarning
+import { Command, InvalidArgumentError } from 'commander';
+import { archiveFile, chatInTerminal, commands, loadSettings, screenOf, withServices } from './app.ts';
+import { ArchiveError } from './archive/archive-error.ts';
+import { type Command as ChatCommand, UsageError } from './command.ts';
+import { streamOutput } from './operator/output.ts';
+import { SettingsError } from './settings.ts';
+
+const output = streamOutput(process.stdout, process.stderr);
+const interrupted = new AbortController();
+
+interface ArchiveOption {
+  readonly archive?: string;
+}
+
+interface AnswerOptions extends ArchiveOption {
+  readonly json?: true;
+  readonly limit?: number;
+}
+
+const itemsInJson = 10;
+const itemsOnScreen = 3;
+
+const program = new Command('verbatim')
+  .description('Ask your news in chat. Get the exact words, who said them, and where.')
+  .option('--archive <file>', 'the archive (else VERBATIM_ARCHIVE, else data/verbatim.db)')
+  .showHelpAfterError('("verbatim help" tells all commands)')
+  .showSuggestionAfterError()
+  .action(async (options: ArchiveOption) => {
+    const settings = loadSettings();
+    const file = archiveFile(settings, options.archive);
+    await chatInTerminal(file, settings, { input: process.stdin, output: process.stdout }, interrupted.signal);
+  });
+
+const askCommand = program
+  .command('ask [question...]')
+  .description('ask the archive one question, or many with --batch')
+  .option('--batch <file>', 'lines of {"question": "..."}; one JSON answer a line ("-" is standard input)');
+withAnswerOptions(askCommand).action(async (words: string[], options: { batch?: string }) => {
+  if (options.batch === undefined) return answer('ask', { question: words.join(' ') }, askCommand);
+  const file = options.batch;
+  const { answerBatch } = await import('./operator/ask.ts');
+  process.exitCode = await withServices(archiveOf(askCommand), limitOf(askCommand, itemsInJson), (services) =>
+    answerBatch({ file, stdin: process.stdin, ask: commandNamed('ask'), services, output }),
+  );
+});
+
+const checkCommand = program
+  .command('check [words...]')
+  .description('was it said, and in these words? Without words: look over every hash and span of the archive')
+  .option('--speaker <name>', 'who is claimed to have said them');
+withAnswerOptions(checkCommand).action(async (words: string[], { speaker }: { speaker?: string }) => {
+  if (words.length > 0) {
+    return answer('check', { quote: words.join(' '), ...(speaker !== undefined && { speaker }) }, checkCommand);
+  }
+  const { checkArchive } = await import('./operator/maintenance.ts');
+  process.exitCode = await checkArchive(archiveOf(checkCommand), output);
+});
+
+for (const command of commands) {
+  if (!['ask', 'check', 'help'].includes(command.name)) addChatCommand(command);
+}
+
+const importCommand = program
+  .command('import <path...>')
+  .description('import articles: .txt .md .html .json .jsonl, folders, "-" for standard input')
+  .option('--json', 'one JSON line for each article stored and for each refusal');
+importCommand.action(async (paths: string[], { json }: { json?: true }) => {
+  const { importInto } = await import('./operator/import.ts');
+  process.exitCode = await importInto(archiveOf(importCommand), paths, {
+    output,
+    stdin: process.stdin,
+    signal: interrupted.signal,
+    report: json ? 'each' : 'summary',
+  });
+});
+
+program
+  .command('extract [file]')
+  .description('lines of {"id", "text"} in, every quotation with its speaker out, one JSON line each')
+  .action(async (file: string | undefined) => {
+    const { extract } = await import('./operator/extract.ts');
+    process.exitCode = await extract({ stdin: process.stdin, output, ...(file !== undefined && { file }) });
+  });
+
+/** Gives a command of the chat to the shell: its first option is what stands behind its name. */
+function addChatCommand({ name, summary, options }: ChatCommand): void {
+  const [first, ...others] = Object.entries(options);
+  const command = program.command(name).description(summary);
+  if (first !== undefined)
+    command.argument(first[1].required ? `<${first[0]}...>` : `[${first[0]}...]`, first[1].summary);
+  for (const [option, { summary: means }] of others) command.option(`--${option} <${option}>`, means);
+  withAnswerOptions(command).action(async (...given: unknown[]) => {
+    const [words, named] = first === undefined ? [[], given[0]] : [given[0], given[1]];
+    const text = Array.isArray(words) ? words.join(' ') : '';
+    const values = Object.fromEntries(Object.entries(named ?? {}).filter(([option]) => Object.hasOwn(options, option)));
+    await answer(name, first === undefined || text === '' ? values : { ...values, [first[0]]: text }, command);
+  });
+}
+
+async function answer(name: string, values: Readonly<Record<string, string>>, from: Command): Promise<void> {
+  const { runCommand } = await import('./operator/ask.ts');
+  const { json } = from.opts<AnswerOptions>();
+  const form = json ? 'json' : screenOf(process.stdout, loadSettings());
+  await withServices(archiveOf(from), limitOf(from, json ? itemsInJson : itemsOnScreen), (services) =>
+    runCommand({ command: commandNamed(name), values, services: services(), output, form }),
+  );
+}
+
+function commandNamed(name: string): ChatCommand {
+  const command = commands.find((candidate) => candidate.name === name);
+  if (command === undefined) throw new Error(`The command "${name}" is not wired`);
+  return command;
+}
+
+function withAnswerOptions(command: Command): Command {
+  return command
+    .option('--json', 'the whole answer as JSON')
+    .option(
+      '--limit <count>',
+      `items at most: ${itemsOnScreen} on a screen, ${itemsInJson} in JSON when left out`,
+      readCount,
+    );
+}
+
+function readCount(value: string): number {
+  const count = Number(value);
+  if (!Number.isInteger(count) || count < 1 || count > 1000)
+    throw new InvalidArgumentError('Expected a whole number from 1 to 1000.');
+  return count;
+}
+
+function limitOf(command: Command, otherwise: number): number {
+  return command.opts<AnswerOptions>().limit ?? otherwise;
+}
+
+function archiveOf(command: Command): string {
+  return archiveFile(loadSettings(), command.optsWithGlobals<ArchiveOption>().archive);
+}
+
+/** What the user can mend is told in words; anything else is a defect, and its stack helps to find it. */
+function tell(error: unknown): void {
+  const isTold = error instanceof ArchiveError || error instanceof SettingsError || error instanceof UsageError;
+  process.stderr.write(`${isTold ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
+  process.exitCode = 1;
+}
+
+// `verbatim ... | head` closes our output early: that is how its user says enough.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => interrupted.abort());
+}
+
+await program.parseAsync().catch(tell);

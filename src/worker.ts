@@ -1,0 +1,44 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { type Archive, openArchive } from './archive/open-archive.ts';
+import type { CoreCall, CoreResult, CoreThreadOptions } from './core-thread.ts';
+import type { Core } from './model/core.ts';
+import { openSamples } from './operator/samples.ts';
+import { createCore } from './query/core.ts';
+import { createSentenceIndex } from './search/sentence-index.ts';
+
+const port = parentPort;
+if (port === null) throw new Error('This module runs in a thread that startCoreThread() starts');
+
+const { archive: file } = workerData as CoreThreadOptions;
+
+try {
+  const core = coreOver(openArchive(file));
+  port.on('message', async (call: CoreCall) => port.postMessage(await resultOf(core, call)));
+  port.postMessage({ id: -1, kind: 'done', value: null } satisfies CoreResult);
+} catch (error) {
+  port.postMessage({ id: -1, kind: 'failed', error } satisfies CoreResult);
+}
+
+/** The samples answer as long as the archive is empty, and make way for the first article that any process imports. */
+function coreOver(archive: Archive): () => Promise<Core> {
+  const own = createCore({ archive, index: createSentenceIndex(), samples: false });
+  let samples: Promise<Core> | null = null;
+  return async () => {
+    if (archive.extent({ scope: { sources: 'all' } }).articles > 0) return own;
+    samples ??= openSamples().then((opened) =>
+      createCore({ archive: opened, index: createSentenceIndex(), samples: true }),
+    );
+    return samples;
+  };
+}
+
+async function resultOf(coreNow: () => Promise<Core>, { id, method, request }: CoreCall): Promise<CoreResult> {
+  try {
+    const core = await coreNow();
+    // What comes through the port was a request of this method at the other end.
+    const call = core[method] as (request: unknown) => Promise<unknown>;
+    return { id, kind: 'done', value: await call(request) };
+  } catch (error) {
+    return { id, kind: 'failed', error };
+  }
+}
