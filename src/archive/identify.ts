@@ -17,16 +17,18 @@ export interface KnownArticle {
   readonly number: number;
   readonly id: string;
   readonly address: string | null;
+  /** What it was known again by. Whoever has only the text of it cannot tell that its text has changed. */
+  readonly by: 'id' | 'address' | 'text';
 }
 
 export function identityOf(article: IncomingArticle, version: string): Identity {
   const address = article.url === null || article.url.trim() === '' ? null : canonicalUrl(article.url);
-  return { id: article.id ?? articleIdOf(address, article.text, article.title), address, version };
+  return { id: article.id ?? articleIdOf(address, article), address, version };
 }
 
 /**
  * Finds the article that an incoming one is. One with an id is that article and no other; one without is the article at
- * the same address, else the one with the same text, unless title, outlet or address say that it is a copy of it.
+ * the same address, else one that has or had the same text, unless title, outlet or address say that it is a copy of it.
  */
 export function findArticle(
   connection: Connection,
@@ -35,18 +37,17 @@ export function findArticle(
   outletKey: string | null,
 ): KnownArticle | null {
   const byId = connection.prepare('SELECT number, id, address FROM articles WHERE id = ?').get(id);
-  if (byId !== undefined) return knownFrom(byId);
-  if (article.id !== null) return null;
+  if (article.id !== null) return byId === undefined ? null : knownFrom(byId, 'id');
   if (address !== null) {
     const byAddress = connection
       .prepare('SELECT number, id, address FROM articles WHERE address = ? ORDER BY number LIMIT 1')
       .get(address);
-    if (byAddress !== undefined) return knownFrom(byAddress);
+    if (byAddress !== undefined) return knownFrom(byAddress, 'address');
   }
   const byText = connection
     .prepare(`
       SELECT a.number, a.id, a.address, v.title, v.outlet_key FROM versions v JOIN articles a ON a.number = v.article
-      WHERE v.version = ? AND v.current = 1 ORDER BY a.number`)
+      WHERE v.version = ? ORDER BY v.current DESC, a.number`)
     .all(version)
     .find(
       (found) =>
@@ -54,7 +55,9 @@ export function findArticle(
         agree(textOrNull(found.outlet_key), outletKey) &&
         agree(foldOrNull(textOrNull(found.title)), foldOrNull(article.title)),
     );
-  return byText === undefined ? null : knownFrom(byText);
+  // An id that was made of the same text is the same article, whatever is known of it by now.
+  const known = byText ?? byId;
+  return known === undefined ? null : knownFrom(known, 'text');
 }
 
 /** Tells whether it was removed, and so may not come back, under its id or at its address. */
@@ -67,8 +70,8 @@ export function removalKeys(id: string, address: string | null): string[] {
   return [`id ${id}`, ...(address === null ? [] : [`address ${addressHash(address)}`])];
 }
 
-function knownFrom(row: Row): KnownArticle {
-  return { number: integer(row.number), id: text(row.id), address: textOrNull(row.address ?? null) };
+function knownFrom(row: Row, by: KnownArticle['by']): KnownArticle {
+  return { number: integer(row.number), id: text(row.id), address: textOrNull(row.address), by };
 }
 
 /** What is not known contradicts nothing. */

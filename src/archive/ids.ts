@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { StatementId } from '../model/archive.ts';
+import type { IncomingArticle } from '../model/article.ts';
 import type { Statement } from '../model/reading.ts';
 import type { Span } from '../model/span.ts';
 
@@ -13,9 +14,13 @@ export function versionOf(text: string): string {
   return shortHash(text);
 }
 
-/** For an article whose source gave no id. `address` is canonical. */
-export function articleIdOf(address: string | null, text: string, title: string | null): string {
-  return address !== null ? `u-${shortHash(address)}` : `t-${shortHash(`${title ?? ''}\0${text}`)}`;
+/**
+ * For an article whose source gave no id: made of its address, else of its text with what tells it from a copy.
+ *
+ * @param address canonical
+ */
+export function articleIdOf(address: string | null, { text, title, outlet }: IncomingArticle): string {
+  return address !== null ? `u-${shortHash(address)}` : `t-${shortHash([title, outlet, text].join('\0'))}`;
 }
 
 /** What is kept of an address once its article has been removed. */

@@ -17,8 +17,10 @@ export function noteStored(connection: Connection, row: VersionRow): void {
     .run({ row, mark });
 }
 
-/** Notes that a row is no longer current, or no longer there. */
+/** Notes that a row is no longer current, or no longer there; once is enough. */
 export function noteGone(connection: Connection, row: VersionRow): void {
+  const known = connection.prepare('SELECT 1 FROM movement WHERE row = ? AND gone = 0').get(row);
+  if (known === undefined) return;
   connection.prepare('UPDATE movement SET mark = ?, gone = 1 WHERE row = ?').run(nextMark(connection), row);
 }
 

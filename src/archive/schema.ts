@@ -65,7 +65,7 @@ const articlesSchema: Migration = `
   ) STRICT;
   CREATE INDEX versions_article ON versions (article);
   CREATE UNIQUE INDEX versions_one_current ON versions (article) WHERE current = 1;
-  CREATE INDEX versions_version ON versions (version) WHERE current = 1;
+  CREATE INDEX versions_version ON versions (version);
   CREATE INDEX versions_rules ON versions (rules) WHERE current = 1;
   -- Covers what filters, counts and periods read.
   CREATE INDEX versions_published ON versions (published_ms, outlet_key, article, sentence_count, statement_count)

@@ -58,8 +58,9 @@ function storeArticle(connection: Connection, incoming: Prepared, source: Source
     return { id: added.id, outcome: 'added' };
   }
   linkSource(connection, known.number, source);
-  rememberAddress(connection, known, identity.address);
   const current = currentVersionOf(connection, known);
+  if (known.by === 'text' && current.version !== identity.version) return { id: known.id, outcome: 'unchanged' };
+  rememberAddress(connection, known, identity.address);
   const metadata = mergeMetadata(current.metadata, article);
   if (current.version !== identity.version) {
     retireVersion(connection, current.row);
@@ -72,7 +73,7 @@ function storeArticle(connection: Connection, incoming: Prepared, source: Source
 
 function insertArticle(connection: Connection, { id, address }: Identity): KnownArticle {
   const { lastInsertRowid } = connection.prepare('INSERT INTO articles (id, address) VALUES (?, ?)').run(id, address);
-  return { number: Number(lastInsertRowid), id, address };
+  return { number: Number(lastInsertRowid), id, address, by: 'id' };
 }
 
 /** The scope of whoever sees the source widens by the article; its text need not be indexed again. */
