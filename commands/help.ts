@@ -7,7 +7,7 @@ export const help = defineCommand({
   options: {
     command: { type: 'text', summary: 'Name of a command to explain' },
   },
-  async run({ command: name }, { core, asker, commands }) {
+  async run({ command: name }, { core, asker, commands, now }) {
     const command = commands.find((candidate) => candidate.name === name);
     if (command !== undefined) {
       const options = Object.entries(command.options).map(
@@ -27,7 +27,7 @@ export const help = defineCommand({
         kind: 'notice',
         lead: 'I answer with the exact words from the articles in my archive: who said them, where and when.',
         sections: [
-          { title: 'Archive', lines: [describeHoldings(holdings)] },
+          { title: 'Archive', lines: [describeHoldings(holdings, { locale: 'en-GB', zone: asker.zone, now })] },
           ...(holdings.examples.length > 0 ? [{ title: 'Try', lines: [...holdings.examples] }] : []),
           {
             title: 'Ask',

@@ -77,6 +77,7 @@ export function screenOf(output: NodeJS.WriteStream, settings: Settings): Screen
     // FORCE_COLOR and NO_COLOR are what people set to overrule the guess.
     colour: output.isTTY ? output.hasColors() : process.env.FORCE_COLOR === '1',
     zone: settings.zone,
+    now: new Date(),
   };
 }
 
@@ -109,7 +110,7 @@ export async function chatInTerminal(
     output: terminal.output,
     interactive: terminal.input.isTTY === true && terminal.output.isTTY === true,
     screen: () => screenOf(terminal.output, settings),
-    greeting: () => greet(thread.core),
+    greeting: () => greet(thread.core, settings.zone),
   });
   adapters.set(adapter.name, adapter);
   try {
@@ -120,7 +121,12 @@ export async function chatInTerminal(
   }
 }
 
-async function greet(core: Core): Promise<Reply> {
+async function greet(core: Core, zone: string): Promise<Reply> {
   const holdings = await core.holdings(everything);
-  return { body: greeting(holdings), buttons: [], visibility: 'private', placement: 'new' };
+  return {
+    body: greeting(holdings, { locale: 'en-GB', zone, now: new Date() }),
+    buttons: [],
+    visibility: 'private',
+    placement: 'new',
+  };
 }

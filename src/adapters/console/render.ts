@@ -1,7 +1,8 @@
 import { DateTime } from 'luxon';
 import { createColors } from 'picocolors';
 import wrapAnsi from 'wrap-ansi';
-import { linkToWords } from '../../answer/text-fragment.ts';
+import { searchedWords } from '../../answer/searched-words.ts';
+import { addressOf, otherOutlets, outletWords, type SpeakerWords, speakerWords } from '../../answer/source-words.ts';
 import type { Answer, AnswerItem, StyledSpan } from '../../model/answer.ts';
 import type { Notice, Reply } from '../../model/chat.ts';
 
@@ -12,6 +13,7 @@ export interface Screen {
   readonly colour: boolean;
   /** IANA zone in which dates are shown. */
   readonly zone: string;
+  readonly now: Date;
 }
 
 type Paint = ReturnType<typeof createColors>;
@@ -50,7 +52,7 @@ function renderAnswer(answer: Answer, screen: Screen, paint: Paint, width: numbe
     ...changes(answer, paint, width),
     ...answer.items.map((item, place) => renderItem(item, place + 1, screen, paint, width)),
     ...renderOffers(answer, paint, width),
-    wrap(paint.dim(printable(describeSearched(answer))), width),
+    wrap(paint.dim(printable(describeSearched(answer, screen))), width),
   ];
 }
 
@@ -59,16 +61,18 @@ function renderItem(item: AnswerItem, number: number, screen: Screen, paint: Pai
   const words = wrap(paintWords(item, paint), width - 4);
   const quotation = indent(words, `${label} ${paint.dim(bar)}`, `  ${paint.dim(bar)}`);
   const source = indent(wrap(describeSource(item, screen, paint), width - 4), '    ', '    ');
-  const { url } = item.article;
-  // An address is never broken: a terminal makes a link of it only when it stands on one line.
-  const address = url === null ? [] : [`    ${paint.dim(printable(linkToWords(url, saidWords(item))))}`];
+  const toWords = addressOf(item);
+  const address =
+    toWords === null ? [] : [`    ${paint.dim(renderAddress(item.article.url ?? toWords, toWords, screen))}`];
   return [quotation, source, ...address].join('\n');
 }
 
-/** The piece of the content that a link should lead to: the first, since pieces may stand apart. */
-function saidWords(item: AnswerItem): string {
-  const [first] = item.said;
-  return first === undefined ? item.text : item.text.slice(first[0], first[1]);
+/**
+ * Where colour is drawn, the address is a link that leads to the words (OSC 8); in a pipe it stands whole on one line,
+ * since a broken one leads nowhere.
+ */
+function renderAddress(url: string, toWords: string, { colour }: Screen): string {
+  return colour ? `\u001b]8;;${printable(toWords)}\u0007${printable(url)}\u001b]8;;\u0007` : printable(toWords);
 }
 
 /** The exact words; what was said stands out from its attribution, and the answering words are bold. */
@@ -87,25 +91,25 @@ function paintWords(item: AnswerItem, paint: Paint): string {
 }
 
 function describeSource(item: AnswerItem, screen: Screen, paint: Paint): string {
-  const { article, speaker } = item;
-  const also = [...new Set(item.alsoIn.map((copy) => copy.article.outlet ?? copy.article.id))];
+  const also = otherOutlets(item).map(({ name }) => name);
+  const { published } = item.article;
+  const speaker = speakerWords(item);
   return [
-    speaker === null ? (item.type === null ? null : 'unattributed') : describeSpeaker(speaker, paint),
-    item.type === 'indirect' ? 'reported, not in quotation marks' : null,
-    article.outlet ?? article.title ?? article.id,
-    article.published === null ? 'undated' : describeDay(article.published, screen.zone),
-    also.length > 0 ? `also in ${also.join(', ')}` : null,
-  ]
-    .filter((part) => part !== null)
-    .map((part) => (part.includes('\u001b') ? part : printable(part)))
-    .join(' · ');
+    ...(speaker === null ? [] : [describeSpeaker(speaker, paint)]),
+    ...(item.type === 'indirect' ? ['reported, not in quotation marks'] : []),
+    printable(outletWords(item.article)),
+    published === null ? 'undated' : describeDay(published, screen.zone),
+    ...(also.length > 0 ? [printable(`also in ${also.join(', ')}`)] : []),
+  ].join(' · ');
 }
 
-function describeSpeaker(speaker: NonNullable<AnswerItem['speaker']>, paint: Paint): string {
-  const name = speaker.name ?? speaker.description ?? speaker.mention ?? 'unattributed';
-  const role = speaker.name !== null && speaker.description !== null ? `, ${printable(speaker.description)}` : '';
-  const via = speaker.via === null ? '' : `, through ${printable(speaker.via)}`;
-  return `${paint.bold(printable(name))}${role}${via}`;
+function describeSpeaker({ name, role, mention, via }: SpeakerWords, paint: Paint): string {
+  return [
+    paint.bold(printable(name)),
+    role === null ? '' : `, ${printable(role)}`,
+    mention === null ? '' : ` (“${printable(mention)}”)`,
+    via === null ? '' : `, through ${printable(via)}`,
+  ].join('');
 }
 
 function describeDay(published: string, zone: string): string {
@@ -134,13 +138,9 @@ function renderOffers(answer: Answer, paint: Paint, width: number): string[] {
   return [lines.join('\n')];
 }
 
-function describeSearched({ searched, more }: Answer): string {
-  const articles = `${searched.articles.toLocaleString('en')} article${searched.articles === 1 ? '' : 's'}`;
-  const outlets = searched.outlets > 0 ? ` of ${searched.outlets} outlet${searched.outlets === 1 ? '' : 's'}` : '';
-  const { from, to } = searched;
-  const day = (date: string) => DateTime.fromISO(date, { locale: 'en-GB' }).toFormat('d LLLL yyyy');
-  const period = from === null || to === null ? '' : from === to ? `, ${day(from)}` : `, ${day(from)} to ${day(to)}`;
-  return `Searched ${articles}${outlets}${period}${more > 0 ? ` · ${more} more: type "more"` : ''}`;
+function describeSearched({ searched, more }: Answer, { zone, now }: Screen): string {
+  const rest = more > 0 ? ` · ${more} more: type "more"` : '';
+  return `Searched ${searchedWords(searched, { locale: 'en-GB', zone, now })}${rest}`;
 }
 
 function styleLead(lead: string, styles: readonly StyledSpan[], paint: Paint): string {
