@@ -1,15 +1,16 @@
-import type { Person, Reading, Sentence, Speaker, Statement } from '../model/reading.ts';
+import type { Reading, Sentence, Speaker, Statement } from '../model/reading.ts';
 import type { Span } from '../model/span.ts';
 import type { Attribution } from './attribution.ts';
 import { findAttributions } from './attributions.ts';
 import { findCredit } from './credit.ts';
 import { splitParagraphs } from './paragraphs.ts';
+import { resolvePeople } from './people/resolve-people.ts';
 import { findQuotedRuns } from './quote-marks.ts';
 import { splitSentences } from './sentences.ts';
 import { endUnclosedRuns } from './unclosed.ts';
 
 /** Version of everything that this folder finds: a stored reading with another one is made again. */
-export const readingRules = '2026.1';
+export const readingRules = '2026.2';
 
 interface ArticleText {
   readonly text: string;
@@ -25,35 +26,11 @@ export function readArticle(article: ArticleText): Reading {
   const sentences = splitSentences(text, paragraphs, credit.cuts);
   const runs = endUnclosedRuns(text, findQuotedRuns(text, paragraphs));
   const attributions = findAttributions(text, paragraphs, sentences, runs);
-  const { people, speakers } = resolveByMention(text, attributions);
+  const { people, speakers } = resolvePeople(text, sentences, attributions, article);
   const statements = attributions.map((attribution, place) =>
     statementOf(attribution, speakers[place] ?? null, attributions, sentences),
   );
   return { rules: readingRules, sentences, statements, people, credit: credit.outlet };
-}
-
-function resolveByMention(
-  text: string,
-  attributions: readonly Attribution[],
-): { people: Person[]; speakers: (Speaker | null)[] } {
-  const speakers = attributions.map((attribution): Speaker | null => {
-    const mention = mentionOf(attribution, attributions);
-    if (mention === null) return null;
-    const name = text.slice(mention.start, mention.end);
-    return { mention, name, description: null, via: null, rule: attribution.rule };
-  });
-  return { people: [], speakers };
-}
-
-/** The mention of an attribution, or of the one that it goes on from. */
-function mentionOf(attribution: Attribution, attributions: readonly Attribution[]): Span | null {
-  let at: Attribution | undefined = attribution;
-  // A chain only leads backwards, but a wrong link must not hang the reader.
-  for (let steps = 0; at !== undefined && steps < attributions.length; steps += 1) {
-    if (at.mention !== null || at.continues === null) return at.mention;
-    at = attributions[at.continues];
-  }
-  return null;
 }
 
 function statementOf(
