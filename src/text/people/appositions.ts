@@ -28,7 +28,7 @@ export function readAppositions(
     const after = roleAfter(words, referent);
     const stretch = after ?? roleBefore(words, referent);
     if (stretch === null) return;
-    if (after !== null && holdsTitledName(referents, place, stretch)) return;
+    if (after !== null && isTitleOfNext(referents, place, headOfRole(words, after.from, after.last))) return;
     const office = readOffice(words, stretch.from, stretch.last);
     if (office === null) return;
     entity.offices.push(office);
@@ -72,7 +72,8 @@ function roleAfter(words: readonly Word[], referent: Referent): Stretch | null {
   const relative = words[at];
   if (relative?.key === 'who') return copula(words, at + 1);
   const last = endOfStretch(words, at, opener === 'open' ? 'close' : null);
-  return last >= at && startsRole(words, at, last) ? { from: at, last } : null;
+  if (last < at || !startsRole(words, at, last)) return null;
+  return { from: at, last: beforeClause(words, at, last) };
 }
 
 const copulas = new Set(['is', 'was', 'became', 'remains', 'becomes']);
@@ -89,12 +90,30 @@ function copula(words: readonly Word[], at: number): Stretch | null {
   const first = words[from];
   if (first === undefined || first.gap !== 'space' || !(first.key === 'the' || first.key === 'a' || first.key === 'an'))
     return null;
-  let last = endOfStretch(words, from, null);
-  for (let end = from; end <= last; end += 1) if (clauseWords.has(words[end]?.key ?? '')) last = end - 1;
+  const last = beforeClause(words, from, endOfStretch(words, from, null));
   return last > from && last - from < 14 && startsRole(words, from, last) ? { from, last } : null;
 }
 
-const clauseWords = new Set(['and', 'but', 'who', 'that', 'which', 'when', 'while', 'because', 'as', 'whose', 'where']);
+const clauseWords = new Set([
+  'but',
+  'who',
+  'that',
+  'which',
+  'when',
+  'while',
+  'because',
+  'whose',
+  'where',
+  'since',
+  'until',
+  'although',
+]);
+
+/** Cuts a stretch before a clause in it: "an activist who led the strike". */
+function beforeClause(words: readonly Word[], from: number, last: number): number {
+  for (let at = from + 1; at <= last; at += 1) if (clauseWords.has(words[at]?.key ?? '')) return at - 1;
+  return last;
+}
 
 /** Last word before the sign that closes the stretch, or -1 when it never closes. */
 function endOfStretch(words: readonly Word[], from: number, closing: 'close' | null): number {
@@ -122,15 +141,20 @@ const verbs = new Set(
   ),
 );
 
-/** Tells whether a stretch is a noun phrase for a person: a noun for people before any verb or preposition. */
+/** Tells whether a stretch is a noun phrase for one person. */
 function startsRole(words: readonly Word[], from: number, last: number): boolean {
+  return headOfRole(words, from, last) >= 0;
+}
+
+/** Place of the noun for one person that heads a stretch, before any verb or preposition; -1 when there is none. */
+function headOfRole(words: readonly Word[], from: number, last: number): number {
   for (let at = from; at <= last; at += 1) {
     const word = words[at];
-    if (word === undefined || verbs.has(word.key)) return false;
+    if (word === undefined || verbs.has(word.key)) return -1;
     const noun = roleNoun(word.key);
     const next = words[at + 1];
     const isHead = at === last || next === undefined || !roleNoun(next.key) || next.gap !== 'space';
-    if (noun !== undefined && isHead) return !noun.plural && !word.possessive;
+    if (noun !== undefined && isHead) return noun.plural || word.possessive ? -1 : at;
     const belongs =
       articles.has(word.key) ||
       ownerPronouns.has(word.key) ||
@@ -141,24 +165,19 @@ function startsRole(words: readonly Word[], from: number, last: number): boolean
       !isFunctionWord(word.key) ||
       (word.key === 'of' && at > from && at < from + 3) ||
       word.key === 'and';
-    if (!belongs || at > from + 8) return false;
+    if (!belongs || at > from + 8) return -1;
   }
-  return false;
+  return -1;
 }
 
-/** "Macron, Foreign Secretary David Lammy and": the role belongs to the next name. */
-function holdsTitledName(referents: readonly Referent[], place: number, stretch: Stretch): boolean {
+/** "Macron, Foreign Secretary David Lammy and": the noun is a title of the next name. */
+function isTitleOfNext(referents: readonly Referent[], place: number, noun: number): boolean {
   for (let at = place + 1; at < referents.length && at < place + 6; at += 1) {
     const other = referents[at];
-    if (other === undefined || other.from > stretch.last) return false;
-    if (other.name?.kind === 'person' && other.from < other.first) return true;
-    if (other.name?.kind === 'person' && other.from === stretch.from && !words_possessive(other)) return true;
+    if (other === undefined || other.from > noun) return false;
+    if (other.name !== null && other.from <= noun && noun <= other.last) return true;
   }
   return false;
-}
-
-function words_possessive(referent: Referent): boolean {
-  return referent.oblique;
 }
 
 /** "The president of the club, Eric Perl, said": a phrase for one person that ends with the comma before the name. */

@@ -2,13 +2,7 @@ import type { Entity } from './entities.ts';
 import type { Gender } from './lexicon.ts';
 import { mayBeCalled, type Office } from './offices.ts';
 import type { Referent } from './referents.ts';
-import type { SpeakerRule } from './rules.ts';
-
-/** Whom a phrase stands for, and by which rule. */
-export interface Link {
-  readonly entity: number;
-  readonly rule: SpeakerRule;
-}
+import type { Link } from './scene.ts';
 
 /** A pronoun is looked for in this many sentences before it, and among this many phrases. */
 const reachSentences = 8;

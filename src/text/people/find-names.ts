@@ -294,6 +294,10 @@ const alwaysGroup = new Set(
 function personAfterTitles(words: readonly Word[], from: number, first: number, last: number): NameMention {
   const key = keyOf(words, first, last);
   const known = knownName(key) ?? null;
+  const isPlace = known?.kind === 'place' && roleNoun(words[first - 1]?.key ?? '')?.kind === 'party';
+  if (isPlace) return { from: first, first, last, kind: 'place', sure: true, known };
+  if (first === last && roleModifiers.has(key))
+    return { from: first, first, last, kind: 'thing', sure: true, known: null };
   const kind = known === null || known.kind === 'place' ? 'person' : 'group';
   return { from, first, last, kind, sure: true, known: kind === 'group' ? known : null };
 }
@@ -328,9 +332,21 @@ function readBareRun(
     if (end === last && end > at)
       return [named(words, { first: at, last }, knownName(keyOf(words, at, last)) ?? null, surnames)];
   }
+  const forename = last - first < 3 ? first : forenameWithin(words, first, last);
+  if (forename > first) return readBareRun(words, forename, last, surnames);
   const looksLikePerson = last - first <= 5 && isPersonLike(words, first, last);
   const kind = looksLikePerson ? 'person' : 'thing';
   return [{ from: first, first, last, kind, sure: isGivenName(words[first]?.key ?? ''), known: null }];
+}
+
+/** "Times Reporter Calls Ted Cruz": in a heading a name may end a run of capitals. */
+function forenameWithin(words: readonly Word[], first: number, last: number): number {
+  for (let at = first; at < last; at += 1) {
+    const word = words[at];
+    if (word === undefined || word.shape === 'initial' || nameParticles.has(word.key)) return first;
+    if (isGivenName(word.key)) return at;
+  }
+  return first;
 }
 
 /** Several capitalised words none of which is a word of the language or a nation: most likely a person. */
@@ -364,9 +380,10 @@ function single(words: readonly Word[], at: number, surnames: ReadonlySet<string
   if (word?.shape === 'caps' && key.length <= 6 && !isTranscriptName(words, at))
     return { ...here, kind: 'group', sure: true };
   const kinds = kindsOfHead(key);
-  if (kinds !== undefined)
-    return { ...here, kind: kinds.length === 0 || !word?.leading ? 'thing' : 'thing', sure: true };
+  if (kinds !== undefined) return { ...here, kind: 'thing', sure: true };
   if (isOrdinaryWord(key) && !isGivenName(key)) return { ...here, kind: 'thing', sure: true };
+  // "the Bundesbank", "the Vikings": a person has no article.
+  if (words[at - 1]?.key === 'the' && word?.gap === 'space') return { ...here, kind: 'group', sure: true };
   return { ...here, kind: 'person', sure: false };
 }
 

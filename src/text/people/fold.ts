@@ -11,15 +11,24 @@ const plainLetters: Readonly<Record<string, string>> = {
   þ: 'th',
 };
 
-const plain = /^[a-z0-9'-]*$/;
+/** Folded already: most words of an article are. */
+function isPlain(word: string): boolean {
+  for (let at = 0; at < word.length; at += 1) {
+    const code = word.charCodeAt(at);
+    if (!((code >= 0x61 && code <= 0x7a) || code === 0x2d || code === 0x27 || (code >= 0x30 && code <= 0x39)))
+      return false;
+  }
+  return true;
+}
 
 /**
  * The form in which words of names are compared: lower case, no accents, no points, one kind of apostrophe and hyphen.
  * "U.S." is "us", "Jean‑Noël" is "jean-noel", "O’Brien" is "o'brien".
  */
 export function foldWord(word: string): string {
+  if (isPlain(word)) return word;
   const lower = word.toLowerCase();
-  if (plain.test(lower)) return lower;
+  if (isPlain(lower)) return lower;
   return lower
     .normalize('NFKD')
     .replace(/[\u0300-\u036f.]/g, '')

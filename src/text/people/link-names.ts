@@ -13,6 +13,8 @@ export interface Cast {
   readonly bySurname: Map<string, Entity[]>;
   readonly byOtherWord: Map<string, Entity[]>;
   readonly groups: Map<string, Entity>;
+  /** The last group of three words or more, by its last two. */
+  readonly tails: Map<string, Entity>;
 }
 
 /** A shared surname is looked at this many times over: the rest of a telephone book is left apart. */
@@ -25,7 +27,13 @@ export function linkNames(
   referents: readonly Referent[],
   title: readonly string[][],
 ): Cast {
-  const cast: Cast = { entities: [], bySurname: new Map(), byOtherWord: new Map(), groups: new Map() };
+  const cast: Cast = {
+    entities: [],
+    bySurname: new Map(),
+    byOtherWord: new Map(),
+    groups: new Map(),
+    tails: new Map(),
+  };
   const people = referents.filter((referent) => referent.name?.kind === 'person');
   for (const referent of referents) {
     if (referent.name?.kind === 'group') referent.entity = linkGroup(cast, text, words, referent, referent.name).id;
@@ -241,7 +249,7 @@ function linkGroup(cast: Cast, text: string, words: readonly Word[], referent: R
   const tail = withoutNation(keys);
   const known = name.known ?? knownName(tail.join(' ')) ?? null;
   const key = known === null ? tail.join(' ') : known.name;
-  const found = cast.groups.get(key) ?? byInitials(cast, words, name, keys);
+  const found = cast.groups.get(key) ?? byInitials(cast, words, name, keys) ?? byTail(cast, tail);
   const entity = found ?? addGroup(cast, keys, known, referent);
   cast.groups.set(key, entity);
   const shown = known?.kind === 'country' ? known.name : shownName(text, words, referent);
@@ -288,6 +296,14 @@ function byInitials(
   return undefined;
 }
 
+/** "Daily News" after "New York Daily News": the tail of one name only. */
+function byTail(cast: Cast, keys: readonly string[]): Entity | undefined {
+  const longer = cast.tails.get(keys.slice(-2).join(' '));
+  if (keys.length < 2 || longer === undefined || longer.words.length <= keys.length) return undefined;
+  const cut = longer.words.length - keys.length;
+  return keys.every((key, place) => key === longer.words[cut + place]) ? longer : undefined;
+}
+
 function addGroup(cast: Cast, keys: readonly string[], known: Entity['known'], { first }: Referent): Entity {
   const head = keys.at(-1) ?? '';
   const calledAgain = known?.calledAgain ?? [
@@ -304,5 +320,6 @@ function addGroup(cast: Cast, keys: readonly string[], known: Entity['known'], {
     calledAgain,
   });
   cast.entities.push(entity);
+  if (keys.length > 2) cast.tails.set(keys.slice(-2).join(' '), entity);
   return entity;
 }

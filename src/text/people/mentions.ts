@@ -39,6 +39,7 @@ const pronouns: Readonly<Record<string, Pronoun>> = {
   their: { wants: 'several', gender: null },
   who: { wants: 'relative', gender: null },
   whom: { wants: 'relative', gender: null },
+  whose: { wants: 'relative', gender: null },
   which: { wants: 'relative', gender: null },
   that: { wants: 'relative', gender: null },
   i: { wants: 'self', gender: null },
@@ -74,9 +75,39 @@ export function readMention(words: readonly Word[], referents: readonly Referent
   const noun = headNounBefore(words, from, Math.min(last, (head?.from ?? last + 1) - 1));
   if (head === undefined || noun >= 0)
     return { kind: 'noun', from, noun: noun >= 0 ? noun : last, last, behind: head ?? null };
+  const after = nounAfter(words, head, last);
+  if (after >= 0) return { kind: 'noun', from, noun: after, last, behind: head };
   const others = inside.filter((other) => other.from > head.last);
   return { kind: 'referent', head, others };
 }
+
+/** Place of the noun that a name stands before ("a Wall Street Journal poll", "the NATO statement"), or -1. */
+function nounAfter(words: readonly Word[], { kind, name, last: end }: Referent, last: number): number {
+  if (kind !== 'name' || words[end]?.possessive) return -1;
+  let noun = -1;
+  for (let at = end + 1; at <= last; at += 1) {
+    const word = words[at];
+    if (word === undefined || word.gap !== 'space' || word.shape !== 'lower' || isFunctionWord(word.key)) break;
+    noun = at;
+  }
+  const key = words[noun]?.key ?? '';
+  return name?.kind === 'person' && !isDocument(key) && !inquiries.has(key) ? -1 : noun;
+}
+
+const inquiries = new Set([
+  'poll',
+  'polls',
+  'survey',
+  'study',
+  'ad',
+  'ads',
+  'spot',
+  'book',
+  'analysis',
+  'estimate',
+  'website',
+  'site',
+]);
 
 /** The referent that begins earlier, or as early and reaches further: "Trump’s lawyer" before "Trump". */
 function covers(a: Referent, b: Referent): boolean {

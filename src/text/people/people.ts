@@ -1,7 +1,7 @@
 import type { Person, Speaker } from '../../model/reading.ts';
 import type { Attribution } from '../attribution.ts';
 import type { Entity } from './entities.ts';
-import type { SpeakerLink } from './link-speakers.ts';
+import type { Link } from './scene.ts';
 
 /** Everyone who speaks, and every person who is named with a role, in the order of the text. */
 export function peopleOf(entities: readonly Entity[], speaking: ReadonlySet<Entity>): Person[] {
@@ -39,7 +39,7 @@ function aliasesOf(entity: Entity): string[] {
 export function speakerOf(
   place: number,
   attributions: readonly Attribution[],
-  links: readonly (SpeakerLink | null)[],
+  links: readonly (Link | null)[],
   entities: readonly Entity[],
 ): Speaker | null {
   const attribution = attributions[place];
@@ -74,8 +74,8 @@ function descriptionAt(entity: Entity, mention: Attribution['mention']): string 
 
 function viaOf(
   { within }: Attribution,
-  link: SpeakerLink,
-  links: readonly (SpeakerLink | null)[],
+  link: Link,
+  links: readonly (Link | null)[],
   entities: readonly Entity[],
 ): string | null {
   const outer = within === null ? null : (links[within] ?? null);

@@ -108,7 +108,7 @@ function lowerRoleBefore(words: readonly Word[], at: number): number {
   const before = words[at - 1];
   if (here === undefined || before === undefined || here.gap !== 'space' || before.shape !== 'lower') return at;
   const noun = roleNoun(before.key);
-  if (before.possessive || noun === undefined) return at;
+  if (before.possessive || noun === undefined || noun.plural) return at;
   return at - 1;
 }
 
@@ -136,7 +136,27 @@ function startOfPhrase(words: readonly Word[], noun: number): Beginning {
     if (!isModifier(before)) break;
     from -= 1;
   }
-  return { from, inner: from, determiner: 'none', owner: -1 };
+  return behindUnknown(words, from) ?? { from, inner: from, determiner: 'none', owner: -1 };
+}
+
+/** "Her well paid economic adviser": words that no list knows, when a determiner or an owner stands before them. */
+function behindUnknown(words: readonly Word[], from: number): Beginning | null {
+  for (let at = from; at > 0 && at > from - 4; at -= 1) {
+    const here = words[at];
+    const before = words[at - 1];
+    if (here === undefined || before === undefined || here.gap !== 'space') return null;
+    if (at < from && before.possessive)
+      return { from: startOfOwner(words, at - 1), inner: at, determiner: 'owned', owner: at - 1 };
+    if (at < from && ownerPronouns.has(before.key))
+      return { from: at - 1, inner: at, determiner: 'owned', owner: at - 1 };
+    if (at < from && definite.has(before.key) && before.key !== 'that')
+      return { from: at - 1, inner: at, determiner: 'definite', owner: -1 };
+    if (at < from && (before.key === 'a' || before.key === 'an' || before.key === 'another')) {
+      return { from: at - 1, inner: at, determiner: 'indefinite', owner: -1 };
+    }
+    if (before.shape !== 'lower' || isFunctionWord(before.key) || verbs.has(before.key)) return null;
+  }
+  return null;
 }
 
 function isModifier({ key, shape, leading }: Word): boolean {

@@ -8,6 +8,7 @@ import { linkNames } from './link-names.ts';
 import { linkSpeakers } from './link-speakers.ts';
 import { peopleOf, speakerOf } from './people.ts';
 import { findReferents } from './referents.ts';
+import { sceneOf } from './scene.ts';
 import { readWords, type Word } from './words.ts';
 
 export interface ResolvedPeople {
@@ -36,7 +37,7 @@ export function resolvePeople(
   const { entities } = linkNames(text, words, referents, namesOfTitle(context.title));
   readAppositions(text, words, referents, entities);
   learnGenders(words, referents, entities);
-  const links = linkSpeakers({ text, words, referents, entities, attributions });
+  const links = linkSpeakers(sceneOf({ text, words, referents, entities, attributions }));
   const speakers = attributions.map((_, place) => speakerOf(place, attributions, links, entities));
   const speaking = new Set<Entity>();
   for (const link of links) {

@@ -1,5 +1,14 @@
 import type { Sentence } from '../../model/reading.ts';
 import type { Span } from '../../model/span.ts';
+import {
+  isApostropheCode,
+  isAsciiLetter,
+  isDigitCode,
+  isHyphenCode,
+  isLowerCode,
+  isUpperCode,
+  isWordCode,
+} from './characters.ts';
 import { foldWord } from './fold.ts';
 import { abbreviations } from './lexicon.ts';
 
@@ -48,24 +57,29 @@ export function readWords(text: string, sentences: readonly Sentence[], quoted: 
   let run = 0;
   let from = 0;
   let lastSentence = -1;
+  let possessive = false;
   for (let at = 0; at < text.length; ) {
-    if (!isWordCharacter(text, at)) {
+    if (!isWordCode(text.charCodeAt(at))) {
       at += 1;
       continue;
     }
     const end = endOfWord(text, at);
     while (sentence + 1 < sentences.length && (sentences[sentence + 1]?.start ?? Infinity) <= at) sentence += 1;
     while ((quoted[run]?.end ?? Infinity) <= at) run += 1;
-    const gap = gapBetween(text, from, at, words.length === 0 || sentence !== lastSentence);
-    const stem = at + stemLength(text, at, end);
+    const fresh = words.length === 0 || sentence !== lastSentence;
+    const gap = fresh ? 'stop' : gapBetween(text, from, at, possessive);
+    const stem = endOfStem(text, at, end);
+    const shape = shapeOf(text, at, stem);
+    const key = text.slice(at, stem);
+    possessive = stem < end || hasBarePossessive(text, end);
     words.push({
       start: at,
       end: stem,
-      key: foldWord(text.slice(at, stem)),
-      shape: shapeOf(text, at, stem),
-      possessive: stem < end || hasBarePossessive(text, end),
+      key: foldWord(key),
+      shape,
+      possessive,
       gap,
-      leading: gap === 'stop' || gap === 'colon' || gap === 'quote' || sentence !== lastSentence,
+      leading: gap === 'stop' || gap === 'colon' || gap === 'quote',
       sentence,
       quoted: (quoted[run]?.start ?? Infinity) <= at,
     });
@@ -76,117 +90,97 @@ export function readWords(text: string, sentences: readonly Sentence[], quoted: 
   return words;
 }
 
-function isWordCharacter(text: string, at: number): boolean {
-  const code = text.charCodeAt(at);
-  if (code < 0x80) return isAsciiLetter(code) || isDigit(code);
-  return letterBeyondAscii.test(text.charAt(at));
-}
-
-const letterBeyondAscii = /[\p{L}\p{M}\p{N}]/u;
-
-function isAsciiLetter(code: number): boolean {
-  return (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a);
-}
-
-function isDigit(code: number): boolean {
-  return code >= 0x30 && code <= 0x39;
-}
-
-const hyphens = new Set(['-', '‐', '‑']);
-const apostrophes = new Set(["'", '’', 'ʼ']);
-
 /** Goes on over inner hyphens and apostrophes ("O’Brien", "Jean-Noel"), and over the points of "U.S." and "Sen.". */
 function endOfWord(text: string, start: number): number {
   let at = start;
   for (;;) {
-    while (at < text.length && isWordCharacter(text, at)) at += 1;
-    const sign = text.charAt(at);
-    const joins = hyphens.has(sign) || apostrophes.has(sign) || (sign === '&' && at - start === 1);
-    if (joins && at + 1 < text.length && isWordCharacter(text, at + 1)) {
+    while (at < text.length && isWordCode(text.charCodeAt(at))) at += 1;
+    const sign = text.charCodeAt(at);
+    const joins = isHyphenCode(sign) || isApostropheCode(sign) || (sign === ampersand && at - start === 1);
+    if (joins && at + 1 < text.length && isWordCode(text.charCodeAt(at + 1))) {
       at += 1;
       continue;
     }
-    if (sign !== '.') return at;
+    if (sign !== point || at - start > 9) return at;
     const letters = text.slice(start, at);
     if (isInitials(letters)) {
-      if (isAsciiLetter(text.charCodeAt(at + 1)) && !isAsciiLetter(text.charCodeAt(at + 2))) {
-        at += 1;
-        continue;
-      }
-      return at + 1;
+      if (!isAsciiLetter(text.charCodeAt(at + 1)) || isAsciiLetter(text.charCodeAt(at + 2))) return at + 1;
+      at += 1;
+      continue;
     }
     return at - start <= 6 && abbreviations.has(letters.toLowerCase()) ? at + 1 : at;
   }
 }
 
+const point = 0x2e;
+const ampersand = 0x26;
+const blank = 0x20;
+
 /** "U", "U.S", "J.D". */
 function isInitials(letters: string): boolean {
-  if (letters.length % 2 === 0 || letters.length > 9) return false;
+  if (letters.length % 2 === 0) return false;
   for (let at = 0; at < letters.length; at += 1) {
     const code = letters.charCodeAt(at);
-    if (at % 2 === 0 ? !isAsciiLetter(code) : code !== 0x2e) return false;
+    if (at % 2 === 0 ? !isAsciiLetter(code) : code !== point) return false;
   }
   return true;
 }
 
-/** Length without the ending of "Rubio's". */
-function stemLength(text: string, start: number, end: number): number {
-  const length = end - start;
-  if (length < 3) return length;
-  const last = text.charAt(end - 1);
-  return (last === 's' || last === 'S') && apostrophes.has(text.charAt(end - 2)) ? length - 2 : length;
+function isS(code: number): boolean {
+  return code === 0x73 || code === 0x53;
+}
+
+/** End without the ending of "Rubio's". */
+function endOfStem(text: string, start: number, end: number): number {
+  return end - start > 2 && isS(text.charCodeAt(end - 1)) && isApostropheCode(text.charCodeAt(end - 2)) ? end - 2 : end;
 }
 
 /** "Nations' watchdog": an apostrophe after s, with a word to follow; where a quotation ends, no letter follows so. */
 function hasBarePossessive(text: string, end: number): boolean {
-  if (!apostrophes.has(text.charAt(end)) || text.charAt(end + 1) !== ' ') return false;
-  const last = text.charAt(end - 1);
-  return (last === 's' || last === 'S') && isAsciiLetter(text.charCodeAt(end + 2));
+  return (
+    isApostropheCode(text.charCodeAt(end)) &&
+    isS(text.charCodeAt(end - 1)) &&
+    text.charCodeAt(end + 1) === blank &&
+    isAsciiLetter(text.charCodeAt(end + 2))
+  );
 }
 
 function shapeOf(text: string, start: number, end: number): Shape {
-  const first = text.charAt(start);
-  if (isDigit(first.charCodeAt(0))) return 'number';
-  if (!isUpper(first))
-    return isUpper(first, text.charAt(end - 1)) || hasInnerCapital(text, start, end) ? 'capital' : 'lower';
-  let letters = 0;
+  const first = text.charCodeAt(start);
+  if (isDigitCode(first)) return 'number';
+  if (!isUpperCode(first)) return hasInnerCapital(text, start, end) ? 'capital' : 'lower';
+  let capitals = 0;
   for (let at = start; at < end; at += 1) {
-    const sign = text.charAt(at);
-    if (isLower(sign)) return 'capital';
-    if (isUpper(sign)) letters += 1;
+    const code = text.charCodeAt(at);
+    if (isLowerCode(code)) return 'capital';
+    if (isUpperCode(code)) capitals += 1;
   }
-  return letters === 1 ? 'initial' : 'caps';
+  return capitals === 1 ? 'initial' : 'caps';
 }
 
 /** "al-Assad", "d’Estaing", "iPhone". */
 function hasInnerCapital(text: string, start: number, end: number): boolean {
-  for (let at = start + 1; at < end && at < start + 5; at += 1) if (isUpper(text.charAt(at))) return true;
+  for (let at = start + 1; at < end && at < start + 5; at += 1) if (isUpperCode(text.charCodeAt(at))) return true;
   return false;
 }
 
-function isUpper(first: string, last = first): boolean {
-  return first === last && first !== first.toLowerCase();
-}
-
-function isLower(sign: string): boolean {
-  return sign !== sign.toUpperCase();
-}
-
-function gapBetween(text: string, from: number, to: number, fresh: boolean): Gap {
-  if (fresh) return 'stop';
-  let gap: Gap = 'none';
+/** Sign between two words of one sentence; the one that parts most. */
+function gapBetween(text: string, from: number, to: number, possessive: boolean): Gap {
+  if (to === from + 1 && text.charCodeAt(from) === blank) return 'space';
+  let gap = 0;
   // A long stretch without a word is a rule or a table: one look at its beginning says enough.
   const end = Math.min(to, from + 12);
   for (let at = from; at < end; at += 1) {
-    const found = signs[text.charAt(at)] ?? 'none';
-    if (gapOrder.indexOf(found) > gapOrder.indexOf(gap)) gap = found;
+    if (at === from && possessive && isApostropheCode(text.charCodeAt(at))) continue;
+    gap = Math.max(gap, gapOrder.indexOf(signs[text.charAt(at)] ?? 'none'));
   }
-  return gap === 'hyphen' ? hyphenGap(text, from, to) : gap;
-}
-
-/** A hyphen with blanks is a dash. */
-function hyphenGap(text: string, from: number, to: number): Gap {
-  return text.slice(from, to).trim().length < to - from ? 'dash' : 'hyphen';
+  const found = gapOrder[gap] ?? 'none';
+  // A hyphen with blanks is a dash.
+  return found === 'hyphen' && to - from > 1
+    ? 'dash'
+    : found === 'space' && text.slice(from, to).includes('-')
+      ? 'dash'
+      : found;
 }
 
 const signs: Readonly<Record<string, Gap>> = {
@@ -212,6 +206,8 @@ const signs: Readonly<Record<string, Gap>> = {
   '»': 'quote',
   '„': 'quote',
   '‘': 'quote',
+  '’': 'quote',
+  "'": 'quote',
   ':': 'colon',
   ';': 'stop',
   '.': 'stop',

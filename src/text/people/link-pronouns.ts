@@ -1,0 +1,58 @@
+import { findAntecedent } from './discourse.ts';
+import type { Pronoun } from './mentions.ts';
+import type { Referent } from './referents.ts';
+import { type Link, placeAt, type Scene, unresolved } from './scene.ts';
+import type { Word } from './words.ts';
+
+/** Finds whom "he", "she", "it" or "they" at a word stands for. What it finds may teach the sex of the one found. */
+export function linkPronoun(scene: Scene, pronoun: Pronoun, at: number, attribution: number): Link {
+  const word = scene.words[at];
+  if (word === undefined) return unresolved;
+  const link = antecedentOf(scene, word, pronoun, outerSpeaker(scene, attribution, word));
+  if (link === null) return unresolved;
+  const entity = scene.entities[link.entity];
+  if (entity?.gender === null && entity.kind === 'person') entity.gender = pronoun.gender;
+  return link;
+}
+
+/** Whom a pronoun before, or at, `from` stands for. */
+export function antecedentOf(
+  scene: Scene,
+  from: Pick<Word, 'start' | 'sentence'>,
+  { gender, wants }: Pronoun,
+  not: number,
+): Link | null {
+  const kind = wants === 'several' ? 'several' : wants === 'group' ? 'group' : 'person';
+  return findAntecedent(scene, placeAt(scene, from.start), from.sentence, { gender, kind, not });
+}
+
+/** Within the marks of somebody's words, "he" is somebody else. */
+function outerSpeaker(scene: Scene, attribution: number, word: Word): number {
+  const within = scene.attributions[attribution]?.within ?? null;
+  const outer = within === null || !word.quoted ? null : (scene.attributions[within]?.mention ?? null);
+  if (outer === null) return -1;
+  for (let at = placeAt(scene, outer.start); (scene.referents[at]?.start ?? Infinity) < outer.end; at += 1) {
+    if (scene.referents[at]?.speaks) return scene.referents[at]?.entity ?? -1;
+  }
+  return -1;
+}
+
+const ownerPronouns: Readonly<Record<string, Pronoun>> = {
+  his: { wants: 'person', gender: 'male' },
+  her: { wants: 'person', gender: 'female' },
+  its: { wants: 'group', gender: null },
+  their: { wants: 'several', gender: null },
+};
+
+/** The owner of a role: Zelensky for "his chief of staff", Trump for "Trump’s lawyer"; -1 when nobody knows. */
+export function ownerOf(scene: Scene, role: Referent): number {
+  if (role.owner < 0) return -1;
+  const word = scene.words[role.owner];
+  const pronoun = ownerPronouns[word?.key ?? ''];
+  if (word !== undefined && pronoun !== undefined) return antecedentOf(scene, word, pronoun, -1)?.entity ?? -1;
+  for (let at = placeAt(scene, role.start); (scene.referents[at]?.first ?? Infinity) <= role.owner; at += 1) {
+    const owner = scene.referents[at];
+    if (owner?.kind === 'name' && owner.last === role.owner) return owner.entity;
+  }
+  return -1;
+}
