@@ -47,6 +47,8 @@ export interface Gateway {
   drop(): void;
   askToReconnect(): void;
   invalidateSessions(options: { readonly resumable: boolean }): void;
+  /** Resolves when every client has read what was sent to it so far. */
+  flush(): Promise<void>;
   /** Refuses connections for now. */
   setDown(down: boolean): void;
   close(): void;
@@ -56,6 +58,7 @@ export function openGateway(server: Server, options: GatewayOptions): Gateway {
   const sockets = new WebSocketServer({ noServer: true });
   const sessions = new Map<string, Session>();
   const identified: { intents: number; outcome: 'ready' | number }[] = [];
+  const flushing = new Map<WebSocket, (() => void)[]>();
   let resumes = 0;
   let isDown = false;
 
@@ -68,13 +71,20 @@ export function openGateway(server: Server, options: GatewayOptions): Gateway {
   });
 
   function greet(socket: WebSocket): void {
+    socket.on('close', () => {
+      for (const resolve of flushing.get(socket) ?? []) resolve();
+      flushing.delete(socket);
+    });
     socket.on('message', (data) => take(socket, JSON.parse(String(data))));
     socket.send(JSON.stringify({ op: 10, d: { heartbeat_interval: 41_250 } }));
   }
 
   function take(socket: WebSocket, frame: unknown): void {
     if (!isRecord(frame)) return;
-    if (frame.op === 1) socket.send(JSON.stringify({ op: 11 }));
+    if (frame.op === 1) {
+      flushing.get(socket)?.shift()?.();
+      socket.send(JSON.stringify({ op: 11 }));
+    }
     if (frame.op === 2 && isRecord(frame.d)) identify(socket, frame.d);
     if (frame.op === 6 && isRecord(frame.d)) resume(socket, frame.d);
   }
@@ -143,6 +153,19 @@ export function openGateway(server: Server, options: GatewayOptions): Gateway {
     invalidateSessions({ resumable }) {
       for (const session of sessions.values()) session.resumable = resumable;
       for (const socket of sockets.clients) socket.send(JSON.stringify({ op: 9, d: resumable }));
+    },
+    async flush() {
+      // Asked for a heartbeat, a client answers at once, after all that came before.
+      const open = [...sockets.clients].filter(({ readyState }) => readyState === 1);
+      await Promise.all(
+        open.map(
+          (socket) =>
+            new Promise<void>((resolve) => {
+              flushing.set(socket, [...(flushing.get(socket) ?? []), resolve]);
+              socket.send(JSON.stringify({ op: 1, d: null }));
+            }),
+        ),
+      );
     },
     setDown(down) {
       isDown = down;

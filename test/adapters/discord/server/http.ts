@@ -54,9 +54,8 @@ async function readFiles(form: FormData): Promise<{ name: string; text: string }
 }
 
 export function writeAnswer(response: ServerResponse, { status, body, headers }: Answer): void {
-  const json = body === undefined ? '' : JSON.stringify(body);
-  response.writeHead(status, { 'content-type': 'application/json', ...headers });
-  response.end(json);
+  if (body === undefined) response.writeHead(status, headers).end();
+  else response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
 }
 
 export function bodyOf(call: Call): Readonly<Record<string, unknown>> {

@@ -1,0 +1,31 @@
+import type { Notice, Reply } from '../../model/chat.ts';
+import type { Outgoing } from './api.ts';
+import { renderReply } from './render.ts';
+
+/** What Discord takes from a bot on a server without boosts. */
+const longestFile = 10 * 1024 * 1024;
+
+/** Draws a reply with its file. One that is too large is left out, and the message says so. */
+export function outgoing(reply: Pick<Reply, 'body' | 'buttons' | 'file'>, delivery: string | null): Outgoing {
+  const { file } = reply;
+  if (file === undefined) return { body: renderReply(reply, delivery), files: [] };
+  const data = Buffer.from(file.text);
+  if (data.length <= longestFile) {
+    return {
+      body: renderReply(reply, delivery),
+      files: [{ name: file.name, data, contentType: 'text/plain; charset=utf-8' }],
+    };
+  }
+  return { body: renderReply({ ...reply, body: withoutFile(reply.body, data.length) }, delivery), files: [] };
+}
+
+function withoutFile(body: Reply['body'], bytes: number): Reply['body'] {
+  const told = `The file is not attached: it has ${megabytes(bytes)} MB, and Discord takes ${megabytes(longestFile)} MB. Narrow it down, by a period or an outlet.`;
+  if (body.kind !== 'notice') return { ...body, notes: [told, ...body.notes] };
+  const sections: Notice['sections'] = [{ title: null, lines: [told] }, ...body.sections];
+  return { ...body, sections };
+}
+
+function megabytes(bytes: number): string {
+  return (bytes / 1024 / 1024).toFixed(1);
+}

@@ -1,0 +1,193 @@
+import { createHash } from 'node:crypto';
+import type { APIMessage } from 'discord.js';
+import type { DeliveryId, MessageRef, Posting, Reply, Target } from '../../model/chat.ts';
+import type { Api, Outgoing } from './api.ts';
+import { outgoing } from './attachment.ts';
+import { codeOf, codes, judgeFault } from './faults.ts';
+import { deliveryMark, threadName } from './render.ts';
+import { isUnsent, type Place, type Threads } from './threads.ts';
+
+interface DeliveryOptions {
+  readonly api: Api;
+  readonly threads: Threads;
+  /** Pause before it is looked whether a request without an answer was taken. */
+  readonly settleMs: number;
+  readonly now: () => Date;
+  readonly signal: AbortSignal;
+}
+
+export interface Deliveries {
+  post(target: Target, reply: Reply, delivery: DeliveryId): Promise<Posting>;
+  edit(message: MessageRef, reply: Reply): Promise<Posting>;
+  find(target: Target, delivery: DeliveryId, since: Date): Promise<MessageRef | 'absent' | 'cannot-tell'>;
+}
+
+const discordEpoch = 1_420_070_400_000;
+/** Ids are made by Discord's clock, `since` is ours. */
+const clockSkewMs = 60_000;
+/** Pages of 100 messages that are looked through. */
+const mostPages = 10;
+
+export function createDeliveries({ api, threads, settleMs, now, signal }: DeliveryOptions): Deliveries {
+  async function post(target: Target, reply: Reply, delivery: DeliveryId): Promise<Posting> {
+    const message = outgoing(reply, delivery);
+    const started = now();
+    const place = await placeOf(target, reply);
+    if (isUnsent(place)) return place;
+    const posting = await create(target, place, message, delivery);
+    if (posting.kind === 'refused' && place.isNewThread && isForbidden(posting.why)) {
+      return create(target, threads.beside(target), message, delivery);
+    }
+    return posting.kind === 'unsettled'
+      ? settle(posting, { target, place, message, delivery, since: started })
+      : posting;
+  }
+
+  async function placeOf(target: Target, reply: Reply): Promise<Place | Exclude<Posting, { kind: 'sent' }>> {
+    try {
+      return await threads.place(target, threadName(reply));
+    } catch (error) {
+      return judgeFault(error);
+    }
+  }
+
+  async function create(target: Target, place: Place, message: Outgoing, delivery: DeliveryId): Promise<Posting> {
+    try {
+      const { id } = await api.createMessage(place.channel, message, {
+        nonce: nonceOf(delivery),
+        replyTo: place.replyTo,
+      });
+      return { kind: 'sent', ref: refTo(target, place.channel, id) };
+    } catch (error) {
+      return judgeFault(error);
+    }
+  }
+
+  /**
+   * Looks whether a request that met no answer was taken, and only where it was not sends it once more: the nonce
+   * alone would do, but Discord keeps it for some minutes only, and says not how many.
+   */
+  async function settle(
+    unsettled: Posting,
+    sent: { target: Target; place: Place; message: Outgoing; delivery: DeliveryId; since: Date },
+  ): Promise<Posting> {
+    if (!(await pause(settleMs, signal))) return unsettled;
+    const found = await find(sent.target, sent.delivery, sent.since);
+    if (found === 'cannot-tell') return unsettled;
+    return found === 'absent'
+      ? create(sent.target, sent.place, sent.message, sent.delivery)
+      : { kind: 'sent', ref: found };
+  }
+
+  async function edit(message: MessageRef, reply: Reply): Promise<Posting> {
+    try {
+      await api.editMessage(message.target.thread ?? message.target.channel, message.message, outgoing(reply, null));
+      return { kind: 'sent', ref: message };
+    } catch (error) {
+      return judgeFault(error);
+    }
+  }
+
+  async function find(
+    target: Target,
+    delivery: DeliveryId,
+    since: Date,
+  ): Promise<MessageRef | 'absent' | 'cannot-tell'> {
+    // The thread that may have been made, and the channel that is answered in where none may be.
+    const channels = target.thread === null ? [target.channel] : [target.thread, target.channel];
+    try {
+      const messages: APIMessage[] = [];
+      for (const channel of channels) {
+        const some = await messagesSince(channel, since);
+        if (some === 'too many') return 'cannot-tell';
+        const found = some.find((message) => bears(message, delivery));
+        if (found) return refTo(target, channel, found.id);
+        messages.push(...some);
+      }
+      const self = await api.self();
+      if (messages.some((message) => mayBearUnseen(message, self))) return 'cannot-tell';
+      // Without Read Message History there is no error, only nothing: where nothing stands, nothing is known.
+      const isReadable = messages.length > 0 || (await api.newestMessages(target.channel)).length > 0;
+      return isReadable ? 'absent' : 'cannot-tell';
+    } catch (error) {
+      return codeOf(error) === codes.unknownChannel ? 'absent' : 'cannot-tell';
+    }
+  }
+
+  async function messagesSince(channel: string, since: Date): Promise<readonly APIMessage[] | 'too many'> {
+    const all: APIMessage[] = [];
+    let after = String(BigInt(since.getTime() - clockSkewMs - discordEpoch) << 22n);
+    for (let page = 0; page < mostPages; page += 1) {
+      const messages = await pageAfter(channel, after);
+      all.push(...messages);
+      if (messages.length < 100) return all;
+      after = messages.map(({ id }) => id).reduce((newest, id) => (BigInt(id) > BigInt(newest) ? id : newest));
+    }
+    return 'too many';
+  }
+
+  /** A thread that does not exist holds nothing. */
+  async function pageAfter(channel: string, after: string): Promise<readonly APIMessage[]> {
+    try {
+      return await api.messagesAfter(channel, after);
+    } catch (error) {
+      if (codeOf(error) === codes.unknownChannel) return [];
+      throw error;
+    }
+  }
+
+  return { post, edit, find };
+}
+
+/** At most 25 characters; a delivery id may have 32. */
+export function nonceOf(delivery: string): string {
+  return createHash('sha256').update(delivery).digest('base64url').slice(0, 25);
+}
+
+function refTo(target: Target, channel: string, message: string): MessageRef {
+  // In a reference the thread is named only when the message stands in it.
+  return { target: { ...target, thread: channel === target.thread ? channel : null }, message };
+}
+
+function isForbidden(why: string): boolean {
+  return [codes.missingPermissions, codes.missingAccess].some((code) => why.startsWith(String(code)));
+}
+
+function bears(message: APIMessage, delivery: DeliveryId): boolean {
+  return (
+    message.nonce === nonceOf(delivery) || buttonIds(message).some((id) => id.endsWith(`${deliveryMark}${delivery}`))
+  );
+}
+
+/** A message of ours that could be a delivery although it bears no mark: one without buttons, as it was first sent. */
+function mayBearUnseen(message: APIMessage, self: string): boolean {
+  return (
+    message.author.id === self &&
+    message.interaction_metadata === undefined &&
+    message.edited_timestamp === null &&
+    buttonIds(message).length === 0
+  );
+}
+
+function buttonIds({ components = [] }: APIMessage): string[] {
+  return components.flatMap((row) =>
+    'components' in row
+      ? row.components.flatMap((part) => ('custom_id' in part && part.custom_id !== undefined ? [part.custom_id] : []))
+      : [],
+  );
+}
+
+/** `false` when it was cut short. */
+export async function pause(ms: number, signal: AbortSignal): Promise<boolean> {
+  if (signal.aborted) return false;
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => done(true), ms);
+    const stop = () => done(false);
+    const done = (whole: boolean) => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', stop);
+      resolve(whole);
+    };
+    signal.addEventListener('abort', stop, { once: true });
+  });
+}
