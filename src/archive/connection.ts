@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { accessSync, closeSync, constants, existsSync, openSync, readSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
@@ -32,7 +32,6 @@ export class Connection {
     this.readOnly = readOnly;
     this.now = now;
     this.database = openDatabase(file, readOnly);
-    this.database.exec(`PRAGMA cache_size = -${CACHE_KIB}`);
   }
 
   /** Settings that only a file of ours may be given, for the first of them changes it. */
@@ -135,16 +134,44 @@ function openDatabase(file: string, readOnly: boolean): DatabaseSync {
   if (readOnly && file !== ':memory:' && found === undefined)
     throw new ArchiveError(tried, file, 'missing', 'there is no such file');
   if (!readOnly && file !== ':memory:') requireWritable(tried, file, found !== undefined);
+  if (found !== undefined && found.size > 0) requireDatabase(tried, file);
   const isFrozen = readOnly && found !== undefined && !isWritable(dirname(file)) && !hasLog(file);
   try {
-    return new DatabaseSync(isFrozen ? frozenUrl(file) : file, {
+    const database = new DatabaseSync(isFrozen ? frozenUrl(file) : file, {
       readOnly,
       timeout: BUSY_TIMEOUT_MS,
       enableForeignKeyConstraints: true,
     });
+    try {
+      database.exec(`PRAGMA cache_size = -${CACHE_KIB}`);
+      return database;
+    } catch (error) {
+      database.close();
+      throw error;
+    }
   } catch (error) {
     throw explainError(error, tried, file);
   }
+}
+
+/** SQLite takes a file of a few bytes for an empty one, and would write over it. https://sqlite.org/fileformat.html */
+function requireDatabase(tried: string, file: string): void {
+  const magic = Buffer.from('SQLite format 3\0');
+  const start = Buffer.alloc(magic.length);
+  if (!isAllowed(file, constants.R_OK)) throw new ArchiveError(tried, file, 'unreadable', 'it may not be read');
+  const descriptor = openSync(file, 'r');
+  try {
+    readSync(descriptor, start);
+  } finally {
+    closeSync(descriptor);
+  }
+  if (start.equals(magic)) return;
+  throw new ArchiveError(
+    tried,
+    file,
+    'not an archive',
+    'expected an archive of Verbatim, got a file that is no SQLite database',
+  );
 }
 
 /** SQLite opens what it may not write for reading, and would say so at the first article only. */
@@ -158,8 +185,12 @@ function requireWritable(tried: string, file: string, exists: boolean): void {
 }
 
 function isWritable(path: string): boolean {
+  return isAllowed(path, constants.W_OK);
+}
+
+function isAllowed(path: string, mode: number): boolean {
   try {
-    accessSync(path, constants.W_OK);
+    accessSync(path, mode);
     return true;
   } catch {
     return false;

@@ -1,0 +1,108 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { describe, expect, test } from 'vitest';
+import { Connection } from '../../src/archive/connection.ts';
+import { migrate } from '../../src/archive/migrate.ts';
+import { openArchive } from '../../src/archive/open-archive.ts';
+import { APPLICATION_ID, migrations } from '../../src/archive/schema.ts';
+import { ferry, harbour } from './news.ts';
+import { runChild } from './run-child.ts';
+import { temporaryFolder } from './temporary.ts';
+
+const all = { sources: 'all' } as const;
+const now = () => new Date('2025-04-20T12:00:00Z');
+const notes = 'CREATE TABLE notes (note TEXT NOT NULL) STRICT';
+
+/** An archive with one article, at the schema of today. */
+function makeArchive(folder: string): string {
+  const file = join(folder, 'archive.db');
+  using archive = openArchive(file, { now });
+  archive.store([harbour], archive.source('import', 'files'));
+  return file;
+}
+
+function migrateFile(file: string, steps: readonly string[], readOnly = false): void {
+  const connection = new Connection(file, { readOnly, now });
+  try {
+    migrate(connection, steps);
+  } finally {
+    connection.close();
+  }
+}
+
+function header(file: string): unknown[] {
+  const database = new DatabaseSync(file, { readOnly: true });
+  const values = ['application_id', 'user_version'].map((name) => database.prepare(`PRAGMA ${name}`).get()?.[name]);
+  database.close();
+  return values;
+}
+
+describe('migrate()', () => {
+  test('marks a new archive as ours and as up to date', () => {
+    expect(header(makeArchive(temporaryFolder()))).toEqual([APPLICATION_ID, migrations.length]);
+  });
+
+  test('takes the steps that an archive has not taken, and keeps a copy from before', () => {
+    const folder = temporaryFolder();
+    const file = makeArchive(folder);
+    migrateFile(file, [...migrations, notes, 'INSERT INTO notes SELECT id FROM articles']);
+    expect(header(file)).toEqual([APPLICATION_ID, migrations.length + 2]);
+    const database = new DatabaseSync(file, { readOnly: true });
+    expect(database.prepare('SELECT count(*) AS notes FROM notes').get()).toMatchObject({ notes: 1 });
+    database.close();
+    const copy = `archive.db.schema-${migrations.length}-20250420T120000000Z.backup`;
+    expect(readdirSync(folder).filter((name) => name.endsWith('.backup'))).toEqual([copy]);
+    using before = openArchive(join(folder, copy), { readOnly: true });
+    expect(before.extent({ scope: all }).articles).toBe(1);
+  });
+
+  test('makes no copy of an archive that is up to date, or new', () => {
+    const folder = temporaryFolder();
+    openArchive(makeArchive(folder), { now }).close();
+    expect(readdirSync(folder)).toEqual(['archive.db']);
+  });
+
+  test('undoes a step that fails, and only that', () => {
+    const file = makeArchive(temporaryFolder());
+    const wrong = 'CREATE TABLE half (done TEXT) STRICT; INSERT INTO nowhere VALUES (1)';
+    expect(() => migrateFile(file, [...migrations, notes, wrong])).toThrow('nowhere');
+    expect(header(file)).toEqual([APPLICATION_ID, migrations.length + 1]);
+    const database = new DatabaseSync(file, { readOnly: true });
+    expect(() => database.prepare('SELECT 1 FROM half')).toThrow('no such table');
+    database.close();
+  });
+
+  test('refuses a newer archive in words, and leaves it as it was', () => {
+    const folder = temporaryFolder();
+    const file = makeArchive(folder);
+    migrateFile(file, [...migrations, notes]);
+    const [before, files] = [readFileSync(file), readdirSync(folder)];
+    for (const readOnly of [true, false])
+      expect(() => openArchive(file, { readOnly })).toThrow(
+        `Cannot open archive "${file}": expected schema ${migrations.length} or older, got ${migrations.length + 1}: ` +
+          'it was written by a newer Verbatim, so update this one',
+      );
+    expect(readFileSync(file).equals(before)).toBe(true);
+    expect(readdirSync(folder)).toEqual(files);
+  });
+
+  test('refuses to read an older archive without bringing it up to date', () => {
+    const file = makeArchive(temporaryFolder());
+    expect(() => migrateFile(file, [...migrations, notes], true)).toThrow(
+      `expected schema ${migrations.length + 1}, got ${migrations.length}: open it once for writing`,
+    );
+    expect(header(file)).toEqual([APPLICATION_ID, migrations.length]);
+  });
+
+  test('lets two processes make the same archive at once', async () => {
+    for (let round = 0; round < 3; round++) {
+      const file = join(temporaryFolder(), 'archive.db');
+      const children = [0, 100].map((first) => runChild('store.ts', file, String(first), '10', '1'));
+      expect(await Promise.all(children.map(({ ended }) => ended))).toEqual([0, 0]);
+      using archive = openArchive(file);
+      expect(archive.extent({ scope: all }).articles).toBe(20);
+      archive.store([ferry], archive.source('import', 'children'));
+    }
+  });
+});
