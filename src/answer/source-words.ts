@@ -18,10 +18,13 @@ export function speakerWords({ speaker, type }: AnswerItem): SpeakerWords | null
   if (speaker === null) return type === null ? null : { name: 'unattributed', role: null, mention: null, via: null };
   const name = speaker.name ?? speaker.description ?? speaker.mention ?? 'unattributed';
   const role = speaker.name === null ? null : speaker.description;
-  const known = [name, role ?? ''].map((words) => words.toLowerCase());
-  const mention = speaker.mention?.toLowerCase() ?? '';
-  const tellsMore = mention !== '' && !known.some((words) => words.includes(mention));
+  const known = new Set(wordsOf(`the ${name} ${role ?? ''}`));
+  const tellsMore = wordsOf(speaker.mention ?? '').some((word) => !known.has(word));
   return { name, role, mention: tellsMore ? speaker.mention : null, via: speaker.via };
+}
+
+function wordsOf(text: string): string[] {
+  return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 
 /** Who published it, as far as it is known. */
