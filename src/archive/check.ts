@@ -31,16 +31,18 @@ const MOST_FAULTS = 20;
  * @throws {ArchiveError} when the file is missing or is no archive at all
  */
 export function checkArchive(file: string): ArchiveReport {
-  const connection = new Connection(file, { readOnly: true, now: () => new Date(0) });
   try {
-    return checkConnection(connection);
+    const connection = new Connection(file, { readOnly: true, now: () => new Date(0) });
+    try {
+      return checkConnection(connection);
+    } finally {
+      connection.close();
+    }
   } catch (error) {
     const explained = explainError(error, 'check', file);
     if (!(explained instanceof ArchiveError) || explained.fault !== 'damaged') throw explained;
     // So damaged that not even the schema can be read.
     return { ...nothing, sound: false, faults: [explained.message] };
-  } finally {
-    connection.close();
   }
 }
 

@@ -46,7 +46,15 @@ export async function restoreArchive(
 /** Gives the archive a second name, under which it stays when its first one is given to another. */
 function keepAside(file: string, aside: string): string {
   if (existsSync(aside)) throw new ArchiveError('restore', file, 'exists', `"${aside}" exists already; try again`);
-  foldLogIn(file);
+  // First of all, since SQLite throws away the log of a file that it cannot read.
+  const log = `${file}-wal`;
+  if (existsSync(log)) copyFileSync(log, `${aside}-wal`);
+  let isFolded = true;
+  try {
+    isFolded = foldLogIn(file);
+  } finally {
+    if (isFolded) rmSync(`${aside}-wal`, { force: true });
+  }
   try {
     linkSync(file, aside);
   } catch {
@@ -54,23 +62,27 @@ function keepAside(file: string, aside: string): string {
     copyFileSync(file, aside);
     flushFile(aside);
   }
-  // A log that could not be folded in belongs to the old archive; beside the new one it would be taken for its own.
-  if (existsSync(`${file}-wal`)) renameSync(`${file}-wal`, `${aside}-wal`);
-  rmSync(`${file}-shm`, { force: true });
+  // Beside the new archive the log of the old one would be taken for its own.
+  for (const suffix of ['-wal', '-shm']) rmSync(`${file}${suffix}`, { force: true });
   return aside;
 }
 
-/** Writes the log into the file and removes it, which SQLite does only while nobody else has the file open. */
-function foldLogIn(file: string): void {
+/**
+ * Writes the log into the file and removes it, which SQLite does only while nobody else has the file open.
+ *
+ * @returns `false` for a file that is too damaged for that
+ */
+function foldLogIn(file: string): boolean {
   try {
     withConnection(file, ({ database }) => database.exec('PRAGMA journal_mode = DELETE'));
+    return true;
   } catch (error) {
     if (isBusy(error))
       throw new ArchiveError('restore', file, 'busy', 'a process has it open: stop it first', { cause: error });
-    // What is too damaged to be read is kept as it is.
     const explained = explainError(error, 'restore', file);
     if (!(explained instanceof ArchiveError) || !['damaged', 'not an archive'].includes(explained.fault))
       throw explained;
+    return false;
   }
 }
 
