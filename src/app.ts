@@ -9,6 +9,7 @@ import { status } from '../commands/status.ts';
 import { consoleAdapter } from './adapters/console/console.ts';
 import type { Screen } from './adapters/console/render.ts';
 import { greeting } from './answer/holdings.ts';
+import { openArchive } from './archive/open-archive.ts';
 import { openStores } from './archive/stores/open-stores.ts';
 import type { Command, Services } from './command.ts';
 import { startCoreThread } from './core-thread.ts';
@@ -18,7 +19,9 @@ import type { Core } from './model/core.ts';
 import type { Scope } from './model/scope.ts';
 import { createDeliverer } from './outbox.ts';
 import { createRateLimit } from './rate-limit.ts';
+import { rederive } from './refresh.ts';
 import { readSettings, type Settings } from './settings.ts';
+import { readArticle, readingRules } from './text/read-article.ts';
 
 /** All commands, in the order in which help lists them. */
 export const commands: readonly Command[] = [ask, quotes, check, context, status, help];
@@ -113,12 +116,22 @@ export async function chatInTerminal(
     greeting: () => greet(thread.core, settings.zone),
   });
   adapters.set(adapter.name, adapter);
+  const reading = new AbortController();
+  const rereading = rereadOutdated(file, AbortSignal.any([signal, reading.signal]));
   try {
     await adapter.listen(dispatcher, signal);
   } finally {
+    reading.abort();
+    await rereading;
     stores.close();
     await thread.close();
   }
+}
+
+/** Reads again, between the questions, what older rules have read. It changes no text, and ids of statements last. */
+async function rereadOutdated(file: string, signal: AbortSignal): Promise<void> {
+  using archive = openArchive(file);
+  await rederive({ archive, readArticle, rules: readingRules, signal });
 }
 
 async function greet(core: Core, zone: string): Promise<Reply> {

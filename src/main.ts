@@ -1,5 +1,7 @@
 #!/usr/bin/env -S node --disable-warning=ExperimentalWarning
 import { Command, InvalidArgumentError } from 'commander';
+import Fuse from 'fuse.js';
+import about from '../package.json' with { type: 'json' };
 import { archiveFile, chatInTerminal, commands, loadSettings, screenOf, withServices } from './app.ts';
 import { ArchiveError } from './archive/archive-error.ts';
 import { type Command as ChatCommand, UsageError } from './command.ts';
@@ -22,11 +24,16 @@ const itemsInJson = 10;
 const itemsOnScreen = 3;
 
 const program = new Command('verbatim')
-  .description('Ask your news in chat. Get the exact words, who said them, and where.')
+  .description(about.description)
+  .version(about.version)
   .option('--archive <file>', 'the archive (else VERBATIM_ARCHIVE, else data/verbatim.db)')
   .showHelpAfterError('("verbatim help" tells all commands)')
-  .showSuggestionAfterError()
-  .action(async (options: ArchiveOption) => {
+  .helpCommand('help [command]', 'tell all commands, or what one takes')
+  .argument('[command]', 'the chat in the terminal when left out')
+  .usage('[options] [command]')
+  .allowExcessArguments()
+  .action(async (word: string | undefined, options: ArchiveOption) => {
+    if (word !== undefined) return refuseCommand(word);
     const settings = loadSettings();
     const file = archiveFile(settings, options.archive);
     await chatInTerminal(file, settings, { input: process.stdin, output: process.stdout }, interrupted.signal);
@@ -75,6 +82,73 @@ importCommand.action(async (paths: string[], { json }: { json?: true }) => {
   });
 });
 
+const exportCommand = program
+  .command('export <what>')
+  .description('write out all "articles" or all "quotations"')
+  .option('--csv', 'as CSV instead of JSON lines');
+exportCommand.action(async (what: string, { csv }: { csv?: true }) => {
+  if (what !== 'articles' && what !== 'quotations') {
+    throw new UsageError(`"export" writes articles or quotations, not "${what}"`);
+  }
+  const { exportArchive } = await import('./operator/export.ts');
+  process.exitCode = await exportArchive(archiveOf(exportCommand), { what, form: csv ? 'csv' : 'jsonl', output });
+});
+
+const articlesCommand = program.command('articles').description('look at the articles of the archive, or take one out');
+const whoAtTheTerminal = { output, by: 'terminal' } as const;
+
+articlesCommand
+  .command('list')
+  .description('the last stored first')
+  .option('--json', 'one JSON line each')
+  .option('--limit <count>', 'at most so many', readCount, 50)
+  .action(async ({ json, limit }: { json?: true; limit: number }) => {
+    const { listArticles } = await import('./operator/articles.ts');
+    process.exitCode = await listArticles(archiveOf(articlesCommand), { output, limit, form: json ? 'json' : 'lines' });
+  });
+
+articlesCommand
+  .command('show <id>')
+  .description('one article, its text to the letter')
+  .option('--json', 'as one JSON line')
+  .action(async (id: string, { json }: { json?: true }) => {
+    const { showArticle } = await import('./operator/articles.ts');
+    process.exitCode = await showArticle(archiveOf(articlesCommand), id, { output, form: json ? 'json' : 'lines' });
+  });
+
+articlesCommand
+  .command('remove <id...>')
+  .description('out of every answer at once, and kept out; audited')
+  .action(async (ids: string[]) => {
+    const { removeArticles } = await import('./operator/articles.ts');
+    process.exitCode = await removeArticles(archiveOf(articlesCommand), ids, whoAtTheTerminal);
+  });
+
+articlesCommand
+  .command('readmit <id...>')
+  .description('lets a removed article be imported again; audited')
+  .action(async (ids: string[]) => {
+    const { readmitArticles } = await import('./operator/articles.ts');
+    process.exitCode = await readmitArticles(archiveOf(articlesCommand), ids, whoAtTheTerminal);
+  });
+
+const backupCommand = program
+  .command('backup [file]')
+  .description('copy the archive to one file, also while it is in use, and check the copy');
+backupCommand.action(async (to: string | undefined) => {
+  const { backupArchive } = await import('./operator/maintenance.ts');
+  const options = { now: new Date(), output, ...(to !== undefined && { to }) };
+  process.exitCode = await backupArchive(archiveOf(backupCommand), options);
+});
+
+const restoreCommand = program
+  .command('restore <file>')
+  .description('put a backup in the place of the archive, which is kept beside it');
+restoreCommand.action(async (from: string) => {
+  const { restoreArchive } = await import('./operator/maintenance.ts');
+  process.exitCode = await restoreArchive(archiveOf(restoreCommand), from, output);
+});
+
 program
   .command('extract [file]')
   .description('lines of {"id", "text"} in, every quotation with its speaker out, one JSON line each')
@@ -82,6 +156,14 @@ program
     const { extract } = await import('./operator/extract.ts');
     process.exitCode = await extract({ stdin: process.stdin, output, ...(file !== undefined && { file }) });
   });
+
+function refuseCommand(word: string): void {
+  const names = program.commands.map((command) => command.name());
+  const [nearest] = new Fuse(names, { threshold: 0.5 }).search(word);
+  const remedy = nearest === undefined ? '' : ` Did you mean "${nearest.item}"?`;
+  const question = 'A question is asked with: verbatim ask "..."';
+  program.error(`There is no command "${word}".${remedy} ${question}`);
+}
 
 /** Gives a command of the chat to the shell: its first option is what stands behind its name. */
 function addChatCommand({ name, summary, options }: ChatCommand): void {
