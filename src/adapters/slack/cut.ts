@@ -1,16 +1,18 @@
 import { graphemeEnd } from './escape.ts';
 
 const mostLines = 30;
+/** It is not worth cutting a text for less than this part of it. */
+const leastCut = 0.1;
 
 /**
- * Where to stop showing a text that is longer than `longest` characters or has too many lines: after a whole sentence
- * if one ends in the second half, else after a whole word.
+ * Where to stop showing a text that is longer than some `longest` characters or has too many lines: after a whole
+ * sentence if one ends in the second half, else after a whole word.
  *
  * @returns an offset in `text`, with no white space before it; `text.length` when all of it fits
  */
 export function cutAt(text: string, longest: number): number {
   const limit = Math.min(longest, endOfLine(text, mostLines));
-  if (text.length <= limit) return text.length;
+  if (text.length <= limit * (1 + leastCut)) return text.length;
   const shown = text.slice(0, limit);
   const end = lastSentenceEnd(shown) ?? lastWordEnd(shown) ?? graphemeEnd(text, limit);
   return text.slice(0, end).trimEnd().length;

@@ -94,5 +94,7 @@ export function graphemeEnd(text: string, at: number): number {
   const from = Math.max(0, at - 64);
   const around = graphemes.segment(text.slice(from, at + 64));
   const boundary = from + (around.containing(at - from)?.index ?? at - from);
-  return boundary > 0 ? boundary : at;
+  if (boundary > 0) return boundary;
+  // One character of many code points is longer than all there is room for.
+  return /[\uD800-\uDBFF]/.test(text[at - 1] ?? '') ? at - 1 : at;
 }

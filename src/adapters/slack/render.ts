@@ -184,7 +184,7 @@ function renderNotice({ lead, sections }: Notice, characters: number): KnownBloc
         left -= size;
       }
     }
-    if (title !== null || shown.length > 0) blocks.push(renderSection(title, shown));
+    if (title || shown.length > 0) blocks.push(renderSection(title, shown));
   }
   return missing === 0 ? blocks : [...blocks, context(`… ${grouped(missing)} more lines have no room here`)];
 }
@@ -194,7 +194,7 @@ function renderSection(title: string | null, lines: readonly string[]): RichText
   return {
     type: 'rich_text',
     elements: [
-      ...(title === null ? [] : [section(...bold(clip(title, 300)))]),
+      ...(title ? [section(...bold(clip(inOneLine(title), 300)))] : []),
       ...(items.length === 0 ? [] : [{ type: 'rich_text_list' as const, style: 'bullet' as const, elements: items }]),
     ],
   };
