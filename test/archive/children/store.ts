@@ -13,7 +13,7 @@ for (let n = first; n < first + count; n += batch) {
     makeArticle(n + place, shape),
   );
   const stored = archive.store(articles, source);
-  process.stdout.write(stored.map(({ id, outcome }) => `${outcome} ${id}\n`).join(''));
+  process.stdout.write(stored.map(({ id, outcome }) => `${outcome} ${id}.\n`).join(''));
 }
 archive.close();
 process.stdout.write('done\n');
