@@ -122,7 +122,12 @@ function verdictLead(findings: Findings, speech: Speech): Lead {
     case 'said by someone else':
       lead.plain('Said by someone else: ');
       speakerWords(lead, first);
-      return asked === undefined ? lead.plain('.') : lead.plain(', not ').name(asked).plain('.');
+      return asked === undefined
+        ? lead.plain('.')
+        : lead
+            .plain(first?.speaker?.name && first.speaker.description ? ' not ' : ', not ')
+            .name(asked)
+            .plain('.');
     case 'stitched':
       return lead.plain(
         `Stitched: pieces of ${counted(Math.max(2, items.length), 'statement', 'statements', speech)} put together.`,

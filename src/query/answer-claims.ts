@@ -6,8 +6,10 @@ import type { Finding } from './finding.ts';
 import { nothing } from './finding.ts';
 import { type Copy, passageItem, referenceTo, statementItem } from './items.ts';
 import { nearestTo } from './nearest.ts';
+import { isSameWording, type Wording, wordingOf } from './same-words.ts';
 import type { Setting } from './setting.ts';
 import { whosOf } from './speaker-test.ts';
+import { contentText } from './statement-text.ts';
 import { readTopic } from './topic.ts';
 import type { Asked } from './understand.ts';
 import { type Judged, judge } from './verdict.ts';
@@ -78,31 +80,34 @@ function piecesItems(pieces: Judged['pieces']): AnswerItem[] {
   });
 }
 
-/** The same words in several outlets once; of one article the first, which names the speaker best. */
+/** The same statement in several outlets once, with all who carried it. */
 function matchItems(matches: readonly ClaimMatch[]): AnswerItem[] {
-  const groups = new Map<string, ClaimMatch[]>();
+  const groups: { first: ClaimMatch; wording: Wording; places: Set<string>; copies: ClaimMatch[] }[] = [];
   for (const match of matches) {
-    // What was reported through somebody is their statement too; one article shows it once.
-    const key = `${match.manner}/${match.statement?.speaker?.name ?? match.statement?.speaker?.description ?? ''}`;
-    const list = groups.get(key);
-    if (list) list.push(match);
-    else groups.set(key, [match]);
+    const place = placeOf(match);
+    const wording = wordingOf(wordsOf(match));
+    const group = groups.find(
+      ({ first, wording: other, places }) =>
+        places.has(place) || (first.shelved.article.row !== match.shelved.article.row && isSameWording(other, wording)),
+    );
+    if (group === undefined) groups.push({ first: match, wording, places: new Set([place]), copies: [] });
+    else if (!group.places.has(place)) {
+      group.places.add(place);
+      group.copies.push(match);
+    }
   }
-  const shown = new Set<string>();
-  return [...groups.values()].flatMap((group) => {
-    const [first, ...rest] = group;
-    if (first === undefined) return [];
-    const place = placeOf(first);
-    if (shown.has(place)) return [];
-    shown.add(place);
-    const alsoIn: Copy[] = rest
-      .filter(
-        (other, index) =>
-          placeOf(other) !== place && rest.findIndex((each) => placeOf(each) === placeOf(other)) === index,
-      )
-      .map((other) => ({ article: referenceTo(other.shelved.article), ...spanOf(other) }));
-    return [itemOfMatch(first, alsoIn)];
-  });
+  return groups.map(({ first, copies }) =>
+    itemOfMatch(
+      first,
+      copies.map((copy): Copy => ({ article: referenceTo(copy.shelved.article), ...spanOf(copy) })),
+    ),
+  );
+}
+
+function wordsOf(match: ClaimMatch): string {
+  const { text } = match.shelved.article;
+  const { start, end } = spanOf(match);
+  return match.statement === null ? text.slice(start, end) : contentText(match.statement, text);
 }
 
 function placeOf(match: ClaimMatch): string {

@@ -85,7 +85,9 @@ function nearMatch(
   stored: readonly PlacedWord[],
   text: string,
 ): Pick<ClaimMatch, 'share' | 'words' | 'changed'> {
-  if (stored.length === 0 || sharedWeight(claim, stored) < 0.3) return { share: 0, words: [], changed: [] };
+  const shared = sharedWeight(claim, stored);
+  // Too far for an alignment to tell more than that some words are the same.
+  if (shared < 0.3) return { share: shared / 2, words: [], changed: [] };
   const alignment = alignWords(claim.words, stored);
   return {
     share: shareOf(claim, alignment),

@@ -131,7 +131,7 @@ export function createCore({ archive, index, mark, samples }: CoreParts): Core {
     const kind = finding.kind;
     return {
       question,
-      understood: understoodOf(asked, finding),
+      understood: understoodOf(asked, finding, compared.items),
       kind,
       ...(finding.verdict === undefined ? {} : { verdict: finding.verdict }),
       items: compared.items,

@@ -1,5 +1,7 @@
 import { foldName } from '../archive/fold-name.ts';
 import type { StoredSpeaker } from '../model/archive.ts';
+import { knownName } from '../text/people/known-names.ts';
+import { oneSpelling } from '../text/people/name-match.ts';
 
 /** A speaker of the archive, laid out for comparing names. All words are folded. */
 export interface Entry {
@@ -22,6 +24,8 @@ export interface Directory {
   described(word: string): readonly Entry[];
   /** Entries whose name, alias or description has these initials. */
   initialled(letters: string): readonly Entry[];
+  /** Entries that are the country or institution that is known by these words: "UN" and "United Nations". */
+  knownAs(words: readonly string[]): readonly Entry[];
   /** Every word of a name with the entries that bear it: for near spellings. */
   nameWords(): Iterable<string>;
 }
@@ -29,10 +33,12 @@ export interface Directory {
 /** Words that a name or title may or may not have. */
 const fillers = new Set(['the', 'a', 'an', 'of', 'for', 'and', 'in', 'at', 'to', 's', 'de', 'la']);
 
+/** The words of a name as they are compared: folded, without a possessive 's, each in one spelling ("Zelenskyy"). */
 export function nameWords(name: string): string[] {
   return foldName(name.replace(/(\p{L})['’]s?(?=\s|$)/gu, '$1'))
     .split(' ')
-    .filter((word) => word !== '');
+    .filter((word) => word !== '')
+    .map(oneSpelling);
 }
 
 export function contentWords(words: readonly string[]): string[] {
@@ -53,6 +59,7 @@ export function createDirectory(speakers: readonly StoredSpeaker[]): Directory {
   const byName = new Map<string, Entry[]>();
   const byDescription = new Map<string, Entry[]>();
   const byInitials = new Map<string, Entry[]>();
+  const byKnown = new Map<string, Entry[]>();
   for (const entry of entries) {
     const nameForms = entry.speaker.named ? [entry.words, ...entry.aliases] : [];
     const descriptionForms = [
@@ -61,6 +68,9 @@ export function createDirectory(speakers: readonly StoredSpeaker[]): Directory {
     ];
     file(byName, new Set(nameForms.flat()), entry);
     file(byDescription, new Set(descriptionForms.flatMap(contentWords)), entry);
+    if (entry.speaker.named) {
+      file(byKnown, new Set(nameForms.flatMap((words) => knownName(words.join(' '))?.name ?? [])), entry);
+    }
     file(byInitials, new Set([...nameForms, ...descriptionForms].flatMap(possibleInitials)), entry);
   }
   return {
@@ -68,6 +78,10 @@ export function createDirectory(speakers: readonly StoredSpeaker[]): Directory {
     named: (word) => byName.get(word) ?? [],
     described: (word) => byDescription.get(word) ?? [],
     initialled: (letters) => byInitials.get(letters) ?? [],
+    knownAs(words) {
+      const known = knownName(words.join(' '))?.name;
+      return known === undefined ? [] : (byKnown.get(known) ?? []);
+    },
     nameWords: () => byName.keys(),
   };
 }

@@ -87,11 +87,12 @@ function ordered(ranked: readonly RankedStatement[]): RankedStatement[] {
   return [...ranked].sort((a, b) => {
     const byScore = Math.round(b.score / step) - Math.round(a.score / step);
     if (byScore !== 0) return byScore;
-    const byDay = day(b).localeCompare(day(a)) || b.statement.row - a.statement.row;
+    const byDay = day(b).localeCompare(day(a));
     if (byDay !== 0) return byDay;
     return (
       Number(a.statement.nested) - Number(b.statement.nested) ||
       manner[a.statement.type] - manner[b.statement.type] ||
+      b.statement.row - a.statement.row ||
       a.statement.extent.start - b.statement.extent.start
     );
   });
@@ -104,6 +105,8 @@ function day({ statement }: RankedStatement): string {
 /** A statement with everyone who carried it. */
 export interface FoldedStatement extends RankedStatement {
   readonly copies: readonly RankedStatement[];
+  /** Further statements of the same speaker in the same sentences: shown with it. */
+  readonly joined: readonly RankedStatement[];
 }
 
 /** Statements looked at for copies; further ones stand for themselves. */
@@ -111,10 +114,18 @@ const mostFolded = 2000;
 
 /** Shows what several outlets carry once, by the words of its content; the first of them stands for all. */
 export function foldCopies(ranked: readonly RankedStatement[]): FoldedStatement[] {
-  const folded: { first: RankedStatement; wording: Wording; copies: RankedStatement[] }[] = [];
+  const folded: { first: RankedStatement; wording: Wording; copies: RankedStatement[]; joined: RankedStatement[] }[] =
+    [];
+  const byPlace = new Map<string, number>();
   const byShingle = new Map<string, number[]>();
   const rest = ranked.slice(mostFolded);
   for (const each of ranked.slice(0, mostFolded)) {
+    const beside = byPlace.get(placeOf(each));
+    if (beside !== undefined) {
+      folded[beside]?.joined.push(each);
+      continue;
+    }
+    byPlace.set(placeOf(each), folded.length);
     const wording = wordingOf(contentText(each.statement, each.shelved.article.text));
     const candidates = new Set([wording.key, ...wording.shingles].flatMap((key) => byShingle.get(key) ?? []));
     const place = [...candidates].find((candidate) => {
@@ -130,12 +141,17 @@ export function foldCopies(ranked: readonly RankedStatement[]): FoldedStatement[
       if (list) list.push(folded.length);
       else byShingle.set(key, [folded.length]);
     }
-    folded.push({ first: each, wording, copies: [] });
+    folded.push({ first: each, wording, copies: [], joined: [] });
   }
   return [
-    ...folded.map(({ first, copies }) => ({ ...first, copies })),
-    ...rest.map((each) => ({ ...each, copies: [] })),
+    ...folded.map(({ first, copies, joined }) => ({ ...first, copies, joined })),
+    ...rest.map((each) => ({ ...each, copies: [], joined: [] })),
   ];
+}
+
+/** The same sentences of one article, by one speaker: "he dismissed the talks, accusing Europe of ..." is shown once. */
+function placeOf({ statement: { row, extent, speaker } }: RankedStatement): string {
+  return `${row}/${extent.start}-${extent.end}/${speaker?.name ?? speaker?.description ?? ''}`;
 }
 
 /** One article says a thing twice on purpose; a quoted statement stands inside the quoting one. */
@@ -145,7 +161,7 @@ function isCopy(a: RankedStatement, b: RankedStatement): boolean {
   return one.start === other.start && one.end === other.end;
 }
 
-export function itemOf({ statement, shelved, evidence, copies }: FoldedStatement): AnswerItem {
+export function itemOf({ statement, shelved, evidence, copies, joined }: FoldedStatement): AnswerItem {
   const alsoIn: Copy[] = copies
     .filter(({ statement: { row } }) => row !== statement.row)
     .map(({ shelved: other, statement: { extent } }) => ({
@@ -153,5 +169,8 @@ export function itemOf({ statement, shelved, evidence, copies }: FoldedStatement
       start: extent.start,
       end: extent.end,
     }));
-  return statementItem(statement, shelved.article, { highlight: evidence?.words ?? [], alsoIn });
+  const content = [statement, ...joined.map((other) => other.statement)]
+    .flatMap((each) => each.content)
+    .sort((a, b) => a.start - b.start);
+  return statementItem({ ...statement, content }, shelved.article, { highlight: evidence?.words ?? [], alsoIn });
 }

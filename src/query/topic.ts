@@ -31,7 +31,8 @@ const stopwords = new Set(
   in into is it its just let may me might more most much must my no nor not of off on once one only or other our out over
   own said same say says saying shall she should so some such tell tells than that the their them then there these they
   thing this those through to told too under until up upon us very was we were what when where which while who whom whose
-  why will with would you your think thinks thought talk talks talked mention mentioned comment commented`.split(/\s+/),
+  why will with would you your think thinks thought talk talks talked mention mentioned comment commented many often
+  ever since around yet still whether anything something nothing does like get got going go`.split(/\s+/),
 );
 
 export function isStopword(folded: string): boolean {

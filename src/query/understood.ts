@@ -1,28 +1,47 @@
-import type { Understood } from '../model/answer.ts';
+import type { AnswerItem, Understood } from '../model/answer.ts';
 import type { Finding } from './finding.ts';
+import { tokensOf } from './shelf.ts';
 import type { Asked } from './understand.ts';
 
-/** How a question was read, as it is told to the asker. */
-export function understoodOf(asked: Asked, finding: Finding): Understood {
+type Corrections = Understood['corrections'];
+
+/**
+ * How a question was read, as it is told to the asker.
+ *
+ * @param items the page that is shown: a word counts as read differently only where that is what was found
+ */
+export function understoodOf(asked: Asked, finding: Finding, items: readonly AnswerItem[]): Understood {
+  const topicCorrections = thatMattered(finding.corrections ?? [], items);
   const speaker = asked.speakers
     .map(({ typed, found }) => (found.kind === 'one' ? found.who.name : typed))
     .join(' and ');
   return {
     intent: asked.intent,
     ...(speaker === '' ? {} : { speaker }),
-    ...(asked.about === null ? {} : { about: asked.about }),
+    ...(asked.about === null ? {} : { about: asRead(asked.about, topicCorrections) }),
     ...(asked.quote === null ? {} : { quote: asked.quote }),
     ...(asked.period.from === undefined ? {} : { from: asked.period.from }),
     ...(asked.period.to === undefined ? {} : { to: asked.period.to }),
     ...(asked.outlet === null ? {} : { outlet: asked.outlet }),
-    corrections: correctionsOf(asked, finding),
+    corrections: distinct([...asked.corrections, ...nameCorrections(asked), ...topicCorrections]),
   };
 }
 
-function correctionsOf(asked: Asked, finding: Finding): { from: string; to: string }[] {
-  const names = asked.speakers.flatMap(({ found }) => (found.kind === 'one' ? found.who.corrections : []));
-  const all = [...asked.corrections, ...names, ...(finding.corrections ?? [])];
-  return all
-    .filter(({ from, to }, place) => from !== to && all.findIndex((other) => other.from === from) === place)
+function nameCorrections({ speakers }: Asked): Corrections {
+  return speakers.flatMap(({ found }) => (found.kind === 'one' ? found.who.corrections : []));
+}
+
+function thatMattered(corrections: Corrections, items: readonly AnswerItem[]): Corrections {
+  const shown = new Set(items.flatMap(({ text }) => tokensOf(text, 0).map(({ stem }) => stem)));
+  return corrections.filter(({ to }) => tokensOf(to, 0).some(({ stem }) => shown.has(stem)));
+}
+
+function asRead(about: string, corrections: Corrections): string {
+  return corrections.reduce((text, { from, to }) => text.replaceAll(from, to), about);
+}
+
+function distinct(corrections: Corrections): Corrections {
+  return corrections
+    .filter(({ from, to }, place) => from !== to && corrections.findIndex((other) => other.from === from) === place)
     .map(({ from, to }) => ({ from, to }));
 }

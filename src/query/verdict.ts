@@ -29,8 +29,6 @@ const mostOwnHits = 60;
 
 /** Share of the claim's weight from which differing words are the same saying. */
 const closeShare = 0.62;
-/** Shown as the nearest even when it is far. */
-const nearestShare = 0.2;
 
 /** Judges whether words stand in the archive, as the words of `whos` when anyone is claimed to have said them. */
 export function judge(text: string, whos: readonly Who[], hasSpeaker: boolean, setting: Setting): Judged {
@@ -64,7 +62,7 @@ export function judge(text: string, whos: readonly Who[], hasSpeaker: boolean, s
   const foreignClose = others.filter(({ match }) => match.manner === 'near' && match.share >= closeShare);
   if (foreignClose.length > 0)
     return settled('said by someone else', foreignClose.slice(0, 1), foreignClose[0]?.match.share ?? 0);
-  const nearest = (hasSpeaker && ours.length > 0 ? ours : weighed).filter(({ match }) => match.share >= nearestShare);
+  const nearest = (hasSpeaker && ours.length > 0 ? ours : weighed).filter(({ match }) => match.share > 0);
   return {
     verdict: { kind: 'not in this archive', changed: [] },
     matches: nearest.slice(0, 3).map(({ match }) => match),
@@ -133,11 +131,16 @@ const belongingOrder = { theirs: 0, open: 1, "another's": 2 } as const;
 function byLikeness(a: Weighed, b: Weighed): number {
   return (
     mannerOrder[a.match.manner] - mannerOrder[b.match.manner] ||
-    b.match.share - a.match.share ||
+    b.match.share + inMarksBonus(b) - a.match.share - inMarksBonus(a) ||
     belongingOrder[a.belonging] - belongingOrder[b.belonging] ||
     Number(a.match.statement?.nested ?? false) - Number(b.match.statement?.nested ?? false) ||
     publishedOf(b.match).localeCompare(publishedOf(a.match))
   );
+}
+
+/** Of two that are about as like, the one in marks: two statements of one sentence share its words. */
+function inMarksBonus({ match }: Weighed): number {
+  return match.inMarks ? 0.05 : 0;
 }
 
 function publishedOf({ shelved }: ClaimMatch): string {

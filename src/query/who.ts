@@ -1,3 +1,4 @@
+import { sameForename } from '../text/people/name-match.ts';
 import { contentWords, type Directory, type Entry, nameWords } from './directory.ts';
 import { editDistance } from './edit-distance.ts';
 
@@ -58,12 +59,14 @@ export function findWho(typed: string, directory: Directory, known: (word: strin
   const exact = bestOf([
     ...fitsByName(asked, directory),
     ...fitsByDescription(asked, directory),
+    ...fitsByKnown(asked, directory),
     ...fitsByInitials(asked, directory),
   ]);
   if (exact.length > 0) return settle(exact, directory);
   const spelt = bestOf(fitsBySpelling(typed, asked, directory, known));
   if (spelt.length > 0) return settle(spelt, directory);
-  return { kind: 'unknown', nearest: nearestNames(asked, directory) };
+  // A name that articles mention is no slip of another one: its bearer just says nothing.
+  return { kind: 'unknown', nearest: asked.some(known) ? [] : nearestNames(asked, directory) };
 }
 
 function withoutHonorifics(words: readonly string[]): string[] {
@@ -128,7 +131,7 @@ function fitsByDescription(asked: readonly string[], directory: Directory): Fit[
   for (const entry of rarest ?? []) {
     const forms = entry.speaker.named
       ? entry.descriptions
-      : [{ words: entry.words, newest: 0, count: 1 }, ...entry.descriptions];
+      : [entry.words, ...entry.aliases].map((words) => ({ words, newest: 0 })).concat(entry.descriptions);
     let best: Fit | null = null;
     for (const { words, newest } of forms) {
       if (!content.every((word) => words.includes(word))) continue;
@@ -140,6 +143,10 @@ function fitsByDescription(asked: readonly string[], directory: Directory): Fit[
     if (best) found.push(best);
   }
   return found;
+}
+
+function fitsByKnown(asked: readonly string[], directory: Directory): Fit[] {
+  return directory.knownAs(asked).map((entry) => ({ entry, fit: fits.alias, newest: 0, corrections: [] }));
 }
 
 function fitsByInitials(asked: readonly string[], directory: Directory): Fit[] {
@@ -282,7 +289,7 @@ export function isSamePerson(a: Entry, b: Entry): boolean {
   if (short.words.length === 1) return true;
   const [first] = short.words;
   const [other] = long.words;
-  return first === other || (first !== undefined && first.length === 1 && other?.startsWith(first) === true);
+  return first !== undefined && other !== undefined && sameForename(first, other);
 }
 
 function initialsOfEntry(entry: Entry): string[] {
@@ -357,7 +364,7 @@ function nearestNames(asked: readonly string[], directory: Directory): Who[] {
   const near: { word: string; distance: number }[] = [];
   for (const word of directory.nameWords()) {
     if (word.length < 4 || word[0] !== last[0]) continue;
-    const distance = editDistance(last, word, 2);
+    const distance = editDistance(last, word, last.length < 6 ? 1 : 2);
     if (distance <= 2) near.push({ word, distance });
   }
   near.sort((a, b) => a.distance - b.distance);

@@ -1,0 +1,128 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Core } from '../../src/model/core.ts';
+import type { Findings } from '../../src/model/findings.ts';
+import { createCore } from '../../src/query/core.ts';
+import { createSentenceIndex } from '../../src/search/sentence-index.ts';
+import { archiveOf } from './eval-archive.ts';
+import { type EvalArticle, type EvalQuestion, readEvalData } from './question-data.ts';
+
+const { values } = parseArgs({
+  options: {
+    /** Folder with `articles`, `questions` and `said`, `.jsonl` or `.jsonl.gz`. */
+    data: { type: 'string' },
+    /** Folder to keep the archives in between runs; they are made in memory when absent. */
+    archives: { type: 'string' },
+    /** Every n-th question only. */
+    every: { type: 'string', default: '1' },
+    /** `encyclopaedia`, `all` or both when absent. */
+    among: { type: 'string' },
+    /** Prints the misses. */
+    misses: { type: 'boolean', default: false },
+  },
+});
+
+const shared = resolve(import.meta.dirname, '../../../shared/eval/questions');
+const own = resolve(import.meta.dirname, 'questions-data');
+const folder = values.data ?? (existsSync(shared) ? shared : own);
+const every = Number(values.every);
+const data = readEvalData(folder);
+
+interface Outcome {
+  /** Place of the first item that overlaps an answer, from 1; 0 when none of ten does. */
+  readonly rank: number;
+  readonly confidence: number;
+  readonly kind: Findings['kind'];
+}
+
+async function run(
+  core: Core,
+  questions: readonly EvalQuestion[],
+  spelling: 'question' | 'misspelt',
+): Promise<Outcome[]> {
+  const outcomes: Outcome[] = [];
+  for (const question of questions) {
+    const found = await core.ask({
+      text: question[spelling],
+      scope: { sources: 'all' },
+      now: new Date('2025-06-01T12:00:00Z'),
+      zone: 'UTC',
+      limit: 10,
+      offset: 0,
+    });
+    const rank =
+      1 +
+      found.items.findIndex(
+        (item) =>
+          item.article.id === question.article &&
+          question.spans.some(([start, end]) => item.start < end && start < item.end),
+      );
+    outcomes.push({ rank, confidence: found.confidence, kind: found.kind });
+    if (values.misses && rank !== 1)
+      console.log(
+        JSON.stringify({
+          rank,
+          kind: found.kind,
+          question: question[spelling],
+          first: found.items[0]?.text.slice(0, 200),
+          speaker: found.items[0]?.speaker?.name,
+          understood: found.understood,
+        }),
+      );
+  }
+  return outcomes;
+}
+
+function percent(part: number, whole: number): string {
+  return whole === 0 ? '-' : ((100 * part) / whole).toFixed(1);
+}
+
+/** hit@1, hit@5, MRR@10, and how right the first item is when the 70 % most confident are answered. */
+function report(name: string, outcomes: readonly Outcome[], seconds: number): void {
+  const hits = (most: number): number => outcomes.filter(({ rank }) => rank > 0 && rank <= most).length;
+  const reciprocal = outcomes.reduce((sum, { rank }) => sum + (rank > 0 ? 1 / rank : 0), 0);
+  const confident = [...outcomes]
+    .sort((a, b) => b.confidence - a.confidence)
+    .slice(0, Math.round(outcomes.length * 0.7));
+  const right = confident.filter(({ rank }) => rank === 1).length;
+  const row = [
+    name.padEnd(44),
+    String(outcomes.length).padStart(6),
+    percent(hits(1), outcomes.length).padStart(7),
+    percent(hits(5), outcomes.length).padStart(7),
+    percent(reciprocal, outcomes.length).padStart(7),
+    percent(right, confident.length).padStart(9),
+    ((1000 * seconds) / Math.max(1, outcomes.length)).toFixed(1).padStart(7),
+  ];
+  console.log(row.join(' '));
+}
+
+async function evaluate(among: string, articles: readonly EvalArticle[]): Promise<void> {
+  const file = values.archives === undefined ? ':memory:' : join(values.archives, `questions-${articles.length}.db`);
+  using archive = archiveOf(articles, file);
+  const core = createCore({ archive, index: createSentenceIndex(), samples: false });
+  await core.holdings({ sources: 'all' });
+  const ids = new Set(articles.map(({ id }) => id));
+  const sets = [
+    { name: 'questions', questions: data.questions },
+    { name: 'said', questions: data.said },
+  ];
+  for (const { name, questions } of sets) {
+    const asked = questions.filter(({ article }, place) => ids.has(article) && place % every === 0);
+    if (asked.length === 0) continue;
+    for (const spelling of ['question', 'misspelt'] as const) {
+      const start = performance.now();
+      const outcomes = await run(core, asked, spelling);
+      const label = spelling === 'question' ? 'clean' : 'misspelt';
+      report(`${name}, ${label}, among ${among}`, outcomes, (performance.now() - start) / 1000);
+    }
+  }
+}
+
+console.log(`${''.padEnd(44)} ${'number'.padStart(6)}   hit@1   hit@5  MRR@10  right@70   ms each`);
+const encyclopaedia = data.articles.filter(({ source }) => source === 'squad');
+if (values.among !== 'all' && encyclopaedia.length > 0 && encyclopaedia.length < data.articles.length) {
+  await evaluate(`${encyclopaedia.length} encyclopaedia articles`, encyclopaedia);
+}
+if (values.among !== 'encyclopaedia') await evaluate(`all ${data.articles.length} articles`, data.articles);
