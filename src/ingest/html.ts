@@ -3,9 +3,8 @@ import { type Entry, Refusal } from './arrival.ts';
 import { entry, webAddress } from './fields.ts';
 import { linesOf, type PageElement, parseDocument, wordsOutsideLinks } from './html-text.ts';
 import { readStructuredData } from './structured-data.ts';
+import { trimPage } from './trim-page.ts';
 
-// Deeper than any page that people read; linkedom and Readability recurse, and would end in a stack overflow.
-const maxDepth = 512;
 const maxElements = 200_000;
 
 /** How a link to something else begins when it stands between two paragraphs. */
@@ -22,8 +21,7 @@ const label =
  * @throws {Refusal} when no article text is found in it
  */
 export function readHtml(html: string): Entry {
-  refuseDepth(html);
-  const document = parseDocument(html);
+  const document = parseDocument(trimPage(html));
   const data = readStructuredData(document);
   const meta = readMeta(document);
   const url = canonicalAddress(document) ?? data.url;
@@ -109,18 +107,3 @@ function canonicalAddress(document: PageElement): string | null {
     webAddress(document.querySelector('meta[property="og:url"]')?.getAttribute('content') ?? null)
   );
 }
-
-function refuseDepth(html: string): void {
-  let depth = 0;
-  for (const [, close, name = ''] of html.matchAll(/<(\/?)([a-z][a-z0-9-]*)/gi)) {
-    if (unclosed.has(name.toLowerCase())) continue;
-    depth = close === '' ? depth + 1 : Math.max(0, depth - 1);
-    if (depth > maxDepth) throw new Refusal(`expected a page, found elements nested more than ${maxDepth} deep`);
-  }
-}
-
-/** Elements that may go without an end tag, and so say nothing of depth. */
-const unclosed = new Set(
-  `area base br col embed hr img input link meta param source track wbr p li dt dd option optgroup tr td th thead tbody
-   tfoot colgroup rt rp html head body`.split(/\s+/),
-);

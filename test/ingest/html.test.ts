@@ -105,6 +105,21 @@ test('readHtml() keeps a heading that only begins like an invitation', () => {
 });
 
 test.each([
+  { it: 'an element that is never closed', html: `<nav>${body}` },
+  {
+    it: 'a script that writes tags',
+    html: `<script>'</nav><nav><!--'; "<aside>"</script>${body}<!-- --><script>"-->"</script>`,
+  },
+  { it: 'comments that look like tags', html: `<!-- <aside> -->${body}<!-- <nav> --><!---->` },
+  {
+    it: 'a side column within a side column',
+    html: `<aside>A<aside>B</aside>C</aside>${body}<footer>D<nav>E</nav></footer>`,
+  },
+])('readHtml() reads past $it', ({ html }) => {
+  expect(readHtml(html).article.text).toBe(text);
+});
+
+test.each([
   {
     it: 'a page without an article',
     html: '<html><body><script>app()</script></body></html>',
