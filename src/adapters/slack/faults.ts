@@ -13,8 +13,8 @@ const fault = z.object({
     .catch(undefined),
   statusCode: z.number().optional().catch(undefined),
   retryAfter: z.number().optional().catch(undefined),
-  original: z.unknown(),
-  cause: z.unknown(),
+  original: z.unknown().optional(),
+  cause: z.unknown().optional(),
   name: z.string().catch(''),
 });
 

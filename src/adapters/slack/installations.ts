@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes, type ScryptOptions, scrypt } from 'node:crypto';
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes, type ScryptOptions, scrypt } from 'node:crypto';
 import { promisify } from 'node:util';
 import type { Installation, InstallationQuery, InstallationStore } from '@slack/oauth';
 import { z } from 'zod';
@@ -26,9 +26,15 @@ export class InstallationError extends Error {
 
 const shortestSecret = 16;
 const cipher = 'aes-256-gcm';
-/** 2^15 rounds: some 60 ms, once for each workspace and start. */
+/** Some 100 ms, once for each secret and start. */
 const cost: ScryptOptions = { N: 2 ** 15, r: 8, p: 1, maxmem: 64 * 1024 * 1024 };
-const deriveKey = promisify<string, Buffer, number, ScryptOptions, Buffer>(scrypt);
+const stretch = promisify<string, string, number, ScryptOptions, Buffer>(scrypt);
+
+/** What is made of a secret: the key under which all others are derived, and by what a row tells which secret it needs. */
+interface Stretched {
+  readonly master: Buffer;
+  readonly id: string;
+}
 
 /** `version.key id.salt.iv.tag.ciphertext`, each in base64url. */
 const sealedShape = /^v1\.([\w-]+)\.([\w-]+)\.([\w-]+)\.([\w-]+)\.([\w-]+)$/;
@@ -39,8 +45,9 @@ const botInstallation = z.looseObject({
 });
 
 /**
- * Tokens of the workspaces into which the app was installed, each under a key of its own: scrypt over the secret and a
- * random salt. The workspace's id is authenticated with it, so that a row put in another's place does not open. Only
+ * Tokens of the workspaces into which the app was installed. Each row has a key of its own, derived with a random salt
+ * from the secret, which is stretched with scrypt once: that salt is fixed, since there is one secret and no list of
+ * passwords to guess at together. The workspace's id is authenticated with it, so that a row put in another's place does not open. Only
  * the bot's token is kept; a person's never is.
  *
  * @throws {InstallationError} when the secret is shorter than 16 characters
@@ -51,51 +58,43 @@ export function createInstallations({ store, secrets }: InstallationsOptions): R
       `Cannot keep Slack installations: VERBATIM_SECRET must have ${shortestSecret} characters or more, for example what "openssl rand -base64 32" prints`,
     );
   }
-  const keys = new Map<string, Promise<Buffer>>();
+  let stretching: Promise<readonly Stretched[]> | null = null;
 
-  function keyFor(secret: string, salt: Buffer): Promise<Buffer> {
-    const name = `${secrets.indexOf(secret)} ${salt.toString('base64url')}`;
-    const key = keys.get(name) ?? deriveKey(secret, salt, 32, cost);
-    keys.set(name, key);
-    return key;
-  }
-
-  /** Tells which secret sealed a row. Derived as slowly as a key, so that it is no shortcut to guess the secret. */
-  const keyIds = new Map<string, Promise<string>>();
-  function keyIdOf(secret: string): Promise<string> {
-    const id =
-      keyIds.get(secret) ??
-      deriveKey(secret, Buffer.from('verbatim key id'), 6, cost).then((bytes) => bytes.toString('base64url'));
-    keyIds.set(secret, id);
-    return id;
+  function stretched(): Promise<readonly Stretched[]> {
+    stretching ??= Promise.all(
+      secrets.map(async (secret) => {
+        const bytes = await stretch(secret, 'verbatim slack installations', 38, cost);
+        return { master: bytes.subarray(0, 32), id: bytes.subarray(32).toString('base64url') };
+      }),
+    );
+    return stretching;
   }
 
   async function seal(team: string, text: string): Promise<string> {
-    const [secret] = secrets;
+    const [current] = await stretched();
+    if (current === undefined) throw new InstallationError('There is no secret to seal with');
     const salt = randomBytes(16);
     const iv = randomBytes(12);
-    const sealing = createCipheriv(cipher, await keyFor(secret, salt), iv).setAAD(boundTo(team));
+    const sealing = createCipheriv(cipher, keyOf(current, salt), iv).setAAD(boundTo(team));
     const body = Buffer.concat([sealing.update(text, 'utf8'), sealing.final()]);
     const parts = [salt, iv, sealing.getAuthTag(), body].map((part) => part.toString('base64url'));
-    return ['v1', await keyIdOf(secret), ...parts].join('.');
+    return ['v1', current.id, ...parts].join('.');
   }
 
   async function open(team: string, sealed: string): Promise<{ text: string; isCurrent: boolean }> {
-    const [, keyId = '', ...parts] = sealedShape.exec(sealed) ?? [];
+    const [, id, ...parts] = sealedShape.exec(sealed) ?? [];
     const [salt, iv, tag, body] = parts.map((part) => Buffer.from(part, 'base64url'));
-    const ids = await Promise.all(secrets.map(keyIdOf));
-    const secret = secrets[ids.indexOf(keyId)];
-    if (secret === undefined || !salt || !iv || !tag || !body) {
+    const known = await stretched();
+    const used = known.find((one) => one.id === id);
+    if (!used || !salt || !iv || !tag || !body) {
       throw new InstallationError(
         `Cannot open the Slack installation of "${team}": it was sealed with another VERBATIM_SECRET; set that one, or install the app there again`,
       );
     }
     try {
-      const opening = createDecipheriv(cipher, await keyFor(secret, salt), iv)
-        .setAAD(boundTo(team))
-        .setAuthTag(tag);
+      const opening = createDecipheriv(cipher, keyOf(used, salt), iv).setAAD(boundTo(team)).setAuthTag(tag);
       const text = opening.update(body, undefined, 'utf8') + opening.final('utf8');
-      return { text, isCurrent: secret === secrets[0] };
+      return { text, isCurrent: used === known[0] };
     } catch (cause) {
       throw new InstallationError(`Cannot open the Slack installation of "${team}": what is stored was changed`, {
         cause,
@@ -130,6 +129,10 @@ export function createInstallations({ store, secrets }: InstallationsOptions): R
       store.remove(teamOf(query));
     },
   };
+}
+
+function keyOf({ master }: Stretched, salt: Buffer): Buffer {
+  return Buffer.from(hkdfSync('sha256', master, salt, 'slack installation', 32));
 }
 
 function isBotInstallation(value: unknown): value is Installation<'v2', false> {

@@ -98,7 +98,13 @@ export function messageShortcut(user: string, chosen: StoredMessage, responseUrl
     team: { id: team, domain: 'test' },
     channel: { id: chosen.channel, name: 'news' },
     user: { id: user, name: user.toLowerCase(), team_id: team },
-    message: { type: 'message', user: chosen.author, ts: chosen.ts, text: chosen.text },
+    message: {
+      type: 'message',
+      user: chosen.author,
+      ts: chosen.ts,
+      text: chosen.text,
+      ...(chosen.threadTs !== null && { thread_ts: chosen.threadTs }),
+    },
     is_enterprise_install: false,
     enterprise: null,
   };
