@@ -36,6 +36,11 @@ const program = new Command('verbatim')
     if (word !== undefined) return refuseCommand(word);
     const settings = loadSettings();
     const file = archiveFile(settings, options.archive);
+    if (settings.slack !== null || settings.discord !== null) {
+      const { serve } = await import('./serve.ts');
+      await serve({ settings, archive: file, commands, signal: interrupted.signal });
+      return;
+    }
     await chatInTerminal(file, settings, { input: process.stdin, output: process.stdout }, interrupted.signal);
   });
 
@@ -148,6 +153,39 @@ restoreCommand.action(async (from: string) => {
   const { restoreArchive } = await import('./operator/maintenance.ts');
   process.exitCode = await restoreArchive(archiveOf(restoreCommand), from, output);
 });
+
+program
+  .command('slack')
+  .description('what Slack needs to know of this bot')
+  .command('manifest')
+  .description('prints the manifest to paste at api.slack.com/apps > Create New App')
+  .option('--http <url>', 'events over HTTP at this public address, instead of Socket Mode')
+  .option('--minimal', 'only the scopes that answering cannot do without')
+  .action(async ({ http, minimal }: { http?: string; minimal?: true }) => {
+    const { slackManifestYaml } = await import('./adapters/slack/manifest.ts');
+    await output.out(slackManifestYaml({ ...(http !== undefined && { http }), minimal: minimal === true }).trimEnd());
+  });
+
+const discordCommand = program.command('discord').description('what Discord needs to know of this bot');
+
+discordCommand
+  .command('invite <application>')
+  .description('prints the address that invites the bot; the application id is on its General Information page')
+  .action(async (application: string) => {
+    const { discordInvite } = await import('./adapters/discord/invite.ts');
+    await output.out(discordInvite(application));
+  });
+
+discordCommand
+  .command('register')
+  .description('registers the slash commands, which a start also does')
+  .option('--guild <id>', 'in one server, where they are there at once')
+  .option('--global', 'in all servers and direct messages')
+  .option('--clear', 'takes them away instead')
+  .action(async (options: { guild?: string; global?: true; clear?: true }) => {
+    const { registerOnDiscord } = await import('./serve.ts');
+    await output.out(await registerOnDiscord(loadSettings(), options.clear ? [] : commands, options.guild ?? null));
+  });
 
 program
   .command('extract [file]')

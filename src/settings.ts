@@ -11,17 +11,39 @@ export interface Settings {
   readonly questionsPerMinute: number;
   readonly slack: SlackSettings | null;
   readonly discord: DiscordSettings | null;
+  /** The port for health, metrics, and for Slack over HTTP; `null` when there shall be none. */
+  readonly http: HttpSettings | null;
+  readonly logLevel: LogLevel;
 }
 
-export interface SlackSettings {
-  readonly botToken: string;
-  readonly appToken: string;
-}
+/** How Slack's events come, and with whose token they are answered. */
+export type SlackSettings = { readonly apiUrl: string | null } & (
+  | { readonly kind: 'socket'; readonly botToken: string; readonly appToken: string }
+  | { readonly kind: 'http'; readonly botToken: string; readonly signingSecret: string }
+  | {
+      readonly kind: 'oauth';
+      readonly signingSecret: string;
+      readonly clientId: string;
+      readonly clientSecret: string;
+      readonly publicUrl: string;
+      /** The one in use first, those before it behind. */
+      readonly secrets: readonly [string, ...string[]];
+    }
+);
 
 export interface DiscordSettings {
   readonly token: string;
   readonly messageContent: boolean;
+  readonly apiUrl: string | null;
 }
+
+export interface HttpSettings {
+  readonly port: number;
+  readonly host: string;
+}
+
+const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const;
+export type LogLevel = (typeof logLevels)[number];
 
 /** Everything that is wrong with the settings, one line each. */
 export class SettingsError extends Error {
@@ -44,6 +66,24 @@ const administrator = z.string().regex(/^(?:slack|discord):[A-Za-z0-9]+$/, {
   error: ({ input }) => `expected entries such as "slack:U0123ABC" or "discord:1234567890", got "${input}"`,
 });
 
+const slackPage = 'api.slack.com/apps > your app';
+const discordPage = 'discord.com/developers/applications > your application';
+
+const address = z.url({
+  protocol: /^https?$/,
+  error: ({ input }) => `expected an address such as "https://bot.example.org", got "${input}"`,
+});
+
+/** Never repeated in an error. */
+function token(form: RegExp, expected: string) {
+  return z.string().regex(form, expected).optional();
+}
+
+function whole(from: number, to: number) {
+  const error = ({ input }: { input?: unknown }) => `expected a whole number from ${from} to ${to}, got "${input}"`;
+  return z.coerce.number({ error }).int({ error }).min(from, { error }).max(to, { error });
+}
+
 const shape = z.object({
   VERBATIM_ARCHIVE: z.string().min(1).default(defaultArchive),
   VERBATIM_TIME_ZONE: zone.default(() => Intl.DateTimeFormat().resolvedOptions().timeZone),
@@ -57,37 +97,40 @@ const shape = z.object({
         .filter((entry) => entry !== ''),
     )
     .pipe(z.array(administrator)),
-  VERBATIM_QUESTIONS_PER_MINUTE: z.coerce
-    .number({ error: ({ input }) => `expected a whole number from 1 to 1000, got "${input}"` })
-    .int({ error: 'expected a whole number from 1 to 1000' })
-    .min(1)
-    .max(1000)
-    .default(20),
-  SLACK_BOT_TOKEN: z
-    .string()
-    .regex(
-      /^xoxb-/,
-      'expected a bot token that begins with "xoxb-": api.slack.com/apps > your app > OAuth & Permissions',
-    )
-    .optional(),
-  SLACK_APP_TOKEN: z
-    .string()
-    .regex(
-      /^xapp-/,
-      'expected an app-level token that begins with "xapp-": api.slack.com/apps > your app > Basic Information > App-Level Tokens (scope connections:write)',
-    )
-    .optional(),
-  DISCORD_TOKEN: z
-    .string()
-    .regex(
-      /^\S{20,}$/,
-      'expected a bot token: discord.com/developers/applications > your application > Bot > Reset Token',
-    )
-    .optional(),
+  VERBATIM_QUESTIONS_PER_MINUTE: whole(1, 1000).default(20),
+  SLACK_BOT_TOKEN: token(/^xoxb-/, `expected a bot token that begins with "xoxb-": ${slackPage} > OAuth & Permissions`),
+  SLACK_APP_TOKEN: token(
+    /^xapp-/,
+    `expected an app-level token that begins with "xapp-": ${slackPage} > Basic Information > App-Level Tokens (scope connections:write)`,
+  ),
+  SLACK_SIGNING_SECRET: token(
+    /^\S{8,}$/,
+    `expected the secret as Slack shows it: ${slackPage} > Basic Information > Signing Secret`,
+  ),
+  SLACK_CLIENT_ID: token(/^\S+$/, `expected a number such as "123.456": ${slackPage} > Basic Information > Client ID`),
+  SLACK_CLIENT_SECRET: token(
+    /^\S{8,}$/,
+    `expected the secret as Slack shows it: ${slackPage} > Basic Information > Client Secret`,
+  ),
+  SLACK_API_URL: address.optional(),
+  DISCORD_TOKEN: token(/^\S{8,}$/, `expected a bot token: ${discordPage} > Bot > Reset Token`),
+  DISCORD_API_URL: address.optional(),
   DISCORD_MESSAGE_CONTENT: z
     .enum(['0', '1'], { error: 'expected 1 (ask for the Message Content intent) or 0' })
     .default('0'),
+  VERBATIM_SECRET: token(
+    /^.{16,}(?:,.{16,})*$/,
+    'expected 16 characters or more, such as what "openssl rand -base64 32" prints; after a change the earlier one behind a comma',
+  ),
+  VERBATIM_PUBLIC_URL: address.optional(),
+  VERBATIM_HTTP_PORT: whole(0, 65_535).optional(),
+  VERBATIM_HTTP_HOST: z.string().default('127.0.0.1'),
+  VERBATIM_LOG: z
+    .enum(logLevels, { error: ({ input }) => `expected one of ${logLevels.join(', ')}, got "${input}"` })
+    .default('info'),
 });
+
+type Values = z.infer<typeof shape>;
 
 /**
  * Reads the settings. An empty value counts as absent, as in a `.env` file with nothing behind the sign.
@@ -108,25 +151,70 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     zone: values.VERBATIM_TIME_ZONE,
     administrators: new Set(values.VERBATIM_ADMINS),
     questionsPerMinute: values.VERBATIM_QUESTIONS_PER_MINUTE,
-    slack:
-      values.SLACK_BOT_TOKEN !== undefined && values.SLACK_APP_TOKEN !== undefined
-        ? { botToken: values.SLACK_BOT_TOKEN, appToken: values.SLACK_APP_TOKEN }
-        : null,
+    slack: slackSettings(values),
     discord:
       values.DISCORD_TOKEN === undefined
         ? null
-        : { token: values.DISCORD_TOKEN, messageContent: values.DISCORD_MESSAGE_CONTENT === '1' },
+        : {
+            token: values.DISCORD_TOKEN,
+            messageContent: values.DISCORD_MESSAGE_CONTENT === '1',
+            apiUrl: values.DISCORD_API_URL ?? null,
+          },
+    http:
+      values.VERBATIM_HTTP_PORT === undefined
+        ? null
+        : { port: values.VERBATIM_HTTP_PORT, host: values.VERBATIM_HTTP_HOST },
+    logLevel: values.VERBATIM_LOG,
   };
 }
 
+/** Socket Mode where there is an app token, OAuth where there is a client, else HTTP with one bot token. */
+function slackSettings(values: Values): SlackSettings | null {
+  const { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret } = values;
+  const { SLACK_CLIENT_ID: clientId, SLACK_CLIENT_SECRET: clientSecret, VERBATIM_PUBLIC_URL: publicUrl } = values;
+  const apiUrl = values.SLACK_API_URL ?? null;
+  const [secret, ...earlier] = values.VERBATIM_SECRET?.split(',') ?? [];
+  if (botToken !== undefined && appToken !== undefined) return { kind: 'socket', apiUrl, botToken, appToken };
+  if (signingSecret === undefined) return null;
+  if (clientId !== undefined && clientSecret !== undefined && publicUrl !== undefined && secret !== undefined) {
+    return { kind: 'oauth', apiUrl, signingSecret, clientId, clientSecret, publicUrl, secrets: [secret, ...earlier] };
+  }
+  return botToken === undefined ? null : { kind: 'http', apiUrl, botToken, signingSecret };
+}
+
+/** Settings that are of use only together. */
 function missingPartners(present: Readonly<Record<string, unknown>>): string[] {
-  const slack = ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN'];
-  const given = slack.filter((name) => name in present);
-  if (given.length !== 1) return [];
-  return slack
-    .filter((name) => !(name in present))
-    .map(
-      (name) =>
-        `${name}: missing, since ${given[0]} is set and Slack's Socket Mode needs both (api.slack.com/apps > your app)`,
+  const has = (name: string) => name in present;
+  const faults: string[] = [];
+  const need = (name: string, why: string) => {
+    if (!has(name)) faults.push(`${name}: missing, since ${why}`);
+  };
+  if (has('SLACK_APP_TOKEN')) need('SLACK_BOT_TOKEN', `SLACK_APP_TOKEN is set (${slackPage} > OAuth & Permissions)`);
+  if (has('SLACK_BOT_TOKEN') && !has('SLACK_SIGNING_SECRET')) {
+    need(
+      'SLACK_APP_TOKEN',
+      `SLACK_BOT_TOKEN is set and Socket Mode needs both (${slackPage} > Basic Information > App-Level Tokens); or set SLACK_SIGNING_SECRET to take events over HTTP`,
     );
+  }
+  const overHttp = has('SLACK_SIGNING_SECRET') && !has('SLACK_APP_TOKEN');
+  if (overHttp) need('VERBATIM_HTTP_PORT', 'Slack sends its events over HTTP when SLACK_SIGNING_SECRET is set');
+  if (overHttp && !has('SLACK_CLIENT_ID')) {
+    need(
+      'SLACK_BOT_TOKEN',
+      `SLACK_SIGNING_SECRET is set (${slackPage} > OAuth & Permissions); or set SLACK_CLIENT_ID for installs into many workspaces`,
+    );
+  }
+  if (has('SLACK_CLIENT_ID') || has('SLACK_CLIENT_SECRET')) {
+    const why = 'installs into many workspaces need it (SLACK_CLIENT_ID is set)';
+    for (const name of [
+      'SLACK_CLIENT_ID',
+      'SLACK_CLIENT_SECRET',
+      'SLACK_SIGNING_SECRET',
+      'VERBATIM_SECRET',
+      'VERBATIM_PUBLIC_URL',
+    ]) {
+      need(name, why);
+    }
+  }
+  return faults;
 }

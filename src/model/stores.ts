@@ -9,6 +9,7 @@ export interface Stores {
   readonly outbox: Outbox;
   readonly askers: Askers;
   readonly reports: Reports;
+  readonly installations: Installations;
 }
 
 /** Events already taken, for 7 days. */
@@ -93,4 +94,11 @@ export interface Askers {
 /** Speakers that readers found wrong, for the administrator. */
 export interface Reports {
   add(item: string, at: Target, user: string, now: Date): void;
+}
+
+/** Where the app was installed, sealed by whoever keeps it. */
+export interface Installations {
+  put(space: string, sealed: string): void;
+  get(space: string): string | null;
+  remove(space: string): void;
 }

@@ -46,7 +46,7 @@ export function createConversations(connection: Connection): Conversations {
 
     forgetSpace(space) {
       connection.write('forget a space in', () => {
-        for (const table of ['asked', 'conversations', 'answers', 'outbox', 'reports']) {
+        for (const table of ['asked', 'conversations', 'answers', 'outbox', 'reports', 'installations']) {
           connection.prepare(`DELETE FROM ${table} WHERE space = ?`).run(space);
         }
       });

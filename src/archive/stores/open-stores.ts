@@ -1,4 +1,4 @@
-import type { Askers, Reports, Stores } from '../../model/stores.ts';
+import type { Askers, Installations, Reports, Stores } from '../../model/stores.ts';
 import { text } from '../columns.ts';
 import { Connection } from '../connection.ts';
 import { migrate } from '../migrate.ts';
@@ -45,6 +45,7 @@ export function openStores(file: string, { now }: { readonly now: () => Date }):
     outbox: createOutbox(connection),
     askers: createAskers(connection),
     reports: createReports(connection),
+    installations: createInstallations(connection),
 
     forgetOld(moment) {
       connection.write('forget what is old in', () => {
@@ -84,6 +85,27 @@ function createReports(connection: Connection): Reports {
         connection
           .prepare('INSERT INTO reports (item, at, space, user) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING')
           .run(item, now.getTime(), at.space, user),
+      );
+    },
+  };
+}
+
+function createInstallations(connection: Connection): Installations {
+  return {
+    put(space, sealed) {
+      connection.write('keep an installation in', () =>
+        connection.prepare('INSERT OR REPLACE INTO installations (space, sealed) VALUES (?, ?)').run(space, sealed),
+      );
+    },
+    get(space) {
+      const row = connection.read('read an installation of', () =>
+        connection.prepare('SELECT sealed FROM installations WHERE space = ?').get(space),
+      );
+      return row === undefined ? null : text(row.sealed);
+    },
+    remove(space) {
+      connection.write('remove an installation from', () =>
+        connection.prepare('DELETE FROM installations WHERE space = ?').run(space),
       );
     },
   };

@@ -65,6 +65,12 @@ export const storesSchema = `
     PRIMARY KEY (platform, user)
   ) STRICT, WITHOUT ROWID;
 
+  -- Sealed before they come here.
+  CREATE TABLE installations (
+    space TEXT PRIMARY KEY,
+    sealed TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
   CREATE TABLE reports (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
     item TEXT NOT NULL,

@@ -170,3 +170,13 @@ test('zones are kept for each person of each platform', () => {
   expect(other.askers.zone('discord', '1')).toBe('Europe/Paris');
   expect(other.askers.zone('slack', '1')).toBeNull();
 });
+
+test('an installation is kept until it is replaced, removed, or its space forgotten', () => {
+  stores.installations.put('T1', 'v1.a');
+  stores.installations.put('T1', 'v1.b');
+  stores.installations.put('T2', 'v1.c');
+  expect(other.installations.get('T1')).toBe('v1.b');
+  stores.conversations.forgetSpace('T1');
+  stores.installations.remove('T2');
+  expect(['T1', 'T2', 'T3'].map((space) => other.installations.get(space))).toEqual([null, null, null]);
+});
