@@ -307,6 +307,22 @@ export function readingContract(open: () => Archive): void {
       ]);
     });
 
+    test('are named and sorted as most of their articles have it', () => {
+      const archive = open();
+      const about = (id: string, name: string, kind: 'person' | 'group') =>
+        tell({ id, sentences: [`Words ${id}.`], people: [{ name, kind }] });
+      archive.store(
+        [about('1', 'Zoë Moss', 'group'), about('2', 'Zoe Moss', 'person'), about('3', 'Zoe Moss', 'person')],
+        archive.source('import', 'files'),
+      );
+      expect(archive.speakers(all)).toMatchObject([{ name: 'Zoe Moss', kind: 'person' }]);
+      archive.removeArticle('2', 'the owner');
+      archive.removeArticle('3', 'the owner');
+      expect(archive.speakers(all)).toMatchObject([{ name: 'Zoë Moss', kind: 'group' }]);
+      archive.removeArticle('1', 'the owner');
+      expect(archive.speakers(all)).toEqual([]);
+    });
+
     test('lists who is named but says nothing, and who speaks but is not listed', () => {
       const archive = open();
       archive.store(
