@@ -6,7 +6,7 @@ export const maxDocumentBytes = 50_000_000;
 
 const signatures: readonly (readonly [name: string, bytes: string])[] = [
   ['a PDF', '%PDF-'],
-  ['a ZIP file (as DOCX, ODT and EPUB are)', 'PK\x03\x04'],
+  ['a ZIP file, as Word documents are', 'PK\x03\x04'],
   ['a gzip file', '\x1f\x8b'],
   ['a PNG picture', '\x89PNG'],
   ['a JPEG picture', '\xff\xd8\xff'],
@@ -45,7 +45,8 @@ export function refuseBinary(beginning: Uint8Array): void {
   const head = Buffer.from(beginning.subarray(0, 8192)).toString('latin1');
   if (/^(?:\xff\xfe|\xfe\xff)/.test(head)) throw new Refusal(`expected UTF-8, found UTF-16; ${saveAsUtf8}`);
   const known = signatures.find(([, signature]) => head.startsWith(signature));
-  if (known !== undefined) throw new Refusal(`expected text, found ${known[0]}; save its text as .txt, .md or .html`);
+  if (known !== undefined)
+    throw new Refusal(`expected text, found ${known[0]}; give it its own ending, or save its text as .txt`);
   if (head.includes('\0')) throw new Refusal('expected text, found binary data');
 }
 

@@ -2,7 +2,7 @@ import { lstat, readdir, realpath, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import type { RefusedArrival } from './arrival.ts';
 
-export type Format = 'text' | 'markdown' | 'html' | 'json' | 'jsonl';
+export type Format = 'text' | 'markdown' | 'html' | 'json' | 'jsonl' | 'docx' | 'pdf';
 
 const formats: Readonly<Record<string, Format>> = {
   '.txt': 'text',
@@ -15,9 +15,11 @@ const formats: Readonly<Record<string, Format>> = {
   '.json': 'json',
   '.jsonl': 'jsonl',
   '.ndjson': 'jsonl',
+  '.docx': 'docx',
+  '.pdf': 'pdf',
 };
 
-const readable = '.txt, .md, .html, .json or .jsonl';
+const readable = '.txt, .md, .html, .json, .jsonl, .docx or .pdf';
 
 /** What is to be read, in the order in which it will be. */
 export type Listed =

@@ -51,20 +51,19 @@ async function readDocument(
   format: Exclude<Format, 'jsonl'>,
   where: string,
 ): Promise<readonly Arrival[]> {
+  if (content.length === 0) throw new Refusal('expected an article, found an empty file');
   if (format === 'json') return readJson(decodeUtf8(content), where);
   return [{ kind: 'article', where, ...(await readOne[format](content)) }];
 }
 
-/** Formats of which a file is one article. */
+/** Formats of which a file is one article. Parsers that are long to load are loaded when a file needs them. */
 const readOne: Readonly<Record<Exclude<Format, 'json' | 'jsonl'>, (content: Uint8Array) => Promise<Entry>>> = {
   // Its first line may be a title or not: nothing in the format tells, and the text stays as it is.
   text: async (content) => entry({}, decodeUtf8(content)),
   markdown: (content) => parsed('Markdown', () => readMarkdown(decodeUtf8(content))),
-  html: (content) =>
-    parsed('HTML', async () => {
-      const { readHtml } = await import('./html.ts');
-      return readHtml(decodeHtml(content));
-    }),
+  html: (content) => parsed('HTML', async () => (await import('./html.ts')).readHtml(decodeHtml(content))),
+  docx: (content) => parsed('a Word document', async () => (await import('./docx.ts')).readDocx(content)),
+  pdf: (content) => parsed('a PDF', async () => (await import('./pdf.ts')).readPdf(content)),
 };
 
 /** Runs parsers that others wrote over bytes that others wrote: whatever they throw is about this file, and stays there. */

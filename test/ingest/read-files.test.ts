@@ -90,6 +90,10 @@ test.each([
   expect(await readOne(name, content)).toEqual(texts);
 });
 
+test.each(['txt', 'md', 'html', 'json', 'docx', 'pdf'])('readFiles() refuses an empty .%s', async (ending) => {
+  expect(await readOne(`a.${ending}`, '')).toEqual([`a.${ending}: expected an article, found an empty file`]);
+});
+
 test.each([
   { it: 'an empty file', name: 'a.txt', content: '', reason: 'a.txt: expected an article, found an empty file' },
   { it: 'a blank file', name: 'a.txt', content: ' \n', reason: 'a.txt: expected an article, found no text' },
@@ -98,7 +102,7 @@ test.each([
     it: 'a PDF by another name',
     name: 'a.txt',
     content: '%PDF-1.7 \xe9',
-    reason: 'a.txt: expected text, found a PDF; save its text as .txt, .md or .html',
+    reason: 'a.txt: expected text, found a PDF; give it its own ending, or save its text as .txt',
   },
   {
     it: 'UTF-16',
@@ -122,7 +126,7 @@ test.each([
     it: 'another ending',
     name: 'a.csv',
     content: 'a,b',
-    reason: 'a.csv: expected a file that ends in .txt, .md, .html, .json or .jsonl, found .csv',
+    reason: 'a.csv: expected a file that ends in .txt, .md, .html, .json, .jsonl, .docx or .pdf, found .csv',
   },
   {
     it: 'JSON that is none',
@@ -147,7 +151,7 @@ test.each([
     it: 'binary JSON Lines, once',
     name: 'a.jsonl',
     content: Buffer.from('\x1f\x8b\x08\n\xe9\n', 'latin1'),
-    reason: 'a.jsonl: expected text, found a gzip file; save its text as .txt, .md or .html',
+    reason: 'a.jsonl: expected text, found a gzip file; give it its own ending, or save its text as .txt',
   },
 ])('readFiles() refuses $it', async ({ name, content, reason }) => {
   expect(await readOne(name, content)).toEqual([reason]);
@@ -233,7 +237,7 @@ test('listFiles() takes a hidden file that is named, and refuses what is not the
   expect(told(await read(['.x.txt', 'nothing.txt', 'empty'].map((name) => join(folder, name))))).toEqual([
     'x',
     'nothing.txt: expected a file or a folder, found nothing there',
-    'empty: expected a folder with .txt, .md, .html, .json or .jsonl files, found no file in it',
+    'empty: expected a folder with .txt, .md, .html, .json, .jsonl, .docx or .pdf files, found no file in it',
   ]);
 });
 

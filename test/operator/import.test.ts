@@ -68,7 +68,7 @@ test('importPaths() goes on after each refusal', async () => {
     out: ['1 article added, 3 refused'],
     err: [
       'Refused 1.txt: expected an article, found an empty file',
-      'Refused 2.bin: expected a file that ends in .txt, .md, .html, .json or .jsonl, found .bin',
+      'Refused 2.bin: expected a file that ends in .txt, .md, .html, .json, .jsonl, .docx or .pdf, found .bin',
       'Refused nothing.txt: expected a file or a folder, found nothing there',
     ],
     exitCode: 1,
