@@ -44,7 +44,8 @@ const neverSent = new Set([
   'CERT_HAS_EXPIRED',
 ]);
 
-const laterMs = 2_000;
+/** Where Slack names no time: whoever sends knows how long to wait. */
+const laterMs = 0;
 
 /** What became of a request that failed. */
 export function judgeFault(error: unknown): Unsent {

@@ -40,8 +40,8 @@ export function markOf(delivery: string): string {
 }
 
 const notInstalled: Posting = { kind: 'refused', why: 'not installed in this workspace' };
-/** Clocks differ, and `since` is when the delivery was claimed. */
-const earlierMs = 5 * 60_000;
+/** Clocks differ: one that is fast must not hide a message, which would then be sent again. */
+const earlierMs = 30 * 60_000;
 /** Apps that are sold outside Slack's marketplace get 15 whatever they ask for. */
 const pageSize = 100;
 const mostPages = 20;
@@ -126,7 +126,7 @@ export function createPoster({ workspaces, log, now, waitsMs }: PosterOptions): 
       const outcome = await persist(update, 'chat.update');
       if (!('why' in outcome)) return { kind: 'sent', ref: message };
       // An edit that was taken already can be made again, so that nothing about it is unsettled.
-      return outcome.kind === 'unsettled' ? { kind: 'later', why: outcome.why, afterMs: 2_000 } : outcome;
+      return outcome.kind === 'unsettled' ? { kind: 'later', why: outcome.why, afterMs: 0 } : outcome;
     },
 
     async find(target, delivery, since) {

@@ -51,15 +51,17 @@ export async function slackHarness({
   let stopping = new AbortController();
   let listening: Promise<void> = Promise.resolve();
   let closed = false;
-  const adapter = slackAdapter({
-    mode: { kind: 'socket', botToken, appToken },
-    commands: ['ask', 'quotes', 'check', 'help', 'status'].map((name) => ({ name })),
-    log,
-    now: () => new Date('2025-05-14T12:00:00Z'),
-    slackApiUrl: server.apiUrl,
-    waitsMs: [10, 20, 40],
-    ...overrides,
-  });
+  const newAdapter = () =>
+    slackAdapter({
+      mode: { kind: 'socket', botToken, appToken },
+      commands: ['ask', 'quotes', 'check', 'help', 'status'].map((name) => ({ name })),
+      log,
+      now: () => new Date('2025-05-14T12:00:00Z'),
+      slackApiUrl: server.apiUrl,
+      waitsMs: [10, 20, 40],
+      ...overrides,
+    });
+  let adapter = newAdapter();
 
   async function write(user: string, where: string, text: string, threadTs: string | null = null) {
     const message = workspace.write(user, where, text, threadTs);
@@ -77,11 +79,15 @@ export async function slackHarness({
     name: 'slack',
     people: 'many',
     server,
-    adapter,
+    get adapter() {
+      return adapter;
+    },
     lines,
     write,
 
     async start(dispatch) {
+      // Each start is a new process: nothing is left of the one before.
+      if (stopping.signal.aborted) adapter = newAdapter();
       stopping = new AbortController();
       listening = adapter.listen(dispatch(adapter), stopping.signal);
       await vi.waitFor(() => expect(server.sockets.length).toBeGreaterThan(0), { timeout: 10_000 });

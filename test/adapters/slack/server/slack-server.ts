@@ -49,6 +49,7 @@ export async function startSlackServer({ granted, ackTimeoutMs = 3_000 }: Server
   const hanging = new Set<ServerResponse>();
   let turn = 0;
   let envelopes = 0;
+  let redelivered = 0;
 
   const server = createServer((request, response) => void serve(request, response));
   const socketServer = new WebSocketServer({ noServer: true });
@@ -148,6 +149,7 @@ export async function startSlackServer({ granted, ackTimeoutMs = 3_000 }: Server
       });
     });
     for (let attempt = 0; attempt < 4; attempt += 1) {
+      if (attempt > 0) redelivered += 1;
       send({ envelope_id: envelope, type, payload, accepts_response_payload: false, retry_attempt: attempt });
       const isLate = await Promise.race([done.then(() => false), later(ackTimeoutMs).then(() => true)]);
       if (!isLate) return;
@@ -167,6 +169,7 @@ export async function startSlackServer({ granted, ackTimeoutMs = 3_000 }: Server
     calls,
     acks,
     sockets,
+    redeliveries: () => redelivered,
     deliver,
     /** The next requests of this method fail, in turn. */
     fail(method: string, ...next: Fault[]) {

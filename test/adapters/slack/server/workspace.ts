@@ -44,7 +44,8 @@ export function createWorkspace() {
   const people = new Map<string, Args>();
   /** Channels that the bot is not in. */
   const closedChannels = new Map<string, string>();
-  let clock = 1_747_207_800;
+  /** Ten minutes behind the adapter's clock. */
+  let clock = 1_747_223_400;
 
   function nextTs(): string {
     clock += 1;
