@@ -3,7 +3,7 @@ import type { IncomingArticle } from '../model/article.ts';
 /** What comes out of a file: an article, or the reason why there is none. `where` names the place: `a.jsonl, line 7`. */
 export type Arrival = ArticleArrival | RefusedArrival;
 
-export interface ArticleArrival {
+interface ArticleArrival {
   readonly kind: 'article';
   readonly where: string;
   readonly article: IncomingArticle;

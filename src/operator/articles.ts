@@ -116,7 +116,7 @@ function referenceLine({ id, title, outlet, url, published, author }: StoredArti
 }
 
 /** One line of JSON Lines as `import` reads it. */
-export function articleLine({ id, title, text, outlet, url, published, author }: StoredArticle): string {
+function articleLine({ id, title, text, outlet, url, published, author }: StoredArticle): string {
   return JSON.stringify({ id, title, text, outlet, url, published, author });
 }
 
