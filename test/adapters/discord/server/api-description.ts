@@ -55,7 +55,7 @@ interface Description {
 function load(): { ajv: Ajv2020; operations: readonly Operation[] } {
   const description = JSON.parse(readFileSync(file, 'utf8')) as Description;
   const ajv = new Ajv2020({ strict: false, validateFormats: false, allErrors: false });
-  ajv.addSchema({ ...(withNumericStrings(description) as object), $id: 'discord' });
+  ajv.addSchema({ ...(asDiscordReads(description) as object), $id: 'discord' });
   const operations = Object.entries(description.paths).flatMap(([template, methods]) =>
     Object.entries(methods)
       .filter(([method]) => method !== 'parameters')
@@ -71,13 +71,17 @@ function load(): { ajv: Ajv2020; operations: readonly Operation[] } {
   return { ajv, operations };
 }
 
-/** Discord takes numbers as strings wherever they may exceed what JavaScript counts exactly. */
-function withNumericStrings(schema: unknown): unknown {
-  if (Array.isArray(schema)) return schema.map(withNumericStrings);
+/**
+ * Discord takes numbers as strings wherever they may exceed what JavaScript counts exactly. It passes over properties
+ * that it does not know; ours would be mistakes.
+ */
+function asDiscordReads(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(asDiscordReads);
   if (typeof schema !== 'object' || schema === null) return schema;
   const copy: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(schema)) copy[key] = withNumericStrings(value);
+  for (const [key, value] of Object.entries(schema)) copy[key] = asDiscordReads(value);
   const types = [copy.type].flat();
+  if (types.includes('object') && 'properties' in copy) return { additionalProperties: false, ...copy };
   if (!types.includes('integer') || 'enum' in copy || 'allOf' in copy || 'oneOf' in copy) return copy;
   return { anyOf: [copy, { type: 'string', pattern: '^-?\\d+$' }] };
 }

@@ -308,6 +308,7 @@ export function createRest(options: RestOptions): (call: Call) => Answer {
     const place = message === null ? -1 : world.messages.indexOf(message);
     if (place < 0) return unknownMessage;
     world.messages.splice(place, 1);
+    if (message === interaction.original) interaction.original = null;
     return noContent;
   }
 
