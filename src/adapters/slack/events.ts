@@ -107,9 +107,11 @@ function mannerOf(event: z.infer<typeof message>, { botUser }: Place): 'mention'
   return /^\s*<[@!]/.test(text) ? null : 'thread';
 }
 
-/** The mention may stand anywhere; as long as the bot does not know its own name, it takes the first one for it. */
+/** The mention may stand anywhere. In an `app_mention` without our own name the first one is taken for it. */
 function withoutMention(text: string, event: z.infer<typeof message>, { botUser }: Place): string {
-  if (botUser !== null) return text.replaceAll(new RegExp(`\\s*<@${botUser}(?:\\|[^>]*)?>[:,]?`, 'g'), ' ');
+  if (botUser !== null && text.includes(`<@${botUser}`)) {
+    return text.replaceAll(new RegExp(`\\s*<@${botUser}(?:\\|[^>]*)?>[:,]?`, 'g'), ' ');
+  }
   return event.type === 'app_mention' ? text.replace(/<@[^>]+>[:,]?/, ' ') : text;
 }
 

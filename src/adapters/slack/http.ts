@@ -27,7 +27,7 @@ function installing(oauth: OAuthOptions, clientOptions: WebClientOptions): Parti
     clientSecret: oauth.clientSecret,
     // The same through a restart, so that an install begun before it can be finished; another use, another secret.
     stateSecret: createHmac('sha256', secret).update('slack oauth state').digest('base64url'),
-    scopes: botScopes(),
+    scopes: [...(oauth.scopes ?? botScopes())],
     redirectUri: new URL(paths.redirect, oauth.publicUrl).href,
     installationStore: createInstallations({ store: oauth.installations, secrets: oauth.secrets }),
     installerOptions: {

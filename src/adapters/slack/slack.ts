@@ -28,6 +28,8 @@ export interface OAuthOptions {
   /** `VERBATIM_SECRET`, the one in use first: seals the tokens and signs the `state` of an install. */
   readonly secrets: readonly [string, ...string[]];
   readonly installations: SealedInstallations;
+  /** What an install asks for: `botScopes({ minimal: true })` with a manifest that has no more. All when absent. */
+  readonly scopes?: readonly string[];
   /** Slack's page that asks for consent; for tests. */
   readonly authorizationUrl?: string;
 }
