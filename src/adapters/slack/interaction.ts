@@ -9,7 +9,7 @@ import { renderMessage, type SlackMessage } from './render.ts';
 import type { Workspace } from './workspaces.ts';
 
 /** What somebody did, and the address under which Slack takes an answer to it. */
-export interface Interaction {
+interface Interaction {
   readonly event: Incoming;
   readonly workspace: Workspace;
   /** Posts to the `response_url`; `null` where Slack gave none: for a message, and in the App Home. */

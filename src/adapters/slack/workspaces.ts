@@ -69,7 +69,7 @@ export function singleWorkspace(client: WebClient, log: Log, now: () => Date): S
 }
 
 /** What the OAuth installer gives for a workspace; its token is renewed there when it expires. */
-export type Authorize = (source: {
+type Authorize = (source: {
   readonly teamId: string;
   readonly enterpriseId: undefined;
   readonly isEnterpriseInstall: false;

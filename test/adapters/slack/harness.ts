@@ -10,7 +10,7 @@ import { appToken, botToken, botUser, directOf, type StoredMessage } from './ser
 
 export const channel = 'C0NEWS';
 
-export interface Line {
+interface Line {
   readonly level: string;
   readonly details: object;
   readonly message: string;

@@ -12,7 +12,7 @@ export type Fault =
   | { readonly kind: 'reset'; readonly taken: boolean }
   | { readonly kind: 'hang'; readonly taken: boolean };
 
-export interface Call {
+interface Call {
   /** `response_url` for answers to interactions. */
   readonly method: string;
   readonly args: Args;
