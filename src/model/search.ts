@@ -31,6 +31,8 @@ export interface SentenceIndex {
   readonly size: number;
   /** Sentences that a word occurs in, after analysis. */
   frequency(word: string): number;
+  /** Tells whether this very word occurs, not just another form of it: "sandes" is no form of "sand". */
+  knows(word: string): boolean;
   /**
    * Reads a query: analysed words, unknown and very rare ones expanded by nearest spelling.
    * Bounded: at most 64 words are kept, the rarest first.

@@ -11,7 +11,7 @@ import { isGone, searchChunks, tellScore } from './max-score.ts';
 import { readQuery } from './read-query.ts';
 import { Spelling } from './spelling.ts';
 import { stemWord } from './stem.ts';
-import { Vocabulary } from './vocabulary.ts';
+import { noTerm, Vocabulary } from './vocabulary.ts';
 
 /** An index that takes articles and gives them up again. */
 export interface MutableSentenceIndex extends SentenceIndex {
@@ -82,6 +82,12 @@ class TypedArrayIndex implements MutableSentenceIndex {
   frequency(word: string): number {
     const term = this.#vocabulary.findText(stemWord(word.toLowerCase()));
     return term < 0 ? 0 : (this.#vocabulary.frequencies[term] ?? 0);
+  }
+
+  knows(word: string): boolean {
+    const known = this.#vocabulary.findText(word.toLowerCase());
+    const term = known < 0 ? noTerm : this.#vocabulary.termOf(known);
+    return term !== noTerm && (this.#vocabulary.frequencies[term] ?? 0) > 0;
   }
 
   readQuery(text: string): readonly QueryWord[] {
