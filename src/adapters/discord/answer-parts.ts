@@ -1,6 +1,7 @@
+import { DateTime } from 'luxon';
 import type { Answer, AnswerItem, Searched, StyledSpan, Verdict } from '../../model/answer.ts';
 import type { Span } from '../../model/span.ts';
-import { longDay, shorten } from './attribution.ts';
+import { shorten } from './attribution.ts';
 import { bold, escapeInline, italic, struck } from './escape.ts';
 
 const longestLead = 600;
@@ -9,6 +10,7 @@ const notesShown = 5;
 const longestClaim = 600;
 const differencesShown = 8;
 const longestDifference = 80;
+const longestRun = 200;
 
 /** The first line, its names bold and its topics italic. */
 export function drawLead(lead: string, styles: readonly StyledSpan[]): string {
@@ -77,10 +79,11 @@ export function strongSpans(item: AnswerItem, { kind, verdict }: Answer): Span[]
   return kind === 'passages' ? item.said.map(toSpan) : [];
 }
 
-/** Where runs of words stand, each once, whole words, in order. What is not found is left out. */
+/** Where runs of words stand, each once, whole words, in order. What is not found, or is no mere run, is left out. */
 export function findRuns(text: string, runs: readonly string[]): Span[] {
   const found: Span[] = [];
-  for (const run of runs.map((words) => words.trim()).filter((words) => words !== '')) {
+  const sought = runs.map((words) => words.trim()).filter(({ length }) => length > 0 && length <= longestRun);
+  for (const run of sought.slice(0, differencesShown)) {
     const span = placesOf(text, run).find(({ start, end }) =>
       found.every((other) => end <= other.start || start >= other.end),
     );
@@ -100,12 +103,25 @@ function placesOf(text: string, run: string): Span[] {
   }));
 }
 
-/** "Searched 1,240 articles of 6 outlets, 1 May 2025 to 14 May 2025 · 7 more". */
-export function drawSearched({ articles, outlets, from, to }: Searched, more: number): string {
+/** "Searched 1,240 articles of 6 outlets, 1 May to today · 7 more". */
+export function drawSearched({ articles, outlets, from, to }: Searched, more: number, now: Date): string {
   const of = outlets > 0 ? ` of ${count(outlets, 'outlet')}` : '';
-  const period =
-    from === null || to === null ? '' : from === to ? `, ${longDay(from)}` : `, ${longDay(from)} to ${longDay(to)}`;
-  return `-# Searched ${count(articles, 'article')}${of}${period}${more > 0 ? ` · ${more.toLocaleString('en')} more` : ''}`;
+  const rest = more > 0 ? ` · ${more.toLocaleString('en')} more` : '';
+  return `-# Searched ${count(articles, 'article')}${of}${period(from, to, now)}${rest}`;
+}
+
+function period(from: string | null, to: string | null, now: Date): string {
+  if (from === null || to === null) return '';
+  const today = now.toISOString().slice(0, 10);
+  const end = to >= today ? 'today' : day(to, today);
+  return from === to ? `, ${end}` : `, ${day(from, today)} to ${end}`;
+}
+
+/** The year is left out when it is this one. */
+function day(date: string, today: string): string {
+  const moment = DateTime.fromISO(date, { zone: 'utc', locale: 'en-GB' });
+  if (!moment.isValid) return escapeInline(shorten(date, 40));
+  return moment.toFormat(date.slice(0, 4) === today.slice(0, 4) ? 'd LLLL' : 'd LLLL yyyy');
 }
 
 function count(number: number, noun: string): string {

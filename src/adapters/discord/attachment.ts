@@ -1,22 +1,22 @@
 import type { Notice, Reply } from '../../model/chat.ts';
 import type { Outgoing } from './api.ts';
-import { renderReply } from './render.ts';
+import { type Drawing, renderReply } from './render.ts';
 
 /** What Discord takes from a bot on a server without boosts. */
 const longestFile = 10 * 1024 * 1024;
 
 /** Draws a reply with its file. One that is too large is left out, and the message says so. */
-export function outgoing(reply: Pick<Reply, 'body' | 'buttons' | 'file'>, delivery: string | null): Outgoing {
+export function outgoing(reply: Pick<Reply, 'body' | 'buttons' | 'file'>, drawing: Drawing): Outgoing {
   const { file } = reply;
-  if (file === undefined) return { body: renderReply(reply, delivery), files: [] };
+  if (file === undefined) return { body: renderReply(reply, drawing), files: [] };
   const data = Buffer.from(file.text);
   if (data.length <= longestFile) {
     return {
-      body: renderReply(reply, delivery),
+      body: renderReply(reply, drawing),
       files: [{ name: file.name, data, contentType: 'text/plain; charset=utf-8' }],
     };
   }
-  return { body: renderReply({ ...reply, body: withoutFile(reply.body, data.length) }, delivery), files: [] };
+  return { body: renderReply({ ...reply, body: withoutFile(reply.body, data.length) }, drawing), files: [] };
 }
 
 function withoutFile(body: Reply['body'], bytes: number): Reply['body'] {

@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon';
 import { linkToWords } from '../../answer/text-fragment.ts';
 import type { AnswerItem, AnswerSpeaker } from '../../model/answer.ts';
 import type { ArticleReference } from '../../model/article.ts';
@@ -96,20 +97,12 @@ function saidWords({ said, text }: AnswerItem): string {
   return first === undefined ? text : text.slice(first[0], first[1]);
 }
 
-/** A moment in each reader's own zone; a date without a time as that date. */
+/** A moment in the zone of each reader; a date without a time as that date; what cannot be read as it stands. */
 function published(date: string | null): string {
   if (date === null) return 'undated';
-  const moment = Date.parse(date);
-  if (Number.isNaN(moment)) return escapeInline(shorten(date, 40));
-  return date.includes('T') ? `<t:${Math.floor(moment / 1000)}:D>` : longDay(date);
-}
-
-const dayFormat = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
-
-/** `2025-05-14` as "14 May 2025". */
-export function longDay(date: string): string {
-  const moment = Date.parse(date);
-  return Number.isNaN(moment) ? escapeInline(shorten(date, 40)) : dayFormat.format(moment);
+  const moment = DateTime.fromISO(date, { zone: 'utc', locale: 'en-GB' });
+  if (!moment.isValid) return escapeInline(shorten(date, 40));
+  return date.includes('T') ? `<t:${Math.floor(moment.toSeconds())}:D>` : moment.toFormat('d LLLL yyyy');
 }
 
 /** Cuts visibly, between characters as readers see them. */

@@ -30,7 +30,7 @@ const mostPages = 10;
 
 export function createDeliveries({ api, threads, settleMs, now, signal }: DeliveryOptions): Deliveries {
   async function post(target: Target, reply: Reply, delivery: DeliveryId): Promise<Posting> {
-    const message = outgoing(reply, delivery);
+    const message = outgoing(reply, { now: now(), delivery });
     const started = now();
     const place = await placeOf(target, reply);
     if (isUnsent(place)) return place;
@@ -81,7 +81,11 @@ export function createDeliveries({ api, threads, settleMs, now, signal }: Delive
 
   async function edit(message: MessageRef, reply: Reply): Promise<Posting> {
     try {
-      await api.editMessage(message.target.thread ?? message.target.channel, message.message, outgoing(reply, null));
+      await api.editMessage(
+        message.target.thread ?? message.target.channel,
+        message.message,
+        outgoing(reply, { now: now(), delivery: null }),
+      );
       return { kind: 'sent', ref: message };
     } catch (error) {
       return judgeFault(error);

@@ -111,7 +111,7 @@ export function discordAdapter(options: DiscordOptions): Adapter {
     if (event.manner === 'direct') return post(event.at, reply, deliveryOf(event));
     try {
       const channel = await api.directChannel(event.from.user);
-      const { id } = await api.createMessage(channel, outgoing(reply, null), {
+      const { id } = await api.createMessage(channel, outgoing(reply, { now: now(), delivery: null }), {
         nonce: nonceOf(event.eventId),
         replyTo: null,
       });

@@ -62,7 +62,7 @@ export function createResponder({ api, log, now, deferAfterMs, retryMs, signal }
   }
 
   async function answerAtOnce(asked: Asked, reply: Reply): Promise<void> {
-    const message = outgoing(reply, asked.delivery);
+    const message = outgoing(reply, { now: now(), delivery: asked.delivery });
     const inPlace = isInPlace(asked, reply);
     const outcome = await repeat(deadline(asked, acknowledgeMs), () =>
       inPlace ? api.updatePressed(asked.token, message) : api.answer(asked.token, message, reply.visibility),
@@ -90,7 +90,7 @@ export function createResponder({ api, log, now, deferAfterMs, retryMs, signal }
   }
 
   async function answerLater(asked: Asked, reply: Reply, standing: Standing): Promise<void> {
-    const message = outgoing(reply, asked.delivery);
+    const message = outgoing(reply, { now: now(), delivery: asked.delivery });
     if (standing === 'too late') return answerBeside(asked, reply, message);
     if (standing.how === 'deferred update' && !isInPlace(asked, reply))
       return followUp(asked, message, reply.visibility);

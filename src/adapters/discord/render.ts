@@ -15,6 +15,12 @@ export interface MessageBody {
   readonly allowed_mentions: APIAllowedMentions;
 }
 
+export interface Drawing {
+  readonly now: Date;
+  /** Delivery id that the buttons shall bear; `null` where there is none to be found again. */
+  readonly delivery: string | null;
+}
+
 /** A button's id ends in the delivery that it came with, so that the delivery can be found in the channel. */
 export const deliveryMark = '~';
 
@@ -24,6 +30,8 @@ const buttonsInRow = 5;
 const mostButtons = 25;
 const longestLabel = 80;
 const longestCustomId = 100;
+/** Notes and verdict, where there is little room: the statements matter more. */
+const longestHead = 1500;
 /** Items of a page on a screen: so many are never left out, but cut. */
 const itemsKept = 3;
 const shortestQuotation = 200;
@@ -41,9 +49,12 @@ const tightest: Room = { address: 400, name: 60, copies: 'named' };
  * copies, and no reader's setting hides it. Components V2 would give structure, but forbids content: its
  * notifications are empty (discord-api-docs#7854). Of an embed, only the lead remains in all of these.
  */
-export function renderReply({ body, buttons }: Pick<Reply, 'body' | 'buttons'>, delivery: string | null): MessageBody {
+export function renderReply(
+  { body, buttons }: Pick<Reply, 'body' | 'buttons'>,
+  { now, delivery }: Drawing,
+): MessageBody {
   return {
-    ...(body.kind === 'notice' ? renderNotice(body) : renderAnswer(body)),
+    ...(body.kind === 'notice' ? renderNotice(body) : renderAnswer(body, now)),
     components: renderButtons(buttons, delivery),
     // Without it Discord would ping whoever a quotation names.
     allowed_mentions: { parse: [], replied_user: false },
@@ -58,17 +69,20 @@ export function threadName({ body }: Pick<Reply, 'body'>): string {
 
 type Drawn = Pick<MessageBody, 'content' | 'embeds'>;
 
-function renderAnswer(answer: Answer): Drawn {
+function renderAnswer(answer: Answer, now: Date): Drawn {
   const lead = drawLead(answer.lead, answer.leadStyle);
   const notes = drawNotes(answer.notes);
   const verdict = drawVerdict(answer);
-  const searched = drawSearched(answer.searched, answer.more);
+  const searched = drawSearched(answer.searched, answer.more, now);
   for (const room of [roomy, tight]) {
     const items = answer.items.map((item, place) => drawItem(item, place, answer, room));
     const whole = joinBlocks([[lead, ...notes, ...verdict], ...items.map((item) => [item]), [searched]]);
     if (whole.length <= longestContent) return { content: whole, embeds: [] };
   }
-  return { content: lead, embeds: [{ description: fitItems(answer, [...notes, ...verdict]) }] };
+  return {
+    content: lead,
+    embeds: [{ description: fitItems(answer, linesWithin([...notes, ...verdict], longestHead), now) }],
+  };
 }
 
 function drawItem(item: AnswerItem, place: number, answer: Answer, room: Room): string {
@@ -85,12 +99,12 @@ function numberOf(place: number, { items, offset = 0 }: Answer): number | null {
  * Whole items as long as they fit, the rest counted. Where not even the first few fit, they share the room: short ones
  * stay whole, long ones are cut and say so.
  */
-function fitItems(answer: Answer, head: readonly string[]): string {
+function fitItems(answer: Answer, head: readonly string[], now: Date): string {
   const compose = (items: readonly string[]) =>
     joinBlocks([
       head,
       ...items.map((item) => [item]),
-      [drawSearched(answer.searched, answer.more + answer.items.length - items.length)],
+      [drawSearched(answer.searched, answer.more + answer.items.length - items.length, now)],
     ]);
   for (const room of [roomy, tight]) {
     const items = answer.items.map((item, place) => drawItem(item, place, answer, room));
@@ -144,13 +158,19 @@ function renderNotice({ lead, sections }: Notice): Drawn {
   ]);
   const whole = joinBlocks([[first], ...blocks]);
   if (whole.length <= longestContent) return { content: whole, embeds: [] };
-  return { content: first, embeds: [{ description: linesWithin(joinBlocks(blocks).split('\n'), longestDescription) }] };
+  return {
+    content: first,
+    embeds: [{ description: linesWithin(joinBlocks(blocks).split('\n'), longestDescription).join('\n') }],
+  };
 }
 
-function linesWithin(lines: readonly string[], longest: number): string {
-  const compose = (shown: number) =>
-    [...lines.slice(0, shown), ...(shown < lines.length ? [`… ${lines.length - shown} more lines`] : [])].join('\n');
-  return compose(greatest(lines.length, (shown) => compose(shown).length <= longest));
+/** Whole lines as long as they fit, the rest counted. */
+function linesWithin(lines: readonly string[], longest: number): string[] {
+  const some = (shown: number) => {
+    const left = lines.length - shown;
+    return [...lines.slice(0, shown), ...(left > 0 ? [`… ${left} more ${left === 1 ? 'line' : 'lines'}`] : [])];
+  };
+  return some(greatest(lines.length, (shown) => some(shown).join('\n').length <= longest));
 }
 
 function joinBlocks(blocks: readonly (readonly string[])[]): string {
