@@ -1,6 +1,6 @@
 import type { Entity } from './entities.ts';
 import { isFunctionWord, roleModifiers, roleNoun } from './lexicon.ts';
-import { readOffice } from './offices.ts';
+import { type Office, readOffice, readPartyTag } from './offices.ts';
 import { ownerPronouns, type Referent } from './referents.ts';
 import type { Word } from './words.ts';
 
@@ -25,19 +25,44 @@ export function readAppositions(
   referents.forEach((referent, place) => {
     const entity = entities[referent.entity];
     if (referent.name?.kind !== 'person' || entity === undefined) return;
+    notePartyTag(words, referent, entity);
     const after = roleAfter(words, referent);
     const stretch = after ?? roleBefore(words, referent);
     if (stretch === null) return;
     if (after !== null && isTitleOfNext(referents, place, headOfRole(words, after.from, after.last))) return;
     const office = readOffice(words, stretch.from, stretch.last);
     if (office === null) return;
-    entity.offices.push(office);
+    entity.offices.push(office, ...officesInherited(referents, entities, place, office));
     entity.weak = false;
     const noun = roleNoun(office.head);
     if (noun?.gender && entity.gender === null) entity.gender = noun.gender;
     describe(entity, text, words, stretch);
     linkRoles(referents, place, stretch, referent.entity);
   });
+}
+
+/** "Sen. Clara Boyd, D-Ohio" and "(D-Ohio)": the party, and the state of her seat. */
+function notePartyTag(words: readonly Word[], { last }: Referent, entity: Entity): void {
+  const tag = words[last + 1];
+  const office = tag?.gap === 'comma' || tag?.gap === 'open' ? readPartyTag(tag.key) : null;
+  if (office === null) return;
+  const seats = entity.offices.filter(({ kind, place }) => kind === 'office' && place === null);
+  entity.offices.push(office, ...seats.map((seat) => ({ ...seat, place: office.place })));
+}
+
+/** "Ruiz accused his predecessor, Victor Salas": what Ruiz is, Salas was. */
+function officesInherited(
+  referents: readonly Referent[],
+  entities: readonly Entity[],
+  place: number,
+  { head }: Office,
+): Office[] {
+  if (head !== 'predecessor') return [];
+  for (let at = place - 1; at >= Math.max(0, place - 4); at -= 1) {
+    const offices = entities[referents[at]?.entity ?? -1]?.offices ?? [];
+    if (offices.length > 0) return offices.map((office) => ({ ...office, former: true }));
+  }
+  return [];
 }
 
 function describe(entity: Entity, text: string, words: readonly Word[], { from, last }: Stretch): void {
@@ -148,26 +173,27 @@ function startsRole(words: readonly Word[], from: number, last: number): boolean
 
 /** Place of the noun for one person that heads a stretch, before any verb or preposition; -1 when there is none. */
 function headOfRole(words: readonly Word[], from: number, last: number): number {
-  for (let at = from; at <= last; at += 1) {
+  let determined = false;
+  for (let at = from; at <= Math.min(last, from + 8); at += 1) {
     const word = words[at];
     if (word === undefined || verbs.has(word.key)) return -1;
     const noun = roleNoun(word.key);
     const next = words[at + 1];
     const isHead = at === last || next === undefined || !roleNoun(next.key) || next.gap !== 'space';
     if (noun !== undefined && isHead) return noun.plural || word.possessive ? -1 : at;
-    const belongs =
-      articles.has(word.key) ||
-      ownerPronouns.has(word.key) ||
-      word.possessive ||
-      noun !== undefined ||
-      roleModifiers.has(word.key) ||
-      word.shape !== 'lower' ||
-      !isFunctionWord(word.key) ||
-      (word.key === 'of' && at > from && at < from + 3) ||
-      word.key === 'and';
-    if (!belongs || at > from + 8) return -1;
+    if (articles.has(word.key) || ownerPronouns.has(word.key) || word.possessive) determined = true;
+    else if (noun === undefined && !roleModifiers.has(word.key) && !isLink(word.key, at - from)) {
+      // Words that no list knows belong to it once a determiner says that this is a noun phrase.
+      const unknown = word.shape === 'lower' && (isFunctionWord(word.key) || !determined);
+      if (unknown) return -1;
+    }
   }
   return -1;
+}
+
+/** "One of the founders", "the first and only head". */
+function isLink(key: string, place: number): boolean {
+  return key === 'and' || (key === 'of' && place > 0 && place < 3);
 }
 
 /** "Macron, Foreign Secretary David Lammy and": the noun is a title of the next name. */
@@ -185,7 +211,8 @@ function roleBefore(words: readonly Word[], referent: Referent): Stretch | null 
   const next = words[referent.last + 1];
   if (next !== undefined && next.gap !== 'comma' && next.gap !== 'stop' && next.gap !== 'close' && next.gap !== 'quote')
     return null;
-  return roleUpTo(words, referent.from);
+  const owned = words[referent.from]?.gap === 'space' && words[referent.from - 1]?.possessive === true;
+  return roleUpTo(words, owned ? referent.from - 1 : referent.from);
 }
 
 /**

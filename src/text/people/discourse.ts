@@ -1,10 +1,10 @@
+import type { Span } from '../../model/span.ts';
 import type { Entity } from './entities.ts';
 import type { Gender } from './lexicon.ts';
-import { mayBeCalled, type Office } from './offices.ts';
 import type { Referent } from './referents.ts';
 import type { Link } from './scene.ts';
 
-/** A pronoun is looked for in this many sentences before it, and among this many phrases. */
+/** A pronoun is looked for in this many sentences before it, and among this many names and roles. */
 const reachSentences = 8;
 const reachReferents = 60;
 
@@ -18,51 +18,68 @@ export interface Discourse {
 export interface Wanted {
   readonly gender: Gender | null;
   readonly kind: 'person' | 'group' | 'several';
-  /** Number of an entity that it cannot be. */
-  readonly not: number;
+  /** Numbers of those whom it cannot be. */
+  readonly not: readonly number[];
+  /** What is said by it: "he" in "the plan is Trump's, he said" is not Trump. */
+  readonly said: readonly Span[];
 }
 
 /**
  * Looks for the one whom a pronoun stands for, sentence by sentence backwards: in each first who speaks,
- * then its subject, then the others. Where two fit equally well, nobody does.
+ * then its subject, then whose something the subject is, and last the others. Where two fit equally well, nobody does.
  *
  * @param before place of the first referent that is not looked at
  * @param sentence where the pronoun stands
  */
 export function findAntecedent(discourse: Discourse, before: number, sentence: number, wanted: Wanted): Link | null {
-  let at = before - 1;
-  const stop = Math.max(0, before - reachReferents);
-  while (at >= stop) {
-    const here = discourse.referents[at]?.sentence ?? 0;
-    if (sentence - here > reachSentences) return null;
-    let from = at;
-    while (from - 1 >= stop && discourse.referents[from - 1]?.sentence === here) from -= 1;
-    const found = bestOfSentence(discourse, from, at, wanted);
+  for (const { from, to, distance } of sentencesBack(discourse, before, sentence)) {
+    const found = bestOfSentence(discourse, from, to, wanted);
     if (found === 'ambiguous') return null;
-    if (found !== null) return found;
-    at = from - 1;
+    // What is only mentioned in passing is soon forgotten.
+    if (found !== null && (found.rule !== 'pronoun-nearest' || distance < 3)) return found;
   }
   return null;
+}
+
+interface SentencePart {
+  readonly from: number;
+  readonly to: number;
+  /** Sentences between it and the pronoun; 0 for its own. */
+  readonly distance: number;
+}
+
+/** The referents before a place, a sentence at a time, nearest first. */
+function* sentencesBack({ referents }: Discourse, before: number, sentence: number): Generator<SentencePart> {
+  const stop = Math.max(0, before - reachReferents);
+  for (let to = before - 1; to >= stop; ) {
+    const here = referents[to]?.sentence ?? 0;
+    if (sentence - here > reachSentences) return;
+    let from = to;
+    while (from - 1 >= stop && referents[from - 1]?.sentence === here) from -= 1;
+    yield { from, to, distance: sentence - here };
+    to = from - 1;
+  }
 }
 
 function bestOfSentence(discourse: Discourse, from: number, to: number, wanted: Wanted): Link | 'ambiguous' | null {
   const fits: Referent[] = [];
   for (let at = from; at <= to; at += 1) {
     const referent = discourse.referents[at];
-    if (referent === undefined || referent.quoted || !fitsWanted(discourse.entities[referent.entity], referent, wanted))
-      continue;
-    fits.push(referent);
+    if (referent === undefined || referent.quoted) continue;
+    const isSaid = wanted.said.some(({ start, end }) => referent.start >= start && referent.start < end);
+    if (!isSaid && fitsWanted(discourse.entities[referent.entity], referent, wanted)) fits.push(referent);
   }
   const speaker = fits.findLast(({ speaks }) => speaks);
   if (speaker !== undefined) return { entity: speaker.entity, rule: 'pronoun-last-speaker' };
-  const direct = fits.filter(({ oblique }) => !oblique);
-  const [subject, other] = direct;
+  const [subject, other] = fits.filter(({ oblique }) => !oblique);
   if (subject !== undefined) {
     // "Rubio and Lavrov met. He said ...": nobody can tell.
     if (other?.joined === true && other.entity !== subject.entity && other.from - subject.last === 2)
       return 'ambiguous';
     return { entity: subject.entity, rule: 'pronoun-subject' };
   }
+  // "It" and "they" rarely stand for what is only spoken of in passing.
+  if (wanted.kind !== 'person') return null;
   const [nearest] = fits;
   if (nearest === undefined) return null;
   return fits.every(({ entity }) => entity === nearest.entity)
@@ -71,58 +88,93 @@ function bestOfSentence(discourse: Discourse, from: number, to: number, wanted: 
 }
 
 function fitsWanted(entity: Entity | undefined, referent: Referent, wanted: Wanted): boolean {
-  if (entity === undefined || entity.id === wanted.not) return false;
+  if (entity === undefined || wanted.not.includes(entity.id)) return false;
   if (wanted.kind === 'several') return entity.plural || (entity.kind === 'group' && referent.name?.kind !== 'place');
   if (wanted.kind === 'group') return entity.kind === 'group' && !entity.plural;
-  if (entity.kind !== 'person' || entity.plural || (entity.weak && entity.mentions < 2 && !referent.speaks))
-    return false;
+  if (entity.kind !== 'person' || entity.plural || isDoubtful(entity, referent)) return false;
   return wanted.gender === null || entity.gender === null || entity.gender === wanted.gender;
 }
 
+/** Named once, in passing, by words that only their capitals make a name. */
+function isDoubtful({ weak, words, mentions }: Entity, { speaks, oblique }: Referent): boolean {
+  return weak && !speaks && mentions < 2 && (words.length < 2 || oblique);
+}
+
 /**
- * Looks for the one person of the article who may be called by a role.
- *
- * @param holders entities with a role, in reading order
+ * The one person of whom the sentences before speak, the nearest `sentences` of them; `null` when they speak of several
+ * or of nobody. Who is only mentioned in passing does not count, unless the one in focus stands further off.
  */
-export function findByOffice(
+export function personInFocus(
   discourse: Discourse,
   before: number,
-  called: Office,
-  gender: Gender | null,
-  holders: readonly Entity[],
-): Link | null {
-  let best: Entity[] = [];
-  let bestScore = 0;
-  for (const entity of holders) {
-    if (gender !== null && entity.gender !== null && entity.gender !== gender) continue;
-    const score = Math.max(0, ...entity.offices.map((held) => officeScore(held, called)));
-    if (score === 0 || score < bestScore) continue;
-    best = score > bestScore ? [entity] : [...best, entity];
-    bestScore = score;
+  sentence: number,
+  sentences: number,
+): Entity | null {
+  let focus: Entity | null = null;
+  let passing: Entity | null = null;
+  for (const { from, to, distance } of sentencesBack(discourse, before, sentence)) {
+    if (distance > sentences) break;
+    for (let at = to; at >= from; at -= 1) {
+      const referent = discourse.referents[at];
+      const entity = discourse.entities[referent?.entity ?? -1];
+      if (referent === undefined || referent.quoted || entity?.kind !== 'person' || entity.plural) continue;
+      if (isDoubtful(entity, referent)) continue;
+      if (referent.oblique && !referent.speaks) {
+        passing = focus === null ? entity : passing;
+        continue;
+      }
+      if (focus !== null && focus !== entity) return null;
+      focus = entity;
+    }
+    if (
+      focus !== null &&
+      passing !== null &&
+      passing !== focus &&
+      distance > 0 &&
+      !inSentence(discourse, from, to, passing)
+    )
+      return null;
   }
-  const [only] = best;
-  if (only === undefined) return null;
-  if (best.length === 1) return { entity: only.id, rule: only.named ? 'role' : 'description-again' };
-  const last = lastOf(discourse, before, best);
-  return last === null ? null : { entity: last.id, rule: last.named ? 'role' : 'description-again' };
+  return focus;
 }
 
-function officeScore(held: Office, called: Office): number {
-  if (!mayBeCalled(held, called)) return 0;
-  const exact = held.phrase === called.phrase ? 4 : held.head === called.head ? 2 : 1;
-  return (
-    exact + (held.nation !== null && held.nation === called.nation ? 2 : 0) + (held.former === called.former ? 0.5 : 0)
-  );
+function inSentence({ referents }: Discourse, from: number, to: number, entity: Entity): boolean {
+  for (let at = from; at <= to; at += 1) if (referents[at]?.entity === entity.id) return true;
+  return false;
 }
 
-/** The one of several who was spoken of last, when the others are further away than a sentence or did not speak. */
-function lastOf({ referents }: Discourse, before: number, among: readonly Entity[]): Entity | null {
+/**
+ * Two people named together as a subject, in the sentence before or the one before that: "Rubio and Lavrov met. They said".
+ * `null` when others come between.
+ */
+export function findPair(discourse: Discourse, before: number, sentence: number): readonly [Entity, Entity] | null {
+  for (const { from, to, distance } of sentencesBack(discourse, before, sentence)) {
+    if (distance > 2) return null;
+    for (let at = from; at <= to; at += 1) {
+      const [one, other] = [discourse.referents[at], discourse.referents[at + 1]];
+      const entity = discourse.entities[one?.entity ?? -1];
+      if (one === undefined || one.quoted || one.oblique || entity === undefined) continue;
+      if (entity.plural) return null;
+      const second = other?.joined && other.from === one.last + 2 ? discourse.entities[other.entity] : undefined;
+      if (second?.kind === 'person' && entity.kind === 'person' && second !== entity) return [entity, second];
+    }
+  }
+  return null;
+}
+
+/** The one of several who was spoken of last, and how many sentences ago; in passing does not count. */
+export function lastOf(
+  { referents }: Discourse,
+  before: number,
+  sentence: number,
+  among: readonly Entity[],
+): { readonly entity: Entity; readonly distance: number } | null {
   const stop = Math.max(0, before - reachReferents);
   for (let at = before - 1; at >= stop; at -= 1) {
     const referent = referents[at];
     if (referent === undefined || referent.quoted || (referent.oblique && !referent.speaks)) continue;
-    const found = among.find(({ id }) => id === referent.entity);
-    if (found !== undefined) return found;
+    const entity = among.find(({ id }) => id === referent.entity);
+    if (entity !== undefined) return { entity, distance: sentence - referent.sentence };
   }
   return null;
 }

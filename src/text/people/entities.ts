@@ -6,7 +6,8 @@ import type { Office } from './offices.ts';
 /** Somebody or something that the article speaks of, with all that it says of them. Filled while the article is read. */
 export interface Entity {
   readonly id: number;
-  readonly kind: 'person' | 'group';
+  /** May turn out to be a group: "Swiftr" looks like a name until "the company" follows. */
+  kind: 'person' | 'group';
   /** False when the article only describes them. */
   readonly named: boolean;
   /** Folded words of the fullest name so far, titles and "Jr." left out. */

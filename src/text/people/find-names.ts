@@ -34,6 +34,8 @@ export function findNames(words: readonly Word[]): NameMention[] {
   for (const { first, last } of runs) {
     if (last > first && isGivenName(words[first]?.key ?? '')) surnames.add(words[last]?.key ?? '');
     if (last > first && isTitle(words, first)) surnames.add(words[last]?.key ?? '');
+    // "Debbie Wasserman Schultz": each half may be a surname by itself.
+    if (last === first + 2 && isGivenName(words[first]?.key ?? '')) surnames.add(words[first + 1]?.key ?? '');
   }
   return runs.flatMap((run) => readRun(words, run, surnames));
 }
@@ -69,11 +71,26 @@ function startsAsOrdinary(words: readonly Word[], at: number): boolean {
     return true;
   if (isFunctionWord(word.key))
     return word.leading ? !isForename(words, at) : word.shape !== 'caps' || word.key.length > 3;
-  if (isDate(words, at)) return true;
+  if (isDate(words, at) || isPeople(word.key)) return true;
   if (!word.leading) return false;
   const looksLikeAdverb = /(?:ly|ing)$/.test(word.key) && !isGivenName(word.key);
-  return (isOrdinaryWord(word.key) || looksLikeAdverb) && !isRoleBeforeName(words, at) && !isPartOfKnown(words, at);
+  const isPlural = roleNoun(word.key)?.plural === true;
+  return (
+    (isOrdinaryWord(word.key) || looksLikeAdverb || isPlural) &&
+    !isRoleBeforeName(words, at) &&
+    !isPartOfKnown(words, at)
+  );
 }
+
+/** "Republicans", "Muslims": English gives them a capital, and they are many. */
+function isPeople(key: string): boolean {
+  const noun = roleNoun(key);
+  return noun?.plural === true && (noun.kind === 'party' || faiths.has(key));
+}
+
+const faiths = new Set(
+  'muslims christians jews catholics evangelicals europeans democrats republicans tories'.split(' '),
+);
 
 /** "Will Smith" at the start of a sentence, unlike "Will Congress". */
 function isForename(words: readonly Word[], at: number): boolean {
@@ -101,6 +118,9 @@ function isPartOfKnown(words: readonly Word[], at: number): boolean {
 function isDate(words: readonly Word[], at: number): boolean {
   const word = words[at];
   if (word === undefined || !monthsAndDays.has(word.key)) return false;
+  // "Jan Maas", "Mar Vista": a short month is one beside a number only.
+  if (word.key.length < 4 && word.key !== 'may')
+    return words[at + 1]?.shape === 'number' || words[at - 1]?.shape === 'number';
   const before = words[at - 1];
   const next = words[at + 1];
   if (word.key === 'may' || word.key === 'april' || word.key === 'june' || word.key === 'august') {
@@ -118,6 +138,7 @@ function nextOfRun(words: readonly Word[], last: number): number {
   const next = words[last + 1];
   if (here === undefined || next === undefined || here.possessive) return last;
   if (next.gap !== 'space' && next.gap !== 'none' && !(next.gap === 'hyphen' && isCapital(next))) return last;
+  if (isCapital(next) && isPeople(next.key)) return last;
   if (isCapital(next))
     return isFunctionWord(next.key) && next.shape !== 'initial' && next.shape !== 'caps'
       ? last
@@ -279,9 +300,17 @@ function afterComplement(words: readonly Word[], at: number, last: number): numb
 /** "Department of Justice", "Fox News", "Apple Inc.": named as an institution or a thing, unlike "Frank Field". */
 function endsAsGroup(words: readonly Word[], first: number, last: number): boolean {
   const lastKey = words[last]?.key ?? '';
-  if (kindsOfHead(words[first]?.key ?? '') !== undefined && words[first + 1]?.key === 'of') return true;
+  if (headFirst(words, first)) return true;
   if (kindsOfHead(lastKey) === undefined || first === last) return false;
   return !(last === first + 1 && isGivenName(words[first]?.key ?? '') && !alwaysGroup.has(lastKey));
+}
+
+/** "Bank of England", "Banco del Sur". */
+function headFirst(words: readonly Word[], first: number): boolean {
+  const link = words[first + 1]?.key ?? '';
+  return (
+    kindsOfHead(words[first]?.key ?? '') !== undefined && (link === 'of' || link === 'for' || nameParticles.has(link))
+  );
 }
 
 const alwaysGroup = new Set(
@@ -310,11 +339,7 @@ function readBareRun(
 ): NameMention[] {
   const lastKey = words[last]?.key ?? '';
   if (endsAsGroup(words, first, last)) {
-    const kinds = kindsOfHead(
-      kindsOfHead(words[first]?.key ?? '') !== undefined && words[first + 1]?.key === 'of'
-        ? (words[first]?.key ?? '')
-        : lastKey,
-    );
+    const kinds = kindsOfHead(headFirst(words, first) ? (words[first]?.key ?? '') : lastKey);
     const kind = kinds === undefined || kinds.length === 0 ? 'thing' : 'group';
     return [{ from: first, first, last, kind, sure: true, known: null }];
   }
@@ -358,9 +383,16 @@ function isPersonLike(words: readonly Word[], first: number, last: number): bool
   )
     return false;
   if (words[first - 1]?.key === 'the' && forename.gap === 'space' && !isGivenName(forename.key)) return false;
+  if (roleModifiers.has(forename.key) && !isGivenName(forename.key)) return false;
   for (let at = first; at <= last; at += 1) {
     const word = words[at];
-    if (word === undefined || nameSuffixes.has(word.key) || nameParticles.has(word.key) || isGivenName(word.key))
+    if (
+      word === undefined ||
+      word.shape === 'initial' ||
+      nameSuffixes.has(word.key) ||
+      nameParticles.has(word.key) ||
+      isGivenName(word.key)
+    )
       continue;
     if (word.key === 'of' || word.key === 'and' || word.key === 'for' || word.key === 'on') return false;
     if (isOrdinaryWord(word.key) && !(at === last && at > first && isGivenName(forename.key))) return false;
@@ -379,6 +411,7 @@ function single(words: readonly Word[], at: number, surnames: ReadonlySet<string
   if (nationOf(key) !== undefined) return { ...here, kind: 'thing', sure: true };
   if (word?.shape === 'caps' && key.length <= 6 && !isTranscriptName(words, at))
     return { ...here, kind: 'group', sure: true };
+  if (isGivenName(key) && words[at - 1]?.key !== 'the') return { ...here, kind: 'person', sure: false };
   const kinds = kindsOfHead(key);
   if (kinds !== undefined) return { ...here, kind: 'thing', sure: true };
   if (isOrdinaryWord(key) && !isGivenName(key)) return { ...here, kind: 'thing', sure: true };

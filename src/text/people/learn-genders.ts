@@ -1,13 +1,15 @@
 import type { Entity } from './entities.ts';
+import { isFunctionWord } from './lexicon.ts';
 import type { Referent } from './referents.ts';
 import type { Word } from './words.ts';
 
-const feminine = new Set(['she', 'her', 'hers', 'herself']);
-const masculine = new Set(['he', 'him', 'his', 'himself']);
+// "Him" and "her" as objects are left out: "Achieng thanked him" speaks of somebody else.
+const feminine = new Set(['she', 'hers', 'herself']);
+const masculine = new Set(['he', 'his', 'himself']);
 
 /**
  * Learns the sex of people from the pronouns that follow their names, in sentences that speak of one person only.
- * What a title or kin word states stays; what a forename suggests gives way to three pronouns that all disagree.
+ * What a title or kin word states stays; what a forename suggests gives way to four pronouns more for the other sex.
  */
 export function learnGenders(
   words: readonly Word[],
@@ -27,13 +29,19 @@ export function learnGenders(
     for (; at < words.length && words[at]?.sentence === sentence; at += 1) {
       const word = words[at];
       if (person === null || word === undefined || word.quoted || at < person.last) continue;
-      if (feminine.has(word.key)) votes += 1;
+      if (feminine.has(word.key) || (word.key === 'her' && isOwner(words, at))) votes += 1;
       else if (masculine.has(word.key)) votes -= 1;
     }
     const entity = person === null ? undefined : entities[person.entity];
     if (entity !== undefined) entity.pronounVotes += votes;
   }
   for (const entity of entities) settleGender(entity);
+}
+
+/** "Her" before a noun. */
+function isOwner(words: readonly Word[], at: number): boolean {
+  const next = words[at + 1];
+  return next !== undefined && next.gap === 'space' && !isFunctionWord(next.key);
 }
 
 /** The first mention of the one person whom a sentence speaks of, or `null` when there are more or none. */
@@ -54,5 +62,5 @@ function settleGender(entity: Entity): void {
   if (entity.kind !== 'person' || entity.genderStated) return;
   const { pronounVotes } = entity;
   if (entity.gender === null && pronounVotes !== 0) entity.gender = pronounVotes > 0 ? 'female' : 'male';
-  else if (Math.abs(pronounVotes) >= 3) entity.gender = pronounVotes > 0 ? 'female' : 'male';
+  else if (Math.abs(pronounVotes) > 3 && entity.mentions > 2) entity.gender = pronounVotes > 0 ? 'female' : 'male';
 }

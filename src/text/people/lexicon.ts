@@ -65,7 +65,7 @@ function pluralOf(noun: string): string {
 
 /** Reads a noun for people ("minister", "spokeswoman", "officials"). */
 export function roleNoun(key: string): RoleNoun | undefined {
-  return roleNouns.get(key);
+  return roleNouns.get(key) ?? (key.endsWith('-elect') ? roleNouns.get(key.slice(0, -6)) : undefined);
 }
 
 /** Words that may stand before such a noun without a capital ("former", "press"). */

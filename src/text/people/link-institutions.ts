@@ -1,6 +1,7 @@
 import { roleOfInstitution } from './appositions.ts';
 import { describe, describeAs } from './described.ts';
 import type { Entity } from './entities.ts';
+import { joint } from './joint.ts';
 import { kindsOfHead } from './known-names.ts';
 import { linkRole } from './link-roles.ts';
 import { isDocument, type Mention } from './mentions.ts';
@@ -17,7 +18,8 @@ export function linkName(scene: Scene, head: Referent, others: readonly Referent
   const entity = entities[head.entity] ?? nameFor(scene, head);
   const second = others.find((other) => other.joined && other.from === head.last + 2 && other.entity >= 0);
   const other = second === undefined ? undefined : entities[second.entity];
-  if (other !== undefined && other !== entity && other.kind === entity.kind) return joint(scene, head, entity, other);
+  if (other !== undefined && other !== entity && other.kind === entity.kind)
+    return { entity: joint(scene, entity, other, head.first).id, rule: 'joint' };
   return { entity: entity.id, rule: nameRule(head, entity, words) };
 }
 
@@ -39,12 +41,6 @@ function linkHeadAgain(scene: Scene, head: Referent): Link | null {
   const again = institutionAgain(scene, head.start, scene.words[head.first]?.key ?? '');
   if (again !== null) head.entity = again.entity;
   return again;
-}
-
-function joint(scene: Scene, head: Referent, one: Entity, other: Entity): Link {
-  const shown = `${one.shown} and ${other.shown}`;
-  const entity = describeAs(scene, { shown, kind: 'group', plural: true, named: true, firstAt: head.first });
-  return { entity: entity.id, rule: 'joint' };
 }
 
 /** A place or a thing that speaks after all ("Brooklyn said"): it is named, so it is a group. */
@@ -71,17 +67,30 @@ function nameRule(head: Referent, entity: Entity, words: readonly Word[]): Speak
 export function linkNoun(scene: Scene, mention: Extract<Mention, { kind: 'noun' }>, attribution: number): Link {
   const { words } = scene;
   const noun = words[mention.noun]?.key ?? '';
-  if (mention.behind !== null && isDocument(noun)) {
-    const behind = mention.behind.kind === 'role' ? linkRole(scene, mention.behind, -1).entity : mention.behind.entity;
-    if (behind >= 0) return { entity: behind, rule: 'document' };
-  }
+  const stands = standsBehind(scene, mention);
+  if (stands !== null) return stands;
   const first = words[mention.from];
-  if (mention.behind === null && first !== undefined && (first.key === 'the' || first.key === 'that')) {
-    const again = institutionAgain(scene, first.start, noun);
+  if (first !== undefined && mention.behind === null && (first.key === 'the' || first.key === 'that')) {
+    const again = institutionAgain(scene, first.start, noun) ?? companyAgain(scene, first.start, noun);
     if (again !== null) return again;
   }
   const entity = describe(scene, { from: mention.from, last: mention.last, role: null, plural: true }, attribution);
   return { entity: entity.id, rule: entity.mentions > 1 ? 'description-again' : 'description' };
+}
+
+/** "A statement by the ministry", "the company behind the app, Swiftr,": who is named in the mention speaks. */
+function standsBehind(scene: Scene, { from, noun, behind, beside }: Extract<Mention, { kind: 'noun' }>): Link | null {
+  const { words, entities } = scene;
+  const key = words[noun]?.key ?? '';
+  const named = entities[beside?.entity ?? -1];
+  const isCompany = words.slice(from, noun + 1).some((word) => isCompanyNoun(word.key));
+  if (named !== undefined && (isCompany || kindsOfHead(key) !== undefined)) {
+    if (named.weak) named.kind = 'group';
+    return { entity: named.id, rule: 'apposition' };
+  }
+  if (behind === null || !isDocument(key)) return null;
+  const entity = behind.kind === 'role' ? linkRole(scene, behind, -1).entity : behind.entity;
+  return entity < 0 ? null : { entity, rule: 'document' };
 }
 
 /** An institution is called again by its kind within this many names and roles. */
@@ -98,4 +107,39 @@ function institutionAgain(scene: Scene, start: number, noun: string): Link | nul
     if (endsSo || entity.calledAgain.includes(noun)) return { entity: entity.id, rule: 'institution-again' };
   }
   return null;
+}
+
+const companyNouns = new Set(
+  (
+    'company firm group business bank airline carrier retailer chain manufacturer supplier operator platform startup start-up ' +
+    'app giant conglomerate brand brewer lender insurer developer publisher studio label utility supermarket producer builder ' +
+    'miner refiner distributor provider landlord brokerage exchange owner franchise'
+  ).split(' '),
+);
+
+function isCompanyNoun(key: string): boolean {
+  return companyNouns.has(key) || (key.length > 6 && key.endsWith('maker'));
+}
+
+/** "The platform": a name that nothing makes a person, when it is the only one of late; so it is a company. */
+function companyAgain(scene: Scene, start: number, noun: string): Link | null {
+  if (!isCompanyNoun(noun)) return null;
+  const { referents, entities } = scene;
+  const place = placeAt(scene, start);
+  let only: Entity | null = null;
+  for (let at = place - 1; at >= Math.max(0, place - reach); at -= 1) {
+    const entity = entities[referents[at]?.entity ?? -1];
+    if (entity === undefined || referents[at]?.quoted || entity === only || !mayBeCompany(entity)) continue;
+    if (only !== null) return null;
+    only = entity;
+  }
+  if (only === null) return null;
+  only.kind = 'group';
+  return { entity: only.id, rule: 'institution-again' };
+}
+
+function mayBeCompany({ named, kind, weak, known, calledAgain, words, gender }: Entity): boolean {
+  if (!named) return false;
+  if (kind === 'person') return weak && gender === null;
+  return known === null && calledAgain.length <= 1 && words.length > 0;
 }

@@ -1,9 +1,8 @@
 import { type Entity, newEntity } from './entities.ts';
-import type { NameMention } from './find-names.ts';
 import { foldWords } from './fold.ts';
-import { kindsOfHead, knownName, nationOf } from './known-names.ts';
-import { genderOfGivenName, nameParticles, nameSuffixes, roleNoun } from './lexicon.ts';
-import { isAcronymOf, oneSpelling, sameForename } from './name-match.ts';
+import { genderOfGivenName, nameParticles, nameSuffixes } from './lexicon.ts';
+import { type Groups, linkGroup, noGroups } from './link-groups.ts';
+import { oneSpelling, sameForename } from './name-match.ts';
 import type { Referent } from './referents.ts';
 import type { Word } from './words.ts';
 
@@ -12,9 +11,7 @@ export interface Cast {
   readonly entities: Entity[];
   readonly bySurname: Map<string, Entity[]>;
   readonly byOtherWord: Map<string, Entity[]>;
-  readonly groups: Map<string, Entity>;
-  /** The last group of three words or more, by its last two. */
-  readonly tails: Map<string, Entity>;
+  readonly groups: Groups;
 }
 
 /** A shared surname is looked at this many times over: the rest of a telephone book is left apart. */
@@ -31,12 +28,13 @@ export function linkNames(
     entities: [],
     bySurname: new Map(),
     byOtherWord: new Map(),
-    groups: new Map(),
-    tails: new Map(),
+    groups: noGroups(),
   };
   const people = referents.filter((referent) => referent.name?.kind === 'person');
   for (const referent of referents) {
-    if (referent.name?.kind === 'group') referent.entity = linkGroup(cast, text, words, referent, referent.name).id;
+    if (referent.name?.kind === 'group') {
+      referent.entity = linkGroup(cast.entities, cast.groups, text, words, referent, referent.name).id;
+    }
   }
   for (const referent of people) {
     const parts = partsOf(words, referent);
@@ -71,6 +69,10 @@ function linkFullName(cast: Cast, text: string, words: readonly Word[], referent
 
 function isSameFullName(entity: Entity, parts: readonly string[], referent: Referent, generation: string): boolean {
   if (entity.words.length < 2) return false;
+  // "Van der Berg" after "Anneke van der Berg".
+  if (nameParticles.has(parts[0] ?? '') && parts.length < entity.words.length) {
+    return parts.every((part, place) => part === entity.words[entity.words.length - parts.length + place]);
+  }
   const hasGeneration = nameSuffixes.has(generation) && generation !== 'sr';
   const entityHas = /\b(?:Jr|II|III|IV)\b/.test(entity.shown);
   if (hasGeneration !== entityHas && (hasGeneration || entityHas)) return false;
@@ -92,7 +94,7 @@ function addPerson(cast: Cast, words: readonly Word[], referent: Referent, parts
     words: parts,
     firstAt: referent.first,
     gender: genderOfName(parts),
-    weak: !(referent.name?.sure ?? true) && parts.length === 1,
+    weak: referent.name?.sure === false,
   });
   cast.entities.push(entity);
   addTo(cast.bySurname, parts.at(-1) ?? '', entity);
@@ -158,19 +160,32 @@ function linkSurnames(
   people: readonly Referent[],
   title: readonly string[][],
 ): void {
-  const lastOfName = new Map<string, Entity>();
-  const headline = new Set(title.map((parts) => parts.join(' ')));
+  const calls: Calls = {
+    bare: new Map(),
+    headline: new Set(title.map((parts) => parts.join(' ').toLowerCase())),
+    spoke: new Set(),
+  };
   for (const referent of people) {
-    const parts = partsOf(words, referent);
-    const key = parts[0] ?? '';
-    if (referent.entity >= 0) continue;
-    const entity =
-      ownerOfSurname(cast, words, referent, key, lastOfName, headline) ??
-      addFromTitle(cast, words, referent, parts, title);
-    if (entity.shown === '') entity.shown = shownName(text, words, referent);
-    lastOfName.set(key, entity);
-    referent.entity = note(entity, text, words, referent).id;
+    const known = cast.entities[referent.entity];
+    if (known === undefined) {
+      const parts = partsOf(words, referent);
+      const entity = ownerOfName(cast, words, referent, calls) ?? addFromTitle(cast, words, referent, parts, title);
+      if (entity.shown === '') entity.shown = shownName(text, words, referent);
+      calls.bare.set(parts[0] ?? '', entity);
+      referent.entity = note(entity, text, words, referent).id;
+    }
+    if (referent.speaks) calls.spoke.add(referent.entity);
   }
+}
+
+/** How the article has called people so far. */
+interface Calls {
+  /** Whom a name that stands alone meant last. */
+  readonly bare: Map<string, Entity>;
+  /** Full names in the headline, in lower case. */
+  readonly headline: ReadonlySet<string>;
+  /** Numbers of those who have spoken. */
+  readonly spoke: Set<number>;
 }
 
 /** A surname whose full name only the headline gives, else a person known by one name. */
@@ -193,133 +208,77 @@ function addFromTitle(
   return entity;
 }
 
-function ownerOfSurname(
-  cast: Cast,
-  words: readonly Word[],
-  referent: Referent,
-  key: string,
-  lastOfName: ReadonlyMap<string, Entity>,
-  headline: ReadonlySet<string>,
-): Entity | undefined {
+/** Whom a name of one word means: by surname, then by forename, then a firm called by its first word. */
+function ownerOfName(cast: Cast, words: readonly Word[], referent: Referent, calls: Calls): Entity | undefined {
+  const key = oneSpelling(words[referent.first]?.key ?? '');
   const bearers = candidatesFor(cast.bySurname.get(key), referent);
   const [only] = bearers;
-  if (bearers.length === 1 && only !== undefined) {
-    return isNamedApart(words, only, referent) ? undefined : only;
-  }
-  if (bearers.length > 1) {
-    const before = lastOfName.get(key);
-    if (before !== undefined && bearers.includes(before)) return before;
-    const inHeadline = bearers.filter((entity) => headline.has(entity.words.join(' ')));
-    if (inHeadline.length === 1) return inHeadline[0];
-    const introduced = bearers.filter((entity) => entity.firstAt < referent.first && !isRelative(entity));
-    const once = introduced.filter((entity) => entity.mentions === 1);
-    return (once.length === 1 ? once[0] : undefined) ?? introduced[0] ?? bearers[0];
-  }
-  if (referent.from < referent.first && referent.gender !== null && referent.office === null) return undefined;
+  if (bearers.length === 1 && only !== undefined) return isNamedApart(only, referent) ? undefined : only;
+  if (bearers.length > 1) return bearerCalledSo(bearers, key, referent, calls);
+  if (goesWithSurname(words, referent)) return undefined;
   const others = candidatesFor(cast.byOtherWord.get(key), referent);
-  return others.length === 1 ? others[0] : others.findLast((entity) => entity.firstAt < referent.first);
+  if (others.length > 0)
+    return others.length === 1 ? others[0] : others.findLast(({ firstAt }) => firstAt < referent.first);
+  if (referent.from < referent.first) return undefined;
+  return byPetName(cast, key, referent) ?? cast.groups.byFirst.get(key);
+}
+
+/** "Clinton" among Clintons: whoever was called so, stands in the headline, or alone has spoken; else the main person. */
+function bearerCalledSo(
+  bearers: readonly Entity[],
+  key: string,
+  { first, speaks }: Referent,
+  calls: Calls,
+): Entity | undefined {
+  const before = calls.bare.get(key);
+  if (before !== undefined && bearers.includes(before)) return before;
+  const inHeadline = bearers.filter(({ words }) => calls.headline.has(words.join(' ')));
+  if (inHeadline.length === 1) return inHeadline[0];
+  const spoke = bearers.filter(({ id }) => calls.spoke.has(id));
+  if (speaks && spoke.length === 1) return spoke[0];
+  const introduced = bearers.filter((entity) => entity.firstAt < first && !isRelative(entity));
+  const once = introduced.filter(({ mentions }) => mentions === 1);
+  return (once.length === 1 ? once[0] : undefined) ?? introduced[0] ?? bearers[0];
+}
+
+/** "Mr. Clinton" has a surname; "Dame Judi" and "Prince Harry" have none. */
+function goesWithSurname(words: readonly Word[], { from, first, gender, office }: Referent): boolean {
+  return from < first && gender !== null && office === null && !forenameTitles.has(words[first - 1]?.key ?? '');
+}
+
+const forenameTitles = new Set(
+  'sir dame lord lady prince princess king queen pope sister father brother mother uncle aunt'.split(' '),
+);
+
+/** Forenames are compared with this many people. */
+const mostCompared = 40;
+
+/** "Bill" for William Kessler. */
+function byPetName(cast: Cast, key: string, referent: Referent): Entity | undefined {
+  const fits = cast.entities
+    .slice(0, mostCompared)
+    .filter(
+      ({ kind, words }) => kind === 'person' && words.length > 1 && key.length > 1 && sameForename(key, words[0] ?? ''),
+    );
+  const [only] = candidatesFor(fits, referent);
+  return fits.length === 1 ? only : undefined;
 }
 
 function candidatesFor(list: readonly Entity[] | undefined, { gender }: Referent): Entity[] {
   if (list === undefined) return [];
-  return list
-    .slice(-mostNamesakes)
-    .filter((entity) => gender === null || entity.gender === null || entity.gender === gender);
+  const near = list.slice(-mostNamesakes);
+  if (gender === null) return near;
+  const known = near.filter((entity) => entity.gender === gender);
+  return known.length > 0 ? known : near.filter((entity) => entity.gender === null);
 }
 
 /**
  * "Trump said ... his son Eric Trump said": whoever went by the bare surname before a relative came in is somebody else.
  */
-function isNamedApart(words: readonly Word[], entity: Entity, referent: Referent): boolean {
-  return (
-    entity.words.length > 1 &&
-    entity.firstAt > referent.first &&
-    isRelative(entity) &&
-    words[referent.first] !== undefined
-  );
+function isNamedApart(entity: Entity, referent: Referent): boolean {
+  return entity.words.length > 1 && entity.firstAt > referent.first && isRelative(entity);
 }
 
 function isRelative(entity: Entity): boolean {
   return entity.offices.some(({ kind }) => kind === 'kin');
-}
-
-function linkGroup(cast: Cast, text: string, words: readonly Word[], referent: Referent, name: NameMention): Entity {
-  const keys: string[] = [];
-  for (let at = name.first; at <= name.last; at += 1) keys.push(words[at]?.key ?? '');
-  const tail = withoutNation(keys);
-  const known = name.known ?? knownName(tail.join(' ')) ?? null;
-  const key = known === null ? tail.join(' ') : known.name;
-  const found = cast.groups.get(key) ?? byInitials(cast, words, name, keys) ?? byTail(cast, tail);
-  const entity = found ?? addGroup(cast, keys, known, referent);
-  cast.groups.set(key, entity);
-  const shown = known?.kind === 'country' ? known.name : shownName(text, words, referent);
-  if (shown.length > entity.shown.length) entity.shown = shown;
-  const acronymAt = name.last + 1;
-  const acronym = words[acronymAt];
-  const closed =
-    words[acronymAt + 1]?.gap === 'close' ||
-    words[acronymAt + 1]?.gap === 'comma' ||
-    words[acronymAt + 1]?.gap === 'stop';
-  if (acronym?.gap === 'open' && acronym.shape === 'caps' && closed) cast.groups.set(acronym.key, entity);
-  entity.mentions += 1;
-  const form = shownName(text, words, referent);
-  entity.forms.set(form.toLowerCase(), form);
-  return entity;
-}
-
-/** "US State Department" is the State Department; "Israeli military" keeps its nation, since many have one. */
-function withoutNation(keys: readonly string[]): readonly string[] {
-  if (keys.length < 3 || nationOf(keys[0] ?? '') === undefined) return keys;
-  return keys[0] === 'us' || keys[0] === 'uk' || keys[0] === 'american' || keys[0] === 'british' ? keys.slice(1) : keys;
-}
-
-function byInitials(
-  cast: Cast,
-  words: readonly Word[],
-  name: NameMention,
-  keys: readonly string[],
-): Entity | undefined {
-  const isShort = keys.length === 1 && words[name.first]?.shape === 'caps';
-  let looked = 0;
-  for (const entity of cast.groups.values()) {
-    looked += 1;
-    if (looked > 200) return undefined;
-    if (isShort && isAcronymOf(keys[0] ?? '', entity.words)) return entity;
-    if (
-      !isShort &&
-      entity.words.length === 1 &&
-      isAcronymOf(entity.words[0] ?? '', keys) &&
-      entity.words[0]?.length !== 1
-    )
-      return entity;
-  }
-  return undefined;
-}
-
-/** "Daily News" after "New York Daily News": the tail of one name only. */
-function byTail(cast: Cast, keys: readonly string[]): Entity | undefined {
-  const longer = cast.tails.get(keys.slice(-2).join(' '));
-  if (keys.length < 2 || longer === undefined || longer.words.length <= keys.length) return undefined;
-  const cut = longer.words.length - keys.length;
-  return keys.every((key, place) => key === longer.words[cut + place]) ? longer : undefined;
-}
-
-function addGroup(cast: Cast, keys: readonly string[], known: Entity['known'], { first }: Referent): Entity {
-  const head = keys.at(-1) ?? '';
-  const calledAgain = known?.calledAgain ?? [
-    ...(kindsOfHead(head) ?? kindsOfHead(keys[0] ?? '') ?? []),
-    ...(roleNoun(head) ? [] : [head]),
-  ];
-  const entity = newEntity(cast.entities.length, {
-    kind: 'group',
-    named: true,
-    shown: '',
-    words: [...keys],
-    firstAt: first,
-    known,
-    calledAgain,
-  });
-  cast.entities.push(entity);
-  if (keys.length > 2) cast.tails.set(keys.slice(-2).join(' '), entity);
-  return entity;
 }

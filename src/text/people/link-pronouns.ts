@@ -1,5 +1,7 @@
-import { findAntecedent } from './discourse.ts';
+import { findAntecedent, findPair, type Wanted } from './discourse.ts';
+import { joint } from './joint.ts';
 import type { Pronoun } from './mentions.ts';
+import { namedInWords } from './own-words.ts';
 import type { Referent } from './referents.ts';
 import { type Link, placeAt, type Scene, unresolved } from './scene.ts';
 import type { Word } from './words.ts';
@@ -8,7 +10,11 @@ import type { Word } from './words.ts';
 export function linkPronoun(scene: Scene, pronoun: Pronoun, at: number, attribution: number): Link {
   const word = scene.words[at];
   if (word === undefined) return unresolved;
-  const link = antecedentOf(scene, word, pronoun, outerSpeaker(scene, attribution, word));
+  const pair = pronoun.wants === 'several' ? findPair(scene, placeAt(scene, word.start), word.sentence) : null;
+  if (pair !== null) return { entity: joint(scene, pair[0], pair[1], at).id, rule: 'joint' };
+  const said = scene.attributions[attribution]?.content ?? [];
+  const not = [outerSpeaker(scene, attribution, word), ...namedInWords(scene, attribution)];
+  const link = antecedentOf(scene, word, pronoun, { not, said });
   if (link === null) return unresolved;
   const entity = scene.entities[link.entity];
   if (entity?.gender === null && entity.kind === 'person') entity.gender = pronoun.gender;
@@ -20,10 +26,10 @@ export function antecedentOf(
   scene: Scene,
   from: Pick<Word, 'start' | 'sentence'>,
   { gender, wants }: Pronoun,
-  not: number,
+  besides: Pick<Wanted, 'not' | 'said'> = { not: [], said: [] },
 ): Link | null {
   const kind = wants === 'several' ? 'several' : wants === 'group' ? 'group' : 'person';
-  return findAntecedent(scene, placeAt(scene, from.start), from.sentence, { gender, kind, not });
+  return findAntecedent(scene, placeAt(scene, from.start), from.sentence, { gender, kind, ...besides });
 }
 
 /** Within the marks of somebody's words, "he" is somebody else. */
@@ -49,7 +55,7 @@ export function ownerOf(scene: Scene, role: Referent): number {
   if (role.owner < 0) return -1;
   const word = scene.words[role.owner];
   const pronoun = ownerPronouns[word?.key ?? ''];
-  if (word !== undefined && pronoun !== undefined) return antecedentOf(scene, word, pronoun, -1)?.entity ?? -1;
+  if (word !== undefined && pronoun !== undefined) return antecedentOf(scene, word, pronoun)?.entity ?? -1;
   for (let at = placeAt(scene, role.start); (scene.referents[at]?.first ?? Infinity) <= role.owner; at += 1) {
     const owner = scene.referents[at];
     if (owner?.kind === 'name' && owner.last === role.owner) return owner.entity;

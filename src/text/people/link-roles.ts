@@ -1,8 +1,9 @@
 import { describe } from './described.ts';
-import { findByOffice } from './discourse.ts';
+import { lastOf, personInFocus } from './discourse.ts';
 import type { Entity } from './entities.ts';
 import { ownerOf } from './link-pronouns.ts';
-import { mayBeCalled } from './offices.ts';
+import { isUnique, mayBeCalled, type Office } from './offices.ts';
+import { namesItself } from './own-words.ts';
 import type { Referent } from './referents.ts';
 import { type Link, placeAt, type Scene } from './scene.ts';
 
@@ -10,7 +11,7 @@ import { type Link, placeAt, type Scene } from './scene.ts';
 export function linkRole(scene: Scene, role: Referent, attribution: number): Link {
   const held = scene.entities[role.entity];
   if (held !== undefined) return { entity: held.id, rule: held.named ? 'apposition' : 'description-again' };
-  const holder = holderOf(scene, role);
+  const holder = holderOf(scene, role, attribution);
   if (holder !== null) {
     role.entity = holder.entity;
     return holder;
@@ -22,22 +23,16 @@ export function linkRole(scene: Scene, role: Referent, attribution: number): Lin
 
 /** Looks at a role that nobody speaks by, so that later pronouns find their way to it. */
 export function passRole(scene: Scene, role: Referent): void {
-  if (role.office === null || role.plural) return;
-  if (role.determiner === 'definite') {
-    const held = findByOffice(
-      scene,
-      placeAt(scene, role.start),
-      role.office,
-      role.gender,
-      holdersNear(scene, role.start),
-    );
-    if (held !== null) {
+  if (role.office === null) return;
+  if (role.determiner === 'definite' && !role.plural) {
+    const held = heldBy(scene, role, role.office);
+    if (held !== null && held !== 'disputed') {
       role.entity = held.entity;
       return;
     }
   }
-  if (role.determiner !== 'none' && isFirstOfSentence(scene, role)) {
-    role.entity = describe(scene, { from: role.from, last: role.last, role, plural: false }, -1).id;
+  if ((role.determiner !== 'none' || role.plural) && isFirstOfSentence(scene, role)) {
+    role.entity = describe(scene, { from: role.from, last: role.last, role, plural: role.plural }, -1).id;
   }
 }
 
@@ -48,17 +43,91 @@ function isFirstOfSentence(scene: Scene, role: Referent): boolean {
   return before === undefined || before.sentence !== role.sentence || before.first > role.from;
 }
 
-function holderOf(scene: Scene, role: Referent): Link | null {
-  const { office, determiner, plural, gender } = role;
+function holderOf(scene: Scene, role: Referent, attribution: number): Link | null {
+  const { office, determiner, plural } = role;
   if (office === null || plural || determiner === 'indefinite') return null;
   if (determiner === 'owned') return ownedHolder(scene, role);
-  const place = placeAt(scene, role.start);
-  const found = findByOffice(scene, place, office, gender, holdersNear(scene, role.start));
+  const found = heldBy(scene, role, office);
+  if (found === 'disputed') return null;
   if (found !== null || determiner === 'none') return found;
   return office.kind === 'office' || office.kind === 'trade' || office.kind === 'party'
-    ? onlyPerson(scene, place, role)
+    ? inFocus(scene, role, office, attribution)
     : null;
 }
+
+/** Roles that many hold are linked to those spoken of within this many sentences. */
+const reachOfRole = 6;
+
+/** The one person of the article who may be called so; of several the last, when it was named not long ago. */
+function heldBy(scene: Scene, role: Referent, called: Office): Link | 'disputed' | null {
+  let best: Entity[] = [];
+  let bestScore = 0;
+  for (const entity of holdersNear(scene, role.start)) {
+    if (role.gender !== null && entity.gender !== null && entity.gender !== role.gender) continue;
+    const score = Math.max(0, ...entity.offices.map((held) => officeScore(held, called)));
+    if (score === 0 || score < bestScore) continue;
+    best = score > bestScore ? [entity] : [...best, entity];
+    bestScore = score;
+  }
+  const [only] = best;
+  if (only === undefined) return null;
+  const place = placeAt(scene, role.start);
+  // "An astronomer, X, ... Y said. The astronomer said": Y may be one too.
+  const rival = isUnique(called) || called.kind !== 'trade' ? null : personInFocus(scene, place, role.sentence, 1);
+  if (rival !== null && !best.includes(rival) && rival.offices.length === 0) return 'disputed';
+  const last = lastOf(scene, place, role.sentence, best);
+  const holder =
+    best.length === 1 && isUnique(called) ? only : last !== null && last.distance <= reachOfRole ? last.entity : null;
+  return holder === null ? null : { entity: holder.id, rule: holder.named ? 'role' : 'description-again' };
+}
+
+function officeScore(held: Office, called: Office): number {
+  if (!mayBeCalled(held, called)) return 0;
+  const exact = held.phrase === called.phrase ? 4 : held.head === called.head ? 2 : 1;
+  const place = called.place === null ? 0 : held.place === called.place ? 2 : -0.5;
+  return (
+    exact +
+    place +
+    (held.nation !== null && held.nation === called.nation ? 2 : 0) +
+    (held.former === called.former ? 0.5 : 0)
+  );
+}
+
+/** "The actress", where the sentences before speak of one person only, of whom nothing contrary is known. */
+function inFocus(scene: Scene, role: Referent, called: Office, attribution: number): Link | null {
+  // "The attorney general of the state" brings somebody in; "the senator from Vermont" only varies a name.
+  if (called.place === null ? role.last > role.first && called.phrase === called.head : !ofStates.has(called.head))
+    return null;
+  const place = placeAt(scene, role.start);
+  const focus = personInFocus(scene, place, role.sentence, 1) ?? personInFocus(scene, place, role.sentence, 2);
+  if (focus === null || !focus.named || namesItself(scene, attribution, focus)) return null;
+  if (role.gender !== null && focus.gender !== null && role.gender !== focus.gender) return null;
+  const contrary = focus.offices.some((held) => contradicts(held, called));
+  return contrary ? null : { entity: focus.id, rule: 'role-in-focus' };
+}
+
+/** Those by whose state a name is varied. */
+const ofStates = new Set(
+  'senator governor congressman congresswoman representative lawmaker mayor republican democrat native politician'.split(
+    ' ',
+  ),
+);
+
+/** Nobody is a minister and a president; a senator may well be a candidate and a businessman. */
+function contradicts(held: Office, called: Office): boolean {
+  if (held.place !== null && called.place !== null && held.place !== called.place) return true;
+  if (held.nation !== null && called.nation !== null && held.nation !== called.nation) return true;
+  const bothOffices = held.kind === 'office' && called.kind === 'office' && !isRunning(held) && !isRunning(called);
+  return bothOffices && !held.former && !called.former && !mayBeCalled(held, called);
+}
+
+function isRunning({ head }: Office): boolean {
+  return running.has(head);
+}
+
+const running = new Set(
+  'candidate nominee hopeful contender frontrunner front-runner challenger incumbent leader head'.split(' '),
+);
 
 /** "His wife" is the wife whom the article names; an aide only when the same owner is stated. */
 function ownedHolder(scene: Scene, role: Referent): Link | null {
@@ -74,26 +143,32 @@ function ownedHolder(scene: Scene, role: Referent): Link | null {
       (office.kind === 'kin' || statesOwner(entity, owner)),
   );
   const [only] = fits;
-  return fits.length === 1 && only !== undefined ? { entity: only.id, rule: 'role' } : null;
+  if (fits.length === 1 && only !== undefined) return { entity: only.id, rule: 'role' };
+  return fits.length === 0 && office.kind === 'kin' ? bySharedSurname(scene, role, owner) : null;
 }
+
+/** "Her husband", where the article names one man of her surname. */
+function bySharedSurname({ entities }: Scene, role: Referent, owner: Entity | undefined): Link | null {
+  const surname = owner?.words.at(-1);
+  if (surname === undefined || role.gender === null) return null;
+  const fits = entities
+    .slice(0, mostCompared)
+    .filter(
+      (entity) =>
+        entity !== owner && entity.kind === 'person' && entity.words.length > 1 && entity.words.at(-1) === surname,
+    );
+  const [only] = fits;
+  return only !== undefined && fits.length === 1 && (only.gender ?? role.gender) === role.gender
+    ? { entity: only.id, rule: 'same-surname' }
+    : null;
+}
+
+/** Namesakes are looked for among this many. */
+const mostCompared = 60;
 
 function statesOwner(holder: Entity, owner: Entity | undefined): boolean {
   const surname = owner?.words.at(-1);
   return surname !== undefined && holder.descriptions.some(({ text }) => text.toLowerCase().includes(surname));
-}
-
-/** An office in an article that has spoken of one person only, of whom it states no other. */
-function onlyPerson({ referents, entities }: Scene, place: number, role: Referent): Link | null {
-  let only: Entity | null = null;
-  for (let at = 0; at < place; at += 1) {
-    const entity = entities[referents[at]?.entity ?? -1];
-    if (entity === undefined || entity.kind !== 'person' || entity.weak || entity === only) continue;
-    if (only !== null) return null;
-    only = entity;
-  }
-  if (only === null || !only.named || only.offices.some(({ kind }) => kind === 'office')) return null;
-  if (role.gender !== null && only.gender !== null && role.gender !== only.gender) return null;
-  return { entity: only.id, rule: 'role-only-person' };
 }
 
 /** Holders of roles around a place: all of them in an article, a window in a telephone book. */

@@ -2,7 +2,7 @@ import type { Attribution } from '../attribution.ts';
 import { linkName, linkNoun } from './link-institutions.ts';
 import { antecedentOf, linkPronoun } from './link-pronouns.ts';
 import { linkRole, passRole } from './link-roles.ts';
-import { type Mention, type Pronoun, readMention } from './mentions.ts';
+import type { Mention, Pronoun } from './mentions.ts';
 import type { Referent } from './referents.ts';
 import { type Link, placeAt, type Scene, unresolved } from './scene.ts';
 
@@ -16,20 +16,16 @@ interface Stop {
 
 /** Links each attribution to its speaker, in the order of the text; `null` where nothing stands for one. */
 export function linkSpeakers(scene: Scene): (Link | null)[] {
-  const mentions = scene.attributions.map(({ mention }) =>
-    mention === null ? null : readMention(scene.words, scene.referents, mention),
-  );
-  for (const mention of mentions) if (mention?.kind === 'referent') mention.head.speaks = true;
   const links: (Link | null)[] = scene.attributions.map(() => null);
-  for (const { referent, mention, attribution } of stopsOf(scene, mentions)) {
+  for (const { referent, mention, attribution } of stopsOf(scene)) {
     if (mention !== null) links[attribution] = linkMention(scene, mention, attribution);
     else if (referent !== null) passReferent(scene, referent);
   }
-  linkSelves(scene.attributions, mentions, links);
+  linkSelves(scene.attributions, scene.mentions, links);
   return followOn(scene.attributions, links);
 }
 
-function stopsOf({ referents, attributions }: Scene, mentions: readonly (Mention | null)[]): Stop[] {
+function stopsOf({ referents, attributions, mentions }: Scene): Stop[] {
   const stops: Stop[] = [];
   const heads = new Set<Referent>();
   attributions.forEach(({ mention: span }, attribution) => {
@@ -50,7 +46,7 @@ function stopsOf({ referents, attributions }: Scene, mentions: readonly (Mention
 function passReferent(scene: Scene, referent: Referent): void {
   if (referent.kind === 'role') passRole(scene, referent);
   if (referent.kind !== 'pronoun') return;
-  const link = antecedentOf(scene, referent, { wants: 'person', gender: referent.gender }, -1);
+  const link = antecedentOf(scene, referent, { wants: 'person', gender: referent.gender });
   if (link !== null) referent.entity = link.entity;
 }
 
@@ -95,7 +91,7 @@ function linkRelative(scene: Scene, at: number): Link {
     const word = words[from];
     if (word === undefined || word.sentence !== sentence) break;
     if (!determiners.has(word.key)) continue;
-    const phrase: Mention = { kind: 'noun', from, noun: at - 1, last: at - 1, behind: null };
+    const phrase: Mention = { kind: 'noun', from, noun: at - 1, last: at - 1, behind: null, beside: null };
     return { ...linkNoun(scene, phrase, -1), rule: 'pronoun-relative' };
   }
   return unresolved;

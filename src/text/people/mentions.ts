@@ -15,6 +15,8 @@ export type Mention =
       readonly noun: number;
       readonly last: number;
       readonly behind: Referent | null;
+      /** The name beside it: "the company behind the app, Swiftr,". */
+      readonly beside: Referent | null;
     }
   | { readonly kind: 'nothing' };
 
@@ -22,6 +24,8 @@ export interface Pronoun {
   readonly wants: 'person' | 'group' | 'several' | 'relative' | 'self' | 'nobody';
   readonly gender: Gender | null;
 }
+
+const relative: Pronoun = { wants: 'relative', gender: null };
 
 const pronouns: Readonly<Record<string, Pronoun>> = {
   he: { wants: 'person', gender: 'male' },
@@ -37,11 +41,11 @@ const pronouns: Readonly<Record<string, Pronoun>> = {
   they: { wants: 'several', gender: null },
   them: { wants: 'several', gender: null },
   their: { wants: 'several', gender: null },
-  who: { wants: 'relative', gender: null },
-  whom: { wants: 'relative', gender: null },
-  whose: { wants: 'relative', gender: null },
-  which: { wants: 'relative', gender: null },
-  that: { wants: 'relative', gender: null },
+  who: relative,
+  whom: relative,
+  whose: relative,
+  which: relative,
+  that: relative,
   i: { wants: 'self', gender: null },
   me: { wants: 'self', gender: null },
   my: { wants: 'self', gender: null },
@@ -64,26 +68,65 @@ export function readMention(words: readonly Word[], referents: readonly Referent
   const only = words[from];
   const pronoun =
     from === last && only !== undefined && (only.shape !== 'caps' || only.key.length < 2)
-      ? pronouns[only.key]
+      ? pronouns[only.key.replace(/'.*/, '')]
       : undefined;
   if (pronoun !== undefined) return { kind: 'pronoun', pronoun, at: from };
+  // "Who during his campaign": the clause adds nothing to the one that "who" stands for.
+  if (only?.key.startsWith('who')) return { kind: 'pronoun', pronoun: relative, at: from };
   const inside = referentsWithin(referents, from, last);
   const head = inside.reduce<Referent | undefined>(
     (best, next) => (best === undefined || covers(next, best) ? next : best),
     undefined,
   );
   const noun = headNounBefore(words, from, Math.min(last, (head?.from ?? last + 1) - 1));
-  if (head === undefined || noun >= 0)
-    return { kind: 'noun', from, noun: noun >= 0 ? noun : last, last, behind: head ?? null };
+  if (head === undefined || (noun >= 0 && !isTitleNoun(words, noun, head)))
+    return {
+      kind: 'noun',
+      from,
+      noun: noun >= 0 ? noun : last,
+      last,
+      behind: head ?? null,
+      beside: nameBeside(words, referents, inside, last),
+    };
   const after = nounAfter(words, head, last);
-  if (after >= 0) return { kind: 'noun', from, noun: after, last, behind: head };
+  if (after >= 0) return { kind: 'noun', from, noun: after, last, behind: head, beside: null };
   const others = inside.filter((other) => other.from > head.last);
   return { kind: 'referent', head, others };
 }
 
+/** A name between commas that ends the mention, or follows it. */
+function nameBeside(
+  words: readonly Word[],
+  referents: readonly Referent[],
+  inside: readonly Referent[],
+  last: number,
+): Referent | null {
+  const inner = inside.find(
+    ({ kind, from, last: end }) => kind === 'name' && words[from]?.gap === 'comma' && end === last,
+  );
+  if (inner !== undefined) return inner;
+  const next = words[last + 1]?.gap === 'comma' ? referentsWithin(referents, last + 1, last + 1)[0] : undefined;
+  const closes = next === undefined ? undefined : words[next.last + 1]?.gap;
+  return next?.kind === 'name' && next.from === last + 1 && closes === 'comma' ? next : null;
+}
+
+/** "keeper Rory Quinn": a noun that no list knows, right before a full name. */
+function isTitleNoun(words: readonly Word[], noun: number, { name, from, first, last }: Referent): boolean {
+  return (
+    noun === from - 1 &&
+    words[from]?.gap === 'space' &&
+    name?.kind === 'person' &&
+    name.sure &&
+    last > first &&
+    !isDocument(words[noun]?.key ?? '')
+  );
+}
+
 /** Place of the noun that a name stands before ("a Wall Street Journal poll", "the NATO statement"), or -1. */
-function nounAfter(words: readonly Word[], { kind, name, last: end }: Referent, last: number): number {
-  if (kind !== 'name' || words[end]?.possessive) return -1;
+function nounAfter(words: readonly Word[], head: Referent, last: number): number {
+  const { kind, name, office, last: end } = head;
+  const possessive = words[end]?.possessive ?? false;
+  if (kind === 'pronoun' || (kind === 'role' && !possessive && office?.kind !== 'party')) return -1;
   let noun = -1;
   for (let at = end + 1; at <= last; at += 1) {
     const word = words[at];
@@ -91,7 +134,7 @@ function nounAfter(words: readonly Word[], { kind, name, last: end }: Referent, 
     noun = at;
   }
   const key = words[noun]?.key ?? '';
-  return name?.kind === 'person' && !isDocument(key) && !inquiries.has(key) ? -1 : noun;
+  return name?.kind === 'person' && !possessive && !isDocument(key) && !inquiries.has(key) ? -1 : noun;
 }
 
 const inquiries = new Set([
@@ -126,6 +169,8 @@ function referentsWithin(referents: readonly Referent[], from: number, last: num
     if ((referents[middle]?.first ?? 0) < from) low = middle + 1;
     else high = middle;
   }
+  // One that begins before and reaches in ("Spokesman Anatoly" of "Spokesman Anatoly Gusev").
+  if (low > 0 && (referents[low - 1]?.last ?? -1) >= from) low -= 1;
   const inside: Referent[] = [];
   for (let at = low; at < referents.length && (referents[at]?.first ?? Infinity) <= last; at += 1) {
     const referent = referents[at];

@@ -1,4 +1,6 @@
-import { nationOf } from './known-names.ts';
+import places from '../../../data/names/places.json' with { type: 'json' };
+import { foldWord } from './fold.ts';
+import { knownName, nationOf } from './known-names.ts';
 import { isFunctionWord, type RoleKind, roleNoun, roleOfTitle, sameRoles } from './lexicon.ts';
 import type { Word } from './words.ts';
 
@@ -10,6 +12,8 @@ export interface Office {
   /** The noun with what tells it from others of its kind: "foreign minister", "secretary of state". */
   readonly phrase: string;
   readonly nation: string | null;
+  /** State or city of the one who holds it ("the Ohio governor"). */
+  readonly place: string | null;
   readonly former: boolean;
   /** "vice", "deputy": stands below the office proper. */
   readonly below: boolean;
@@ -24,8 +28,18 @@ const rankWords = new Set(
     'presidential'
   ).split(' '),
 );
-const belowWords = new Set(['vice', 'deputy', 'assistant', 'under', 'associate', 'shadow', 'vice-', 'junior']);
-const complementWords = new Set(['of', 'for']);
+const belowWords = new Set([
+  'vice',
+  'deputy',
+  'assistant',
+  'under',
+  'associate',
+  'shadow',
+  'vice-',
+  'vice-presidential',
+  'junior',
+]);
+const complementWords = new Set(['of', 'for', 'from', 'in', 'at']);
 
 /**
  * Reads the office that words `from` to `to` (both included) state, or `null` when no noun for people is among them.
@@ -45,6 +59,7 @@ export function readOffice(words: readonly Word[], from: number, to: number): Of
   const noun = roleNoun(headKey) ?? roleNoun(roleOfTitle(headKey) ?? '');
   if (noun === undefined) return null;
   let nation: string | null = null;
+  let place: string | null = null;
   let former = false;
   let below = false;
   const topic: string[] = [];
@@ -52,7 +67,9 @@ export function readOffice(words: readonly Word[], from: number, to: number): Of
     const word = words[at];
     if (word === undefined) continue;
     const origin = nationBefore(words, at, from);
-    if (origin !== undefined) nation = origin;
+    const state = word.shape === 'lower' ? undefined : placeAt(words, at, from);
+    if (state !== undefined) place = state;
+    else if (origin !== undefined) nation = origin;
     else if (belowWords.has(word.key)) below = true;
     if (word.key === 'former' || word.key === 'ex' || word.key === 'then' || word.key === 'late') former = true;
     const tells = origin === undefined && !rankWords.has(word.key) && !isFunctionWord(word.key) && !word.possessive;
@@ -65,7 +82,34 @@ export function readOffice(words: readonly Word[], from: number, to: number): Of
     .filter((key) => key !== 'the');
   const of = complement[0] === 'of' && isTopic(complement[1] ?? '') ? ` ${complement.join(' ')}` : '';
   if (of === '' && complement[0] === 'of') nation ??= nationOf(complement.slice(1).join(' ')) ?? null;
-  return { head: noun.noun, kind: noun.kind, phrase: [...topic, noun.noun].join(' ') + of, nation, former, below };
+  const phrase = [...topic, noun.noun].join(' ') + of;
+  return {
+    head: noun.noun,
+    kind: noun.kind,
+    phrase,
+    nation,
+    place: place ?? placeAfter(words, end + 1, to),
+    former,
+    below,
+  };
+}
+
+/** "Vermont", and "New York" at its last word. */
+function placeAt(words: readonly Word[], at: number, from: number): string | undefined {
+  const here = words[at]?.key ?? '';
+  const known = (at > from ? knownName(`${words[at - 1]?.key} ${here}`) : undefined) ?? knownName(here);
+  return known?.kind === 'place' ? known.name : undefined;
+}
+
+/** "from Vermont", "of New York". */
+function placeAfter(words: readonly Word[], at: number, to: number): string | null {
+  const link = words[at]?.key;
+  if (link !== 'of' && link !== 'from' && link !== 'for') return null;
+  return (
+    (placeAt(words, at + 2, at + 1) !== undefined && at + 2 <= to
+      ? placeAt(words, at + 2, at + 1)
+      : placeAt(words, at + 1, at + 1)) ?? null
+  );
 }
 
 function lastNoun(words: readonly Word[], from: number, end: number): number {
@@ -109,7 +153,9 @@ sameRoles.forEach((phrases, group) => {
 /** Tells whether someone who holds `held` may be called by `called` ("the top diplomat" for a foreign minister). */
 export function mayBeCalled(held: Office, called: Office): boolean {
   if (held.nation !== null && called.nation !== null && held.nation !== called.nation) return false;
+  if (held.place !== null && called.place !== null && held.place !== called.place) return false;
   if (held.below !== called.below) return false;
+  if (!held.former && called.former && called.kind === 'office' && held.kind === 'office') return false;
   if (held.former && !called.former && called.kind === 'office' && held.kind === 'office') return false;
   if (held.phrase === called.phrase) return true;
   if (held.head === called.head) return held.phrase === held.head || called.phrase === called.head;
@@ -117,6 +163,40 @@ export function mayBeCalled(held: Office, called: Office): boolean {
   for (const group of groupsOf(called)) if (heldGroups.has(group)) return true;
   return false;
 }
+
+const states = new Map(places.states.map((name) => [foldWord(name), name]));
+const shortStates = new Map(
+  (
+    'ala Alabama|ariz Arizona|ark Arkansas|calif California|colo Colorado|conn Connecticut|del Delaware|fla Florida|ga Georgia|' +
+    'ill Illinois|ind Indiana|kan Kansas|ky Kentucky|la Louisiana|md Maryland|mass Massachusetts|mich Michigan|minn Minnesota|' +
+    'miss Mississippi|mo Missouri|mont Montana|neb Nebraska|nev Nevada|nh New Hampshire|nj New Jersey|nm New Mexico|ny New York|' +
+    'nc North Carolina|nd North Dakota|okla Oklahoma|ore Oregon|pa Pennsylvania|ri Rhode Island|sc South Carolina|' +
+    'sd South Dakota|tenn Tennessee|tex Texas|vt Vermont|va Virginia|wash Washington State|wva West Virginia|wis Wisconsin|wyo Wyoming'
+  )
+    .split('|')
+    .map((line) => [line.slice(0, line.indexOf(' ')), line.slice(line.indexOf(' ') + 1)]),
+);
+const parties: Readonly<Record<string, string>> = { d: 'democrat', r: 'republican', i: 'independent' };
+
+/** Reads "D-Ohio" and "R-S.C." behind the name of a lawmaker; `null` for any other word. */
+export function readPartyTag(key: string): Office | null {
+  const [letter = '', state = ''] = key.split('-');
+  const head = parties[letter];
+  if (head === undefined || state === '') return null;
+  const place = states.get(state) ?? shortStates.get(state) ?? null;
+  return { head, kind: 'party', phrase: head, nation: null, place, former: false, below: false };
+}
+
+/** Held by one at a time in a country, so that an article need not name the holder again to mean it. */
+export function isUnique({ head, phrase, kind }: Office): boolean {
+  return kind === 'kin' || uniqueHeads.has(head) || (kind === 'office' && phrase !== head);
+}
+
+const uniqueHeads = new Set(
+  'president premier chancellor king queen pope pontiff taoiseach secretary-general director-general speaker monarch emir emperor'.split(
+    ' ',
+  ),
+);
 
 const none: ReadonlySet<number> = new Set();
 

@@ -219,12 +219,13 @@ function roleReferent(words: readonly Word[], at: number): Referent {
   };
 }
 
+const complements = new Set(['of', 'for', 'at', 'from', 'in']);
+
 /** Takes "of state", "for the ministry", "in Leeds" to the noun that they complete. */
 function endOfComplement(words: readonly Word[], noun: number): number {
   let at = noun + 1;
   const link = words[at];
-  if (link === undefined || link.gap !== 'space' || !(link.key === 'of' || link.key === 'for' || link.key === 'at'))
-    return noun;
+  if (link === undefined || link.gap !== 'space' || !complements.has(link.key)) return noun;
   at += 1;
   let end = noun;
   for (; at < words.length && at < noun + 9; at += 1) {

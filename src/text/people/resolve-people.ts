@@ -6,6 +6,7 @@ import { findNames } from './find-names.ts';
 import { learnGenders } from './learn-genders.ts';
 import { linkNames } from './link-names.ts';
 import { linkSpeakers } from './link-speakers.ts';
+import { type Mention, readMention } from './mentions.ts';
 import { peopleOf, speakerOf } from './people.ts';
 import { findReferents } from './referents.ts';
 import { sceneOf } from './scene.ts';
@@ -34,10 +35,14 @@ export function resolvePeople(
   const quoted = attributions.flatMap((attribution) => attribution.quoted).sort((a, b) => a.start - b.start);
   const words = readWords(text, sentences, quoted);
   const referents = findReferents(words, findNames(words));
+  const mentions = attributions.map(({ mention }) =>
+    mention === null ? null : readMention(words, referents, mention),
+  );
+  for (const mention of mentions) if (mention !== null) markSpeakers(words, mention);
   const { entities } = linkNames(text, words, referents, namesOfTitle(context.title));
   readAppositions(text, words, referents, entities);
   learnGenders(words, referents, entities);
-  const links = linkSpeakers(sceneOf({ text, words, referents, entities, attributions }));
+  const links = linkSpeakers(sceneOf({ text, words, referents, entities, attributions, mentions }));
   const speakers = attributions.map((_, place) => speakerOf(place, attributions, links, entities));
   const speaking = new Set<Entity>();
   for (const link of links) {
@@ -45,6 +50,15 @@ export function resolvePeople(
     if (entity !== undefined) speaking.add(entity);
   }
   return { people: peopleOf(entities, speaking), speakers };
+}
+
+/** The head of a mention speaks, and so does the name beside a role ("His daughter, Sophie Bell,"). */
+function markSpeakers(words: readonly Word[], mention: Mention): void {
+  if (mention.kind !== 'referent') return;
+  mention.head.speaks = true;
+  const [beside] = mention.others;
+  if (mention.head.kind === 'role' && beside?.name?.kind === 'person' && words[beside.from]?.gap === 'comma')
+    beside.speaks = true;
 }
 
 /** Full names that a headline gives, each as its words. */

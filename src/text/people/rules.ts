@@ -7,7 +7,7 @@ export const speakerRules = {
   'title-surname': 'a title with a surname ("Mr. Clinton", "President Trump")',
   apposition: 'a role whose bearer is named beside it ("the envoy, Steve Witkoff,")',
   role: 'a role that one person of the article holds ("the secretary of state")',
-  'role-only-person': 'an office, in an article that speaks of one person only',
+  'role-in-focus': 'a role, where the sentences before speak of one person only',
   institution: 'the name of an institution, a country or a company',
   acronym: 'an acronym whose long form the article or the word list gives',
   'institution-again': 'a word for the institution named before ("the agency")',

@@ -1,6 +1,7 @@
 import type { Span } from '../../model/span.ts';
 import type { Attribution } from '../attribution.ts';
 import type { Entity } from './entities.ts';
+import type { Mention } from './mentions.ts';
 import type { Referent } from './referents.ts';
 import type { SpeakerRule } from './rules.ts';
 import type { Word } from './words.ts';
@@ -11,6 +12,8 @@ export interface Scene {
   readonly words: readonly Word[];
   readonly referents: readonly Referent[];
   readonly attributions: readonly Attribution[];
+  /** What stands for the speaker of each attribution. */
+  readonly mentions: readonly (Mention | null)[];
   /** Grows by those whom the article only describes. */
   readonly entities: Entity[];
   /** Those who hold a role, in the order in which they came in. */
@@ -27,7 +30,9 @@ export interface Link {
 
 export const unresolved: Link = { entity: -1, rule: 'unresolved' };
 
-export function sceneOf(parts: Pick<Scene, 'text' | 'words' | 'referents' | 'attributions' | 'entities'>): Scene {
+export function sceneOf(
+  parts: Pick<Scene, 'text' | 'words' | 'referents' | 'attributions' | 'mentions' | 'entities'>,
+): Scene {
   return { ...parts, holders: parts.entities.filter(({ offices }) => offices.length > 0), described: new Map() };
 }
 

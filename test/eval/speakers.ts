@@ -1,0 +1,159 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Speaker } from '../../src/model/reading.ts';
+import type { Span } from '../../src/model/span.ts';
+import type { Attribution } from '../../src/text/attribution.ts';
+import { splitParagraphs } from '../../src/text/paragraphs.ts';
+import { sameName } from '../../src/text/people/name-match.ts';
+import { resolvePeople } from '../../src/text/people/resolve-people.ts';
+import { readArticle } from '../../src/text/read-article.ts';
+import { splitSentences } from '../../src/text/sentences.ts';
+
+/**
+ * Measures who is taken for the speaker: once with the mentions given, so that only the people are judged, and once
+ * from the bare text. Prints the figures; with `--errors` every wrong link too.
+ */
+
+interface Annotated {
+  readonly title: string | null;
+  readonly text: string;
+  readonly mentions: readonly { readonly span: Span; readonly answers: readonly string[] }[];
+}
+
+function readAnnotated(source: string): Annotated[] {
+  return source
+    .split(/^===\n/m)
+    .slice(1)
+    .map((part) => {
+      const title = /^title: (.*)\n/.exec(part)?.[1] ?? null;
+      const marked = part.replace(/^title: .*\n/, '').trim();
+      let text = '';
+      let from = 0;
+      const mentions = [...marked.matchAll(/\[\[([^|]+)\|([^\]]+)\]\]/g)].map(
+        ({ 0: whole, 1: words = '', 2: gold = '', index }) => {
+          text += marked.slice(from, index);
+          from = index + whole.length;
+          const span = { start: text.length, end: text.length + words.length };
+          text += words;
+          return { span, answers: gold.split(' / ') };
+        },
+      );
+      return { title, text: text + marked.slice(from), mentions };
+    });
+}
+
+/** One mention, with what was found for it. */
+interface Judged {
+  readonly article: Annotated;
+  readonly span: Span;
+  readonly answers: readonly string[];
+  readonly speaker: Speaker | null;
+}
+
+function judgeGivenMentions(article: Annotated): Judged[] {
+  const { text, title, mentions } = article;
+  const quoted = [...text.matchAll(/“[^”]*”/g)].map(({ 0: words, index }) => ({
+    start: index + 1,
+    end: index + words.length - 1,
+  }));
+  const sentences = splitSentences(text, splitParagraphs(text), []);
+  const attributions = mentions.map(({ span }): Attribution => {
+    const own = quoted.filter((words) => nearestTo(words, article) === span);
+    return {
+      type: 'indirect',
+      content: [span],
+      quoted: own,
+      cue: null,
+      mention: span,
+      continues: null,
+      within: null,
+      denied: false,
+      rule: 'given',
+    };
+  });
+  const { speakers } = resolvePeople(text, sentences, attributions, { title, published: null });
+  return mentions.map(({ span, answers }, place) => ({ article, span, answers, speaker: speakers[place] ?? null }));
+}
+
+/** The mention that stands closest to words in marks. */
+function nearestTo(words: Span, { mentions }: Annotated): Span | undefined {
+  const distance = ({ start, end }: Span): number => Math.max(start - words.end, words.start - end);
+  return mentions.map(({ span }) => span).sort((a, b) => distance(a) - distance(b))[0];
+}
+
+function judgeBareText(article: Annotated): Judged[] {
+  const { statements } = readArticle({ text: article.text, title: article.title, published: null });
+  return article.mentions.flatMap(({ span, answers }) => {
+    const found = statements.find(({ speaker }) => {
+      const mention = speaker?.mention;
+      return mention && mention.start < span.end && span.start < mention.end;
+    });
+    return found === undefined ? [] : [{ article, span, answers, speaker: found.speaker }];
+  });
+}
+
+function isRight({ answers, speaker }: Judged): boolean {
+  const name = speaker?.name ?? null;
+  return answers.some((answer) =>
+    answer === '?' || answer.startsWith('(') ? name === null : name !== null && sameFullName(answer, name),
+  );
+}
+
+/** Right only in full where the article knows the full name: "Rubio" is not enough. */
+function sameFullName(answer: string, name: string): boolean {
+  return sameName(answer, name) && name.split(' ').length >= Math.min(2, answer.split(' ').length);
+}
+
+/** The last word of the name is nowhere in the sentence of the mention. */
+function isRemote({ article, span, answers }: Judged): boolean {
+  const [answer = ''] = answers;
+  if (answer === '?' || answer.startsWith('(')) return false;
+  const start = Math.max(article.text.lastIndexOf('. ', span.start), article.text.lastIndexOf('\n', span.start), 0);
+  const end = article.text.indexOf('. ', span.end);
+  return !article.text.slice(start, end < 0 ? undefined : end).includes(answer.split(' ').at(-1) ?? '');
+}
+
+function percent(judged: readonly Judged[], counts: (one: Judged) => boolean = isRight): string {
+  const right = judged.filter(counts).length;
+  const share = judged.length === 0 ? 0 : (100 * right) / judged.length;
+  return `${share.toFixed(1)} % (${right} of ${judged.length})`;
+}
+
+function report(name: string, judged: readonly Judged[], mentions: number): void {
+  const named = judged.filter(({ speaker }) => speaker?.name != null);
+  const rows = [
+    [
+      'found',
+      percent(judged, () => true)
+        .replace(/of \d+/, `of ${mentions}`)
+        .replace(/^[\d.]+/, ((100 * judged.length) / mentions).toFixed(1)),
+    ],
+    ['right', percent(judged)],
+    ['right where the surname is not in the sentence', percent(judged.filter(isRemote))],
+    ['right of those that are given a name', percent(named)],
+    ['right where nobody is named', percent(judged.filter(({ answers }) => /^[?(]/.test(answers[0] ?? '')))],
+  ] as const;
+  console.log(name);
+  for (const [label, figure] of rows) console.log(`  ${label.padEnd(50)}${figure}`);
+}
+
+function showErrors(judged: readonly Judged[]): void {
+  for (const one of judged.filter((each) => !isRight(each))) {
+    const { article, span, answers, speaker } = one;
+    const found = speaker === null ? 'none' : (speaker.name ?? `(${speaker.description ?? '?'})`);
+    const before = article.text.slice(Math.max(0, span.start - 60), span.start).replaceAll('\n', ' ');
+    console.log(
+      `  ${answers.join(' / ')} | ${found} [${speaker?.rule}] | ...${before}[${article.text.slice(span.start, span.end)}]`,
+    );
+  }
+}
+
+const articles = readAnnotated(readFileSync(join(import.meta.dirname, 'speakers-articles.txt'), 'utf8'));
+const mentions = articles.reduce((count, article) => count + article.mentions.length, 0);
+const given = articles.flatMap(judgeGivenMentions);
+const bare = articles.flatMap(judgeBareText);
+console.log(`${articles.length} articles, ${mentions} speakers annotated by hand`);
+report('With the mentions given', given, mentions);
+if (process.argv.includes('--errors')) showErrors(given);
+report('From the bare text', bare, mentions);
+if (process.argv.includes('--errors')) showErrors(bare);
