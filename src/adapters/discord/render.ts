@@ -5,7 +5,7 @@ import { drawLead, drawNotes, drawSearched, drawVerdict, strongSpans } from './a
 import { attribution, openArticle, type Room, shorten } from './attribution.ts';
 import { bold, escapeInline, plainLine } from './escape.ts';
 import { greatest } from './fit.ts';
-import { blockQuotation, quotationWithin } from './quotation.ts';
+import { type Quotation, quotationWithin } from './quotation.ts';
 
 /** The body of a message as the API takes it; the same for a new one and for an edit, which clears what is empty. */
 export interface MessageBody {
@@ -34,7 +34,10 @@ const longestCustomId = 100;
 const longestHead = 1500;
 /** Items of a page on a screen: so many are never left out, but cut. */
 const itemsKept = 3;
-const shortestQuotation = 200;
+/** A quotation of some 200 characters, and the line that tells where it was cut. */
+const shortestShare = 700;
+/** Markup included. A longer one is a wall on a phone, and the article is a tap away. */
+const longestQuotation = 1600;
 const betweenItems = '\n\n';
 
 const roomy: Room = { address: 1000, name: 160, copies: 'linked' };
@@ -74,20 +77,25 @@ function renderAnswer(answer: Answer, now: Date): Drawn {
   const notes = drawNotes(answer.notes);
   const verdict = drawVerdict(answer);
   const searched = drawSearched(answer.searched, answer.more, now);
-  for (const room of [roomy, tight]) {
-    const items = answer.items.map((item, place) => drawItem(item, place, answer, room));
+  const quotations = answer.items.map((item) => quote(item, answer, longestQuotation));
+  const drawn = [roomy, tight].map((room) =>
+    answer.items.map((item, place) => drawItem(item, quotations[place], numberOf(place, answer), room)),
+  );
+  for (const items of drawn) {
     const whole = joinBlocks([[lead, ...notes, ...verdict], ...items.map((item) => [item]), [searched]]);
     if (whole.length <= longestContent) return { content: whole, embeds: [] };
   }
-  return {
-    content: lead,
-    embeds: [{ description: fitItems(answer, linesWithin([...notes, ...verdict], longestHead), now) }],
-  };
+  const head = linesWithin([...notes, ...verdict], longestHead);
+  return { content: lead, embeds: [{ description: fitItems(answer, drawn, head, now) }] };
 }
 
-function drawItem(item: AnswerItem, place: number, answer: Answer, room: Room): string {
-  const words = blockQuotation(item.text, strongSpans(item, answer));
-  return `${words}\n${attribution(item, numberOf(place, answer), room)}`;
+function quote(item: AnswerItem, answer: Answer, longest: number): Quotation {
+  return quotationWithin(item.text, strongSpans(item, answer), longest);
+}
+
+function drawItem(item: AnswerItem, quotation: Quotation | undefined, number: number | null, room: Room): string {
+  const { text = '', missing = 0 } = quotation ?? {};
+  return [text, ...(missing > 0 ? [cutLine(item, missing)] : []), attribution(item, number, room)].join('\n');
 }
 
 /** Buttons speak of items by number, through all pages; a single one needs none. */
@@ -99,37 +107,42 @@ function numberOf(place: number, { items, offset = 0 }: Answer): number | null {
  * Whole items as long as they fit, the rest counted. Where not even the first few fit, they share the room: short ones
  * stay whole, long ones are cut and say so.
  */
-function fitItems(answer: Answer, head: readonly string[], now: Date): string {
+function fitItems(answer: Answer, drawn: readonly (readonly string[])[], head: readonly string[], now: Date): string {
   const compose = (items: readonly string[]) =>
     joinBlocks([
       head,
       ...items.map((item) => [item]),
       [drawSearched(answer.searched, answer.more + answer.items.length - items.length, now)],
     ]);
-  for (const room of [roomy, tight]) {
-    const items = answer.items.map((item, place) => drawItem(item, place, answer, room));
+  for (const items of drawn) {
     const shown = greatest(items.length, (shown) => compose(items.slice(0, shown)).length <= longestDescription);
     if (shown >= Math.min(itemsKept, items.length)) return compose(items.slice(0, shown));
   }
   for (let shown = Math.min(itemsKept, answer.items.length); shown > 0; shown -= 1) {
     const items = answer.items.slice(0, shown);
-    const lines = items.map((item, place) => attribution(item, numberOf(place, answer), tightest));
-    const room = longestDescription - compose(lines.map((line) => `\n${line}`)).length;
-    if (room >= shown * shortestQuotation) return compose(shareRoom(items, answer, lines, room));
+    const lines = items.map((item, place) => `\n${attribution(item, numberOf(place, answer), tightest)}`);
+    const room = longestDescription - compose(lines).length;
+    if (room >= shown * shortestShare) return compose(shareRoom(items, answer, room));
   }
   return compose([]);
 }
 
-function shareRoom(items: readonly AnswerItem[], answer: Answer, lines: readonly string[], room: number): string[] {
-  const whole = items.map((item) => blockQuotation(item.text, strongSpans(item, answer)).length);
-  const shares = fairShares(whole, room);
+/** @param room for the quotations, without the lines under them */
+function shareRoom(items: readonly AnswerItem[], answer: Answer, room: number): string[] {
+  const wants = items.map((item) => {
+    const { text, missing } = quote(item, answer, longestQuotation);
+    return text.length + (missing > 0 ? roomToTell(item) : 0);
+  });
+  const shares = fairShares(wants, room);
   return items.map((item, place) => {
     const share = shares[place] ?? 0;
-    const told = cutLine(item, item.text.length);
-    const longest = share >= (whole[place] ?? 0) ? share : share - told.length - 1;
-    const { text, missing } = quotationWithin(item.text, strongSpans(item, answer), longest);
-    return [text, ...(missing > 0 ? [cutLine(item, missing)] : []), lines[place] ?? ''].join('\n');
+    const longest = share >= (wants[place] ?? 0) ? longestQuotation : share - roomToTell(item);
+    return drawItem(item, quote(item, answer, longest), numberOf(place, answer), tightest);
   });
+}
+
+function roomToTell(item: AnswerItem): number {
+  return cutLine(item, item.text.length).length + 1;
 }
 
 /** Outside of the quotation, so that it is not taken for words of the article. */
