@@ -29,6 +29,8 @@ export interface Stages {
   readonly readArticle: ReadArticle;
   readonly archive: Pick<ArchiveWriter, 'store'>;
   readonly source: SourceId;
+  /** Articles that are read at the same time, where `readArticle` works in other threads; 1 when absent. */
+  readonly readers?: number;
   readonly batch?: BatchLimits;
   /** Ends the work after the current batch, which is still stored. */
   readonly signal?: AbortSignal;
@@ -79,8 +81,31 @@ type ReadItem =
   | { readonly kind: 'read'; readonly arrived: Arrived; readonly reading: Reading }
   | { readonly kind: 'failed'; readonly arrived: Arrived };
 
+/** Reads as many articles at a time as there are readers, and gives them in the order in which they came. */
 async function* readEach(arrivals: AsyncIterable<Arrived>, stages: Stages): AsyncGenerator<ReadItem> {
-  for await (const arrived of arrivals) yield readOne(arrived, stages);
+  const iterator = arrivals[Symbol.asyncIterator]();
+  const room = stages.readers ?? 1;
+  const underWay: Promise<ReadItem>[] = [];
+  let next: Promise<IteratorResult<Arrived>> | null = iterator.next();
+  while (next !== null || underWay.length > 0) {
+    const [first] = underWay;
+    const arrival = next !== null && underWay.length < room ? next : null;
+    // What has been read is not held back while the next article is awaited.
+    const met = await Promise.race([
+      ...(first === undefined ? [] : [first.then((item) => ({ item }))]),
+      ...(arrival === null ? [] : [arrival.then((result) => ({ result }))]),
+    ]);
+    if ('item' in met) {
+      underWay.shift();
+      yield met.item;
+    } else if (met.result.done === true) next = null;
+    else {
+      underWay.push(readOne(met.result.value, stages));
+      next = iterator.next();
+      // Where there is no room it is looked at later, and must not count as unhandled until then.
+      next.catch(() => {});
+    }
+  }
 }
 
 async function readOne(arrived: Arrived, { readArticle, onFailed }: Stages): Promise<ReadItem> {

@@ -93,6 +93,48 @@ test('refresh() stores what it has while the next article is awaited', async () 
   expect(sizes).toEqual([1, 1]);
 });
 
+test('refresh() reads several articles at a time, and stores them in order', async () => {
+  using archive = openArchive(':memory:');
+  let [reading, most] = [0, 0];
+  const where: string[] = [];
+  await refresh(arrivals(60), {
+    ...shared(archive),
+    readers: 8,
+    readArticle: async (article) => {
+      reading += 1;
+      most = Math.max(most, reading);
+      await setTimeout(article.text.length % 3);
+      reading -= 1;
+      return readArticle(article);
+    },
+    onStored: (batch) => void where.push(...batch.map((one) => one.where)),
+  });
+  expect(most).toBe(8);
+  expect(where).toEqual(Array.from({ length: 60 }, (_, index) => `article ${index + 1}`));
+});
+
+test('refresh() holds nothing back for readers that wait for work', async () => {
+  using archive = openArchive(':memory:');
+  const stored = Promise.withResolvers<void>();
+  async function* slow(): AsyncGenerator<Arrived> {
+    yield arrived(1);
+    await stored.promise;
+    yield arrived(2);
+  }
+  const stages = { ...shared(archive), readers: 8, batch: { articles: 50, text: 1e9, ms: 10 } };
+  await refresh(slow(), { ...stages, onStored: () => stored.resolve() });
+  expect(archive.extent({ scope }).articles).toBe(2);
+});
+
+test('refresh() throws what its source throws, after storing nothing twice', async () => {
+  using archive = openArchive(':memory:');
+  async function* broken(): AsyncGenerator<Arrived> {
+    yield* arrivals(20);
+    throw new Error('The source broke');
+  }
+  await expect(refresh(broken(), { ...shared(archive), readers: 4 })).rejects.toThrow('The source broke');
+});
+
 test('refresh() goes on after an article that the reader fails on', async () => {
   using archive = openArchive(':memory:');
   const failed: string[] = [];

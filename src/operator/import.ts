@@ -6,14 +6,16 @@ import { readFiles } from '../ingest/read-files.ts';
 import type { ArchiveWriter } from '../model/archive.ts';
 import type { SourceId } from '../model/scope.ts';
 import { type Arrived, type ReadArticle, type Refreshed, refresh, type StoredArrival } from '../refresh.ts';
-import { readArticle } from '../text/read-article.ts';
 import type { Output } from './output.ts';
 import { type Progress, showProgress } from './progress.ts';
+import { openReadingPool } from './reading-pool.ts';
 
 export interface ImportOptions {
   readonly archive: Pick<ArchiveWriter, 'store'>;
   readonly source: SourceId;
   readonly readArticle: ReadArticle;
+  /** See `Stages`. */
+  readonly readers?: number;
   readonly output: Output;
   /** What "-" reads. */
   readonly stdin: Readable;
@@ -46,8 +48,13 @@ export async function importInto(
 ): Promise<Imported['exitCode']> {
   using archive = openArchive(archiveFile);
   const source = archive.source('import', 'files');
-  const { exitCode } = await importPaths(paths, { ...command, archive, source, readArticle });
-  return exitCode;
+  const pool = openReadingPool();
+  try {
+    const { exitCode } = await importPaths(paths, { ...command, ...pool, archive, source });
+    return exitCode;
+  } finally {
+    await pool.close();
+  }
 }
 
 // A file tends to have the same fault in each line; nobody reads the thousandth.
@@ -71,6 +78,7 @@ export async function importPaths(paths: readonly string[], options: ImportOptio
       archive,
       source,
       readArticle: options.readArticle,
+      readers: options.readers ?? 1,
       signal,
       onStored: desk.stored,
       onFailed: ({ where }, error) => desk.refused(where, `the reader failed on it, please report this: ${error}`),
@@ -98,6 +106,7 @@ interface Desk {
 
 function openDesk({ output, report, signal }: ImportOptions, progress: Progress): Desk {
   const count = { added: 0, changed: 0, unchanged: 0, removed: 0, refused: 0, warnings: 0, bytes: 0 };
+  let isClosed = false;
   const handled = () => count.added + count.changed + count.unchanged + count.removed;
   const tellEach = async (fact: object): Promise<void> => {
     if (report === 'each') await output.out(JSON.stringify(fact));
@@ -113,6 +122,8 @@ function openDesk({ output, report, signal }: ImportOptions, progress: Progress)
       if (count.warnings <= warningsShown) progress.line(`Note on ${where}: ${warning}`);
     },
     async refused(where, reason) {
+      // Readers that are stopped with the import fail on what they hold.
+      if (isClosed) return;
       count.refused += 1;
       progress.line(`Refused ${where}: ${reason}`);
       await tellEach({ where, outcome: 'refused', reason });
@@ -123,6 +134,7 @@ function openDesk({ output, report, signal }: ImportOptions, progress: Progress)
       for (const { id, outcome, where } of batch) await tellEach({ where, outcome, id });
     },
     async close({ isDone }) {
+      isClosed = true;
       progress.stop();
       // An error is on its way to whoever called, and says that this is not all.
       if (!isDone && handled() + count.refused === 0) return;
