@@ -13,6 +13,7 @@ import { migrations } from './schema.ts';
 import { findOrMakeSource } from './sources.ts';
 import { Speakers } from './speakers.ts';
 import {
+  readRowsBy,
   readStatement,
   readStatementFate,
   readStatementsBy,
@@ -66,7 +67,8 @@ export function openArchive(file: string, { readOnly = false, now = () => new Da
     articles: (rows, scope) => readArticles(connection, rows, scope),
     article: (id, scope) => readArticle(connection, id, scope),
     rowsWithin: (filter) => memo.remember('rows', filter, () => readRowsWithin(connection, filter)),
-    statementsBy: (names, filter) => readStatementsBy(connection, names, filter),
+    statementsBy: (names, filter, limit) => readStatementsBy(connection, names, filter, limit),
+    rowsBy: (names, filter) => readRowsBy(connection, names, filter),
     statementsIn: (rows, scope) => readStatementsIn(connection, rows, scope),
     statement: (id, scope) => readStatement(connection, id, scope),
     statementFate: (id, scope) => readStatementFate(connection, id, scope),

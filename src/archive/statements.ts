@@ -6,7 +6,7 @@ import type { Span } from '../model/span.ts';
 import { REFERENCE_COLUMNS, referenceFrom } from './articles.ts';
 import { bytes, integer, integerOrNull, type Row, text, textOrNull } from './columns.ts';
 import type { Connection } from './connection.ts';
-import { listParameter, passing, seenWithin } from './filters.ts';
+import { type Condition, listParameter, passing, seenWithin } from './filters.ts';
 import { foldName } from './fold-name.ts';
 import { unpackStatement } from './packed-spans.ts';
 
@@ -14,31 +14,60 @@ const STATEMENT_COLUMNS = `
   s.version AS row, s.number, s.id AS statement, s.type, s.spans, s.nested, s.denied, s.name, s.description, s.via,
   s.rule`;
 
-export function readStatementsBy(connection: Connection, names: readonly string[], filter: Filter): StoredStatement[] {
+export function readStatementsBy(
+  connection: Connection,
+  names: readonly string[],
+  filter: Filter,
+  limit?: number,
+): StoredStatement[] {
+  const { sql, values } = saidBy(names, filter);
+  return connection.read('read statements of', () => {
+    // Apart from each other: an article is described once, however many statements it holds.
+    const articles = connection
+      .prepare(`
+        ${sql} SELECT v.row, ${REFERENCE_COLUMNS} FROM versions v JOIN articles a ON a.number = v.article
+        WHERE v.row IN (SELECT version FROM hit) ORDER BY v.published_ms DESC NULLS LAST, v.row DESC LIMIT :limit`)
+      .all({ ...values, limit: limit ?? -1 });
+    // The newest articles, as many as there may be statements: each of them holds one at least.
+    const newest: Condition =
+      limit === undefined
+        ? { sql: '', values: {} }
+        : {
+            sql: 'WHERE h.version IN (SELECT value FROM json_each(:rows))',
+            values: { rows: listParameter(articles.map(({ row }) => integer(row))) },
+          };
+    const statements = connection
+      .prepare(`
+        ${sql} SELECT ${STATEMENT_COLUMNS} FROM hit h
+        CROSS JOIN statements s ON s.version = h.version AND s.person = h.person ${newest.sql}`)
+      .all({ ...values, ...newest.values });
+    return inOrder(articles, statements).slice(0, limit);
+  });
+}
+
+export function readRowsBy(connection: Connection, names: readonly string[], filter: Filter): ReadonlySet<VersionRow> {
+  const { sql, values } = saidBy(names, filter);
+  return connection.read('filter', () => {
+    const rows = connection.prepare(`${sql} SELECT DISTINCT version FROM hit`).all(values);
+    return new Set(rows.map(({ version }) => integer(version) as VersionRow));
+  });
+}
+
+/** A common table `hit` of the versions in which one of these speaks, and as whom of its people. */
+function saidBy(names: readonly string[], filter: Filter): Condition {
   const condition = passing(filter);
   const keys = [...new Set(names.map((name) => foldName(name.toWellFormed())))];
-  const values = { names: listParameter(keys), aliases: listParameter(fullestOf(keys)), ...condition.values };
-  const hits = `
+  const sql = `
     WITH speaker AS (
       SELECT version, person FROM speaker_keys WHERE alias = 0 AND key IN (SELECT value FROM json_each(:names))
       UNION
       SELECT version, person FROM speaker_keys WHERE alias = 1 AND key IN (SELECT value FROM json_each(:aliases))),
     hit AS MATERIALIZED (
       SELECT k.version, k.person FROM speaker k CROSS JOIN versions v ON v.row = k.version WHERE ${condition.sql})`;
-  return connection.read('read statements of', () => {
-    // Apart from each other: an article is described once, however many statements it holds.
-    const articles = connection
-      .prepare(`
-        ${hits} SELECT v.row, ${REFERENCE_COLUMNS} FROM versions v JOIN articles a ON a.number = v.article
-        WHERE v.row IN (SELECT version FROM hit) ORDER BY v.published_ms DESC NULLS LAST, v.row DESC`)
-      .all(values);
-    const statements = connection
-      .prepare(`
-        ${hits} SELECT ${STATEMENT_COLUMNS} FROM hit h
-        CROSS JOIN statements s ON s.version = h.version AND s.person = h.person`)
-      .all(values);
-    return inOrder(articles, statements);
-  });
+  return {
+    sql,
+    values: { names: listParameter(keys), aliases: listParameter(fullestOf(keys)), ...condition.values },
+  };
 }
 
 export function readStatementsIn(connection: Connection, rows: readonly VersionRow[], scope: Scope): StoredStatement[] {

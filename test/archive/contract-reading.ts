@@ -45,6 +45,7 @@ export function readingContract(open: () => Archive): void {
       expect(archive.article(id, courier)).toBeNull();
       expect(archive.rowsWithin({ scope: courier })).toEqual(new Set([rows.harbour, rows.letter]));
       expect(archive.statementsBy(['Peter Moss', 'Harbour Board'], { scope: courier })).toEqual([]);
+      expect(archive.rowsBy(['Peter Moss', 'Harbour Board'], { scope: courier })).toEqual(new Set());
       expect(archive.statementsIn(everything, courier).map(({ row }) => row)).toEqual([
         rows.harbour,
         rows.harbour,
@@ -210,6 +211,9 @@ export function readingContract(open: () => Archive): void {
         return article?.text.slice(content[0]?.start, content[0]?.end);
       });
       expect(words).toEqual(said);
+      expect(archive.rowsBy(names, { scope: all })).toEqual(new Set(found.map(({ row }) => row)));
+      for (const limit of [0, 1, 2, 9])
+        expect(archive.statementsBy(names, { scope: all }, limit)).toEqual(found.slice(0, limit));
     });
   });
 
