@@ -27,7 +27,7 @@ export function referenceFrom(row: Row): ArticleReference {
   };
 }
 
-export function articleFrom(row: Row): StoredArticle {
+function articleFrom(row: Row): StoredArticle {
   return {
     ...referenceFrom(row),
     row: integer(row.row) as VersionRow,

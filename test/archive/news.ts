@@ -3,7 +3,7 @@ import type { Person, Reading, Speaker, Statement } from '../../src/model/readin
 import type { Span } from '../../src/model/span.ts';
 
 /** One attribution by the words of its article. */
-export interface Said {
+interface Said {
   readonly words: string;
   /** Full name; `null` when the speaker is only described, or nobody. */
   readonly by?: string | null;
