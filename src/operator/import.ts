@@ -9,6 +9,7 @@ import { type Arrived, type ReadArticle, type Refreshed, refresh, type StoredArr
 import type { Output } from './output.ts';
 import { type Progress, showProgress } from './progress.ts';
 import { openReadingPool } from './reading-pool.ts';
+import { watchIds } from './repeated-ids.ts';
 
 export interface ImportOptions {
   readonly archive: Pick<ArchiveWriter, 'store'>;
@@ -171,14 +172,16 @@ function articles(count: number): string {
 
 /** The articles among the arrivals; the desk is told of the rest. */
 async function* articlesOf(arrivals: AsyncIterable<Arrival>, desk: Desk, signal: AbortSignal): AsyncGenerator<Arrived> {
+  const faultOfId = watchIds();
   for await (const arrival of arrivals) {
     // What a source says of its being cut off is no refusal.
     if (signal.aborted) return;
-    if (arrival.kind === 'refused') await desk.refused(arrival.where, arrival.reason);
-    else {
-      for (const warning of arrival.warnings) desk.warned(arrival.where, warning);
-      yield arrival;
-    }
+    const { where } = arrival;
+    const reason = arrival.kind === 'refused' ? arrival.reason : faultOfId(arrival.article, where);
+    if (reason !== null) await desk.refused(where, reason);
+    if (reason !== null || arrival.kind === 'refused') continue;
+    for (const warning of arrival.warnings) desk.warned(where, warning);
+    yield arrival;
   }
 }
 

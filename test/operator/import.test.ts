@@ -96,6 +96,19 @@ test('importPaths() shows the first notes and counts the rest', async () => {
   expect(err.at(-1)).toBe('5 more notes of this kind are not shown');
 });
 
+test('importPaths() takes an id once, and the same again changes nothing', async () => {
+  await writeFile(file('a.jsonl'), record(1) + record(2) + record(1, 'Another text.') + record(1));
+  await writeFile(file('b.jsonl'), record(2, 'Yet another.'));
+  const reasons = [
+    'Refused a.jsonl, line 3: expected one article an id, found "n1" again with another text (first in a.jsonl, line 1); give each its own',
+    'Refused b.jsonl, line 1: expected one article an id, found "n2" again with another text (first in a.jsonl, line 2); give each its own',
+  ];
+  const first = await run([join(folder, 'news')]);
+  expect(first).toMatchObject({ out: ['2 articles added, 1 unchanged, 2 refused'], err: reasons, exitCode: 1 });
+  const second = await run([join(folder, 'news')]);
+  expect(second).toMatchObject({ out: ['Nothing changed: 3 articles unchanged, 2 refused'], err: reasons });
+});
+
 test('importPaths() reads standard input', async () => {
   const stdin = Readable.from([Buffer.from(record(1) + record(2))]);
   expect(await run(['-'], { stdin })).toMatchObject({ out: ['2 articles added'], exitCode: 0 });
