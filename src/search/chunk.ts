@@ -1,7 +1,7 @@
 /** Sentences in one chunk at most: a posting is then two bytes. */
 export const chunkSize = 0x10000;
 /** More words or more repetitions than this count as this many. */
-export const longestSentence = 255;
+export const longestSentence = 127;
 export const mostRepeats = 15;
 
 /**
@@ -10,7 +10,7 @@ export const mostRepeats = 15;
  */
 export interface Chunk {
   readonly sentences: number;
-  /** Words of each sentence, at most 255. */
+  /** Words of each sentence, at most `longestSentence`. */
   readonly lengths: Uint8Array;
   /** Place of each sentence's article in `rows`. */
   readonly articleOf: Uint16Array;

@@ -112,16 +112,13 @@ class TypedArrayIndex implements MutableSentenceIndex {
     return found.map(({ score, row, sentence }) => ({ row: row as VersionRow, sentence, score: tellScore(score) }));
   }
 
-  /** A word that stands for several terms is as rare as they are together. */
+  /** A word that may stand for several terms is as common as the most common of them. */
   #wanted({ terms }: QueryWord): WantedWord {
     const known = terms
       .map(({ term, weight }) => ({ term: this.#vocabulary.findText(term), weight }))
       .filter(({ term, weight }) => term >= 0 && weight > 0 && (this.#vocabulary.frequencies[term] ?? 0) > 0);
-    let frequency = 0;
-    for (const { term, weight } of known) {
-      frequency += Math.min(weight, 1) * (this.#vocabulary.frequencies[term] ?? 0);
-    }
-    const rarity = inverseFrequency(this.#sentences, Math.min(frequency, this.#sentences));
+    const frequency = Math.max(0, ...known.map(({ term }) => this.#vocabulary.frequencies[term] ?? 0));
+    const rarity = inverseFrequency(this.#sentences, frequency);
     return known.map(({ term, weight }) => ({ term, factor: weight * rarity * scoreUnit }));
   }
 
