@@ -7,6 +7,8 @@ const lookAlikes: Readonly<Record<string, string>> = { '*': '∗', _: 'ˍ', '~':
 
 const formatting = /(?<![\p{L}\p{N}])[*_~`]|[*_~`](?![\p{L}\p{N}])/gu;
 const turnsDirection = /[\u202A-\u202E\u2066-\u2069]/g;
+/** Seen by nobody; it only parts what Slack would read as one. */
+const joiner = '\u2060';
 const unprintable = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/g;
 
 /** Escapes the three characters with which every mention, link and date begins in Slack's texts. */
@@ -14,25 +16,38 @@ export function escapeControl(text: string): string {
   return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 }
 
+/** Where an invisible joiner keeps Slack from making mentions of plain words, and links. */
+const mention = /(?<=[@#])(?=[\p{L}\p{N}])|(?<=:)(?=\/\/)/gu;
+const domain = /(?<=\S\.)(?=\p{Ll}{2})/gu;
+
 /**
  * One line of text from outside, safe within mrkdwn: no mention, link, formatting, emoji or quotation comes of it.
  *
  * @param longest characters to keep; a longer text ends in "…"
  */
 export function mrkdwn(text: string, longest = 300): string {
-  const line = clip(oneLine(text), longest)
-    .replace(formatting, (mark) => lookAlikes[mark] ?? mark)
-    // A word joiner breaks the name of an emoji; nothing else is written as `:word:`.
-    .replace(/:(?=[\w+'-]+:)/g, ':\u2060')
-    .replace(/^>/, '›');
-  return escapeControl(line);
+  return escapeControl(inert(text, longest).replace(domain, joiner));
 }
 
 /** A link in mrkdwn, or only its words where the address is none that a browser should be sent to. */
 export function mrkdwnLink(url: string | null, words: string, longest = 60): string {
-  const label = mrkdwn(words, longest);
   const address = url === null ? null : webAddress(url);
-  return address === null ? label : `<${address}|${label.replace(/\|/g, '¦')}>`;
+  if (address === null) return mrkdwn(words, longest);
+  const label = inert(words, longest).replace(/[<>|]/g, (mark) => (mark === '<' ? '‹' : mark === '>' ? '›' : '¦'));
+  return `<${address}|${escapeControl(label)}>`;
+}
+
+function inert(text: string, longest: number): string {
+  return (
+    clip(oneLine(text), longest)
+      .replace(formatting, (mark) => lookAlikes[mark] ?? mark)
+      .replace(/:(?=[\w+'-]+:)/g, `:${joiner}`)
+      // Slack decodes what was escaped and is done; bridges, exports and drawing libraries have been seen to go on.
+      .replace(/<(?=\S)/g, `<${joiner}`)
+      .replace(/\](?=\()/g, `]${joiner}`)
+      .replace(mention, joiner)
+      .replace(/^>/, '›')
+  );
 }
 
 /** Slack refuses longer addresses in places, and a passage in another script grows ninefold when it is encoded. */

@@ -25,12 +25,13 @@ interface Drawing {
  */
 const mostCharacters = 12_500;
 const mostBlocks = 50;
+/** What each part may take of that, so that there is always room for a statement. */
+const room = { lead: 2000, notes: 1200, verdict: 2000, buttons: 3500, closing: 700 };
 const longestLead = 1000;
 const longestQuotation = 2400;
 const shortestQuotation = 280;
+const longestAttribution = 2900;
 const mostButtons = 25;
-/** What closes a message: the line on what was searched. */
-const room = { forClosing: 600, forItem: 700 };
 
 export function renderMessage(reply: Pick<Reply, 'body' | 'buttons'>, drawing: Drawing): SlackMessage {
   const buttons = renderButtons(reply.buttons);
@@ -57,17 +58,23 @@ export function renderHome(replies: readonly Pick<Reply, 'body' | 'buttons'>[], 
 
 function renderAnswer(answer: Answer, now: Date, buttonsSize: number): KnownBlock[] {
   const opening = [
-    renderLead(answer),
-    ...renderNotes(answer.notes),
-    ...(answer.verdict === undefined ? [] : renderVerdict(answer, answer.verdict)),
+    fitting(longestLead, room.lead, (longest) => renderLead(answer, longest)),
+    ...fitting(300, room.notes, (longest) => renderNotes(answer.notes, longest)),
+    ...fitting(1000, room.verdict, (longest) => renderVerdict(answer, longest)),
   ];
-  const left = mostCharacters - buttonsSize - sizeOf(opening) - room.forClosing;
+  const left = mostCharacters - buttonsSize - sizeOf(opening) - room.closing;
   const drawn = renderItems(answer, left, mostBlocks - opening.length - 2);
   return [...opening, ...drawn.blocks, context(searchedLine(answer, answer.items.length - drawn.items, now))];
 }
 
-function renderLead({ lead, leadStyle }: Answer): RichTextBlock {
-  const shown = clip(inOneLine(lead), longestLead);
+/** Draws with fewer and fewer characters until it takes no more than its room. */
+function fitting<T>(longest: number, most: number, draw: (longest: number) => T): T {
+  const drawn = draw(longest);
+  return sizeOf(drawn) <= most || longest < 20 ? drawn : fitting(Math.floor(longest / 2), most, draw);
+}
+
+function renderLead({ lead, leadStyle }: Answer, longest: number): RichTextBlock {
+  const shown = clip(inOneLine(lead), longest);
   const spans = (style: 'strong' | 'emphasis') =>
     leadStyle.filter((span) => span.style === style).map(({ start, end }) => [start, end] as const);
   return rich(section(...richText(shown || '…', { bold: spans('strong'), italic: spans('emphasis') })));
@@ -83,7 +90,8 @@ function renderItems(answer: Answer, characters: number, blocks: number): { bloc
   for (const item of answer.items) {
     const number = isNumbered ? before + items + 1 : null;
     const fits = itemWithin(item, number, answer, left);
-    if (fits === null || drawn.length + fits.length > blocks) break;
+    if (sizeOf(fits) > left && items > 0) break;
+    if (drawn.length + fits.length > blocks) break;
     drawn.push(...fits);
     left -= sizeOf(fits);
     items += 1;
@@ -91,14 +99,17 @@ function renderItems(answer: Answer, characters: number, blocks: number): { bloc
   return { blocks: drawn, items };
 }
 
-function itemWithin(item: AnswerItem, number: number | null, answer: Answer, left: number): KnownBlock[] | null {
-  for (let longest = longestQuotation; longest >= shortestQuotation; longest = Math.floor(longest / 2)) {
-    const blocks = [...renderWords(item, answer, longest), context(attribution(item, number))];
+/** The item with as many of its words as there is room for; with the fewest it may still be more than that. */
+function itemWithin(item: AnswerItem, number: number | null, answer: Answer, left: number): KnownBlock[] {
+  const draw = (longest: number, line: number) => [
+    ...renderWords(item, answer, longest),
+    context(attribution(item, number, line)),
+  ];
+  for (let longest = longestQuotation; longest > shortestQuotation; longest = Math.floor(longest / 2)) {
+    const blocks = draw(longest, longestAttribution);
     if (sizeOf(blocks) <= left) return blocks;
-    // What is short already does not get smaller: only its surroundings are too much for this message.
-    if (item.text.length <= shortestQuotation) return null;
   }
-  return null;
+  return draw(shortestQuotation, shortestQuotation * 2);
 }
 
 /** The words as a block quotation; where it ends too early, a line below and outside of it says so. */
@@ -134,45 +145,60 @@ function storedWords({ text }: AnswerItem, { verdict }: Answer): (readonly [numb
 }
 
 function onlyPlace(text: string, words: string): (readonly [number, number])[] {
-  if (words === '') return [];
-  const escaped = words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  const places = [...text.matchAll(new RegExp(`(?<![\\p{L}\\p{N}])${escaped}(?![\\p{L}\\p{N}])`, 'gu'))];
-  const [first] = places;
-  return places.length === 1 && first !== undefined ? [[first.index, first.index + words.length]] : [];
+  const first = placeOf(text, words, 0);
+  if (first === null || placeOf(text, words, first + 1) !== null) return [];
+  return [[first, first + words.length]];
+}
+
+/** Where the words stand by themselves, not as a part of others. */
+function placeOf(text: string, words: string, from: number): number | null {
+  if (words === '') return null;
+  for (let at = text.indexOf(words, from); at >= 0; at = text.indexOf(words, at + 1)) {
+    const around = [text[at - 1], text[at + words.length]];
+    if (!around.some((character) => character !== undefined && /[\p{L}\p{N}]/u.test(character))) return at;
+  }
+  return null;
 }
 
 /** The claim with its differing words struck, and each difference as a line. */
-function renderVerdict({ understood }: Answer, { changed }: NonNullable<Answer['verdict']>): KnownBlock[] {
+function renderVerdict({ understood, verdict }: Answer, longest: number): KnownBlock[] {
+  const changed = verdict?.changed ?? [];
   if (changed.length === 0) return [];
-  const claim = clip(inOneLine(understood.quote ?? ''), 1000);
+  const claim = clip(inOneLine(understood.quote ?? ''), longest);
   const struck = changed.flatMap(({ claimed }) => onlyPlace(claim, claimed));
-  const claimLine = claim === '' ? [] : [section(...bold('Claimed: '), ...richText(claim, { strike: struck }))];
+  const most = Math.ceil(longest / 5);
   const differences = changed
-    .slice(0, 12)
+    .slice(0, Math.ceil(longest / 80))
     .map(({ claimed, stored }) =>
       section(
-        ...(claimed === '' ? richText('(nothing)') : richText(clip(claimed, 200), { strike: [[0, claimed.length]] })),
+        ...(claimed === '' ? richText('(nothing)') : struckOut(clip(inOneLine(claimed), most))),
         ...richText(' → '),
-        ...(stored === '' ? richText('(not there)') : bold(clip(stored, 200))),
+        ...(stored === '' ? richText('(not there)') : bold(clip(inOneLine(stored), most))),
       ),
     );
   return [
     {
       type: 'rich_text',
-      elements: [...claimLine, { type: 'rich_text_list', style: 'bullet', elements: differences }],
+      elements: [
+        ...(claim === '' ? [] : [section(...bold('Claimed: '), ...richText(claim, { strike: struck }))]),
+        section(...richText('Claimed → in the archive:')),
+        { type: 'rich_text_list', style: 'bullet', elements: differences },
+      ],
     },
   ];
 }
 
-function renderNotes(notes: readonly string[]): KnownBlock[] {
-  const lines = notes.slice(0, 5).map((note) => mrkdwn(note, 300));
+function renderNotes(notes: readonly string[], longest: number): KnownBlock[] {
+  const lines = notes.slice(0, 5).map((note) => mrkdwn(note, longest));
   return lines.length === 0 ? [] : [context(lines.join('\n'))];
 }
 
 /** Lead, then each section as a title with its lines; what is too much is counted. */
 function renderNotice({ lead, sections }: Notice, characters: number): KnownBlock[] {
-  const blocks: KnownBlock[] = [rich(section(...richText(clip(inOneLine(lead), longestLead) || '…')))];
-  let left = characters - sizeOf(blocks) - room.forClosing;
+  const blocks: KnownBlock[] = [
+    fitting(longestLead, room.lead, (longest) => rich(section(...richText(clip(inOneLine(lead), longest) || '…')))),
+  ];
+  let left = characters - sizeOf(blocks) - room.closing;
   let missing = 0;
   for (const { title, lines } of sections) {
     const shown: string[] = [];
@@ -207,20 +233,25 @@ function renderButtons(buttons: readonly Button[]): ActionsBlock[] {
     action_id: id,
     text: { type: 'plain_text' as const, text: plainLabel(label, 75), emoji: false },
   }));
-  return [{ type: 'actions', elements }];
+  while (sizeOf(elements) > room.buttons) elements.pop();
+  return elements.length === 0 ? [] : [{ type: 'actions', elements }];
 }
 
 function bold(text: string) {
   return richText(text, { bold: [[0, text.length]] });
 }
 
+function struckOut(text: string) {
+  return richText(text, { strike: [[0, text.length]] });
+}
+
 function rich(element: RichTextBlock['elements'][number]): RichTextBlock {
   return { type: 'rich_text', elements: [element] };
 }
 
-/** A small grey line. `verbatim` keeps Slack from making links and mentions of plain words. */
+/** A small grey line. */
 function context(text: string): KnownBlock {
-  return { type: 'context', elements: [{ type: 'mrkdwn', text, verbatim: true }] };
+  return { type: 'context', elements: [{ type: 'mrkdwn', text }] };
 }
 
 function sizeOf(part: unknown): number {

@@ -22,6 +22,9 @@ export function richText(text: string, styling: Styling = {}): RichTextElement[]
   });
 }
 
+/** Each makes the message longer: a text that is full of them stays as it is after so many. */
+const mostCuts = 20;
+
 export function section(...elements: readonly RichTextElement[]): RichTextSection {
   return { type: 'rich_text_section', elements: [...elements] };
 }
@@ -44,7 +47,7 @@ function styleAt(at: number, styling: Styling): Partial<Record<Style, true>> {
  * bridges, notifications) may not know. Cut in two elements they never stand in one string, and read the same.
  */
 function mentionCuts(text: string): number[] {
-  return [...text.matchAll(/<(?=[!@#])/g)].map(({ index }) => index + 1);
+  return [...text.matchAll(/<(?=[!@#])/g)].slice(0, mostCuts).map(({ index }) => index + 1);
 }
 
 /** The places outside of `spans`. */

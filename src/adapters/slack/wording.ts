@@ -7,25 +7,23 @@ import { escapeControl, mrkdwn, mrkdwnLink } from './escape.ts';
 const dot = ' · ';
 const mostCopiesNamed = 3;
 
-/** A text object of a block holds 3000 characters. */
-const longestLine = 3000;
-
 /**
  * Whose words, from which outlet and day, and who else has them: one line of mrkdwn.
  *
  * @param number by which buttons speak of the item; `null` when it is the only one
+ * @param longest characters; first the copies are spared, then the link
  */
-export function attribution(item: AnswerItem, number: number | null): string {
-  const parts = [
+export function attribution(item: AnswerItem, number: number | null, longest: number): string {
+  const outlet = outletOf(item.article);
+  const before = [
     number === null ? null : grouped(number),
     describeSpeaker(item),
     item.type === 'indirect' ? 'reported, not in quotation marks' : null,
-    mrkdwnLink(addressOf(item), outletOf(item.article)),
-    publishedOn(item.article.published),
   ];
-  const line = join([...parts, copies(item)]);
-  // Long names and addresses may fill it alone; who else carried the words is what can be spared.
-  return line.length <= longestLine ? line : join(parts);
+  const linked = [...before, mrkdwnLink(addressOf(item), outlet), publishedOn(item.article.published)];
+  const plain = [...before, mrkdwn(outlet, 60), publishedOn(item.article.published)];
+  const lines = [[...linked, copies(item)], linked].map(join);
+  return lines.find((line) => line.length <= longest) ?? join(plain);
 }
 
 function join(parts: readonly (string | null)[]): string {

@@ -205,6 +205,9 @@ describe('renderMessage()', () => {
     fc.string({ unit: 'grapheme', maxLength: 300 }),
     fc.constantFrom(...hostileTexts.map(({ text }) => text)),
     fc.string({ maxLength: 20 }).map((text) => text.repeat(400)),
+    fc
+      .constantFrom('<@', '&', '"', '*', '\n', '🧑‍🤝‍🧑', '\u0000', '. ', '<!channel> ')
+      .map((text) => text.repeat(3000)),
   );
 
   test('never makes what Slack refuses, whatever the texts hold and however long they are', () => {

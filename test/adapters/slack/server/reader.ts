@@ -98,6 +98,9 @@ function readText({ type, text, verbatim, emoji }: Node, draft: Draft): void {
   draft.text += '\n';
 }
 
+/** What Slack makes links and mentions of, unless it is told to take the words as they are. */
+const automaticLink = /https?:\/\/\S+|@(?:channel|here|everyone)\b|#[a-z][\w-]+|\b[\w-]+\.[a-z]{2,}\b/g;
+
 /** Slack's markup: first what stands in angle brackets, then formatting, then entities. */
 export function readMrkdwn(source: string, draft: Draft = empty(), { parses = true } = {}): Draft {
   const unbracketed = source.replace(/<([^<>]*)>/g, (_whole, inner: string) => {
@@ -115,7 +118,8 @@ export function readMrkdwn(source: string, draft: Draft = empty(), { parses = tr
     draft.links.push({ words: decode(words), url: decode(target) });
     return words;
   });
-  const automatic = parses ? (unbracketed.match(/\bhttps?:\/\/\S+|(?:^|\s)@(?:channel|here|everyone)\b/g) ?? []) : [];
+  // Within a link nothing is made into another.
+  const automatic = parses ? (source.replace(/<[^<>]*>/g, ' ').match(automaticLink) ?? []) : [];
   for (const found of automatic) draft.pings.push(`automatic: ${found}`);
   const formatted = unbracketed
     .split('\n')
