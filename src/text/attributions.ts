@@ -1,15 +1,23 @@
 import type { Sentence, StatementType } from '../model/reading.ts';
 import type { Span } from '../model/span.ts';
 import type { Attribution } from './attribution.ts';
-import { type Clause, findClauses } from './clauses.ts';
+import { type Clause, findClauses, isNegated } from './clauses.ts';
+import { findCue } from './cues.ts';
 import type { Phrase } from './noun-phrases.ts';
 import type { QuotedRun } from './quote-marks.ts';
 import { findStandalone } from './standalone.ts';
-import { buildUnits, type Unit } from './tokens.ts';
+import { buildUnits, type Token, type Unit } from './tokens.ts';
+import { findReports, type Report } from './trained/reports.ts';
+import { followingQuotation, numberUnit } from './trained/unit-features.ts';
+import { loadWeights } from './trained/weights.ts';
+
+/** *rules*: clause shapes alone; *trained*: labels learnt from annotated news on top of them. */
+export type Layer = 'rules' | 'trained';
 
 /** An attribution before those that go on from another are joined to it. */
 export interface Draft {
-  readonly content: readonly Span[];
+  /** Grows while a quotation goes on behind it. */
+  readonly content: Span[];
   readonly cue: Span | null;
   readonly mention: Span | null;
   /** The draft whose speaker goes on speaking. */
@@ -22,53 +30,115 @@ export interface Draft {
   readonly verbatim: boolean;
 }
 
+export interface ArticleParts {
+  readonly paragraphs: readonly Span[];
+  readonly sentences: readonly Sentence[];
+  readonly runs: readonly QuotedRun[];
+}
+
 /** Finds every attribution of an article, in reading order of the content. */
 export function findAttributions(
   text: string,
-  paragraphs: readonly Span[],
-  sentences: readonly Sentence[],
-  runs: readonly QuotedRun[],
+  { paragraphs, sentences, runs }: ArticleParts,
+  layer: Layer,
 ): Attribution[] {
   const units = buildUnits(text, sentences, runs);
-  const reported = units.map((unit) => draftsOf(unit));
-  const drafts = findStandalone(text, { paragraphs, units, reported, runs });
+  const reported = units.map((unit, place) =>
+    layer === 'rules' ? ruledDrafts(unit) : trainedDrafts(unit, followingQuotation(unit, units[place + 1])),
+  );
+  const drafts = findStandalone(text, { paragraphs, units, reported });
   return finish(text, drafts, runs);
 }
 
-function draftsOf(unit: Unit): Draft[] {
-  const clauses = findClauses(unit);
-  const drafts: Draft[] = [];
-  for (const clause of clauses) drafts.push(draftOf(unit, clause, within(clauses, drafts, clause)));
-  return drafts;
-}
-
-/** `according to X, Y said ...`: Y's report stands inside what X is the source of. */
-function within(clauses: readonly Clause[], drafts: readonly Draft[], clause: Clause): Draft | null {
-  for (const [place, draft] of drafts.entries()) {
-    const outer = clauses[place];
-    const holds = outer?.content.some(({ from, to }) => from <= clause.cue.from && clause.cue.to <= to) ?? false;
-    if (holds) return draft;
+function ruledDrafts({ tokens }: Unit): Draft[] {
+  const found: { clause: Clause; draft: Draft }[] = [];
+  for (const clause of findClauses(tokens)) {
+    const outer = found.find(({ clause: { content } }) => content.some((piece) => holds(piece, clause.cue)));
+    found.push({ clause, draft: draftOf(tokens, clause, outer?.draft ?? null) });
   }
-  return null;
+  return found.map(({ draft }) => draft);
 }
 
-function draftOf({ tokens }: Unit, clause: Clause, outer: Draft | null): Draft {
-  const spanOf = ({ from, to }: Phrase): Span => ({ start: tokens[from]?.start ?? 0, end: tokens[to - 1]?.end ?? 0 });
+/** Least chance, by the rules, that a verb reports where the trained layer saw nothing. */
+const sureCue = 0.6;
+
+function trainedDrafts(unit: Unit, following: readonly Token[]): Draft[] {
+  const numbers = numberUnit(unit, following);
+  const { tokens, clauses, rules } = numbers;
+  const found = findReports(loadWeights(), numbers)
+    .filter(({ cue }) => !isNegated(tokens, cue))
+    .map((report) => ({ content: report.content, draft: reportDraft(tokens, report, rules.get(report.cue)) }));
+  for (const clause of clauses) {
+    if (found.some(({ draft }) => draft.cue?.start === tokens[clause.cue.from]?.start)) continue;
+    const outer = found.find(({ content }) => content.some((piece) => holds(piece, clause.cue)));
+    if (outer !== undefined) {
+      const inside = clause.content.every((piece) => outer.content.some((whole) => holds(whole, piece)));
+      if (inside && !clause.thought) found.push({ content: [], draft: draftOf(tokens, clause, outer.draft) });
+      continue;
+    }
+    const free = clause.content.every(
+      (piece) => !found.some(({ content }) => content.some((other) => overlap(other, piece))),
+    );
+    const sure = (findCue(tokens[clause.cue.from]?.lower ?? '')?.probability ?? 0) >= sureCue && !clause.thought;
+    if (free && sure) found.push({ content: clause.content, draft: draftOf(tokens, clause, null) });
+  }
+  return found.map(({ draft }) => draft);
+}
+
+function reportDraft(
+  tokens: readonly Token[],
+  { cue, speaker, content, rule }: Report,
+  ruled: Clause | undefined,
+): Draft {
+  const mention = speaker ?? ruled?.speaker ?? null;
+  const accordingTo = tokens[cue]?.lower === 'according' && tokens[cue + 1]?.lower === 'to';
   return {
-    content: clause.content.map(spanOf),
-    cue: spanOf(clause.cue),
-    mention: clause.speaker === null ? null : spanOf(clause.speaker),
+    content: content.map((piece) => spanOf(tokens, piece)),
+    cue: spanOf(tokens, { from: cue, to: accordingTo ? cue + 2 : cue + 1 }),
+    mention: mention === null ? null : spanOf(tokens, mention),
     continues: null,
-    within: outer,
-    denied: clause.denied,
+    within: null,
+    denied: isDenial(tokens[cue]),
+    rule,
+    verbatim: false,
+  };
+}
+
+function draftOf(tokens: readonly Token[], clause: Clause, within: Draft | null): Draft {
+  return {
+    content: clause.content.map((piece) => spanOf(tokens, piece)),
+    cue: spanOf(tokens, clause.cue),
+    mention: clause.speaker === null ? null : spanOf(tokens, clause.speaker),
+    continues: null,
+    within,
+    denied: isDenial(tokens[clause.cue.from]),
     rule: clause.rule,
     verbatim: false,
   };
 }
 
+function isDenial(cue: Token | undefined): boolean {
+  const lemma = cue === undefined ? undefined : findCue(cue.lower)?.lemma;
+  return lemma === 'deny' || lemma === 'refute' || lemma === 'refuse' || lemma === 'decline';
+}
+
+function spanOf(tokens: readonly Token[], { from, to }: Phrase): Span {
+  return { start: tokens[from]?.start ?? 0, end: tokens[to - 1]?.end ?? 0 };
+}
+
+function holds(whole: Phrase, part: Phrase): boolean {
+  return whole.from <= part.from && part.to <= whole.to;
+}
+
+function overlap(a: Phrase, b: Phrase): boolean {
+  return a.from < b.to && b.from < a.to;
+}
+
 function finish(text: string, drafts: readonly Draft[], runs: readonly QuotedRun[]): Attribution[] {
   const outer = runs.filter(({ nested }) => !nested);
-  const ordered = [...drafts].sort((a, b) => firstStart(a) - firstStart(b));
+  const ordered = [...drafts].sort(
+    (a, b) => firstStart(a) - firstStart(b) || Number(a.within !== null) - Number(b.within !== null),
+  );
   const places = new Map(ordered.map((draft, place) => [draft, place]));
   const placeOf = (draft: Draft | null): number | null => (draft === null ? null : (places.get(draft) ?? null));
   return ordered.map((draft) => {

@@ -10,7 +10,7 @@ import {
   timeWords,
 } from './grammar.ts';
 import { isOccasion, type Phrase, phraseAt, type Subject, subjectBefore } from './noun-phrases.ts';
-import type { Token, Unit } from './tokens.ts';
+import type { Token } from './tokens.ts';
 
 /** One attribution in tokens of its unit. */
 export interface Clause {
@@ -26,7 +26,7 @@ export interface Clause {
 }
 
 /** Finds the reporting clauses of a unit, in the order of their cues. */
-export function findClauses({ tokens }: Unit): Clause[] {
+export function findClauses(tokens: readonly Token[]): Clause[] {
   const clauses: Clause[] = [];
   for (let at = 0; at < tokens.length; at += 1) {
     const clause = clauseAt(tokens, at, clauses);
@@ -94,7 +94,7 @@ const alsoNouns = new Set(
 );
 
 /** "did not say", "declined to say", "without saying": what was not said is no statement. */
-function isNegated(tokens: readonly Token[], at: number): boolean {
+export function isNegated(tokens: readonly Token[], at: number): boolean {
   for (let back = at - 1; back >= 0 && back > at - 5; back -= 1) {
     const token = tokens[back];
     if (token === undefined || token.kind === 'sign' || token.kind === 'quote') return false;

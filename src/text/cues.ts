@@ -17,11 +17,17 @@ export interface Cue {
 /** Where annotated news says nothing about a form. */
 const unseen = { statement: 0.6, act: 0.5, thought: 0.3 };
 
+const statistics = new Map(Object.entries(learnt.forms));
 const cues = buildCues();
 
 /** Looks a word up; `word` in lower case. */
 export function findCue(word: string): Cue | undefined {
   return cues.get(word);
+}
+
+/** How often any word, verb or not, headed a cue in annotated news, 0 to 1; `word` in lower case. */
+export function cueShare(word: string): number {
+  return cues.get(word)?.probability ?? statistics.get(word) ?? 0;
 }
 
 /** Tells whether a word is a finite form of a verb of speech ("said", "tells"); `word` in lower case. */
@@ -32,7 +38,6 @@ export function reportsSpeech(word: string): boolean {
 
 function buildCues(): Map<string, Cue> {
   const found = new Map<string, Cue>();
-  const statistics = new Map(Object.entries(learnt.forms));
   const irregular = new Map(Object.entries(verbs.irregular));
   for (const reporting of ['statement', 'act', 'thought'] as const) {
     for (const lemma of verbs[reporting].split(' ')) {

@@ -49,9 +49,13 @@ function relativeSubject(tokens: readonly Token[], phrase: Phrase | null): Phras
   if (phrase === null) return null;
   let at = phrase.from;
   if (prepositions.has(tokens[at - 1]?.lower ?? '') && tokens[at - 2]?.lower === 'who') at -= 2;
-  if (tokens[at]?.lower !== 'who') return phrase;
-  const before = tokens[at - 1]?.text === ',' ? at - 2 : at - 1;
-  return phraseEndingAt(tokens, before) ?? { from: at, to: at + 1 };
+  return tokens[at]?.lower === 'who' ? antecedentOf(tokens, at) : phrase;
+}
+
+/** The words that a relative pronoun stands for: "the senator, who"; the pronoun itself where none can be made out. */
+export function antecedentOf(tokens: readonly Token[], pronoun: number): Phrase {
+  const before = tokens[pronoun - 1]?.text === ',' ? pronoun - 2 : pronoun - 1;
+  return phraseEndingAt(tokens, before) ?? { from: pronoun, to: pronoun + 1 };
 }
 
 /** Passes over adverbs and auxiliaries: "has repeatedly [said]". */

@@ -1,7 +1,7 @@
 import type { Reading, Sentence, Speaker, Statement } from '../model/reading.ts';
 import type { Span } from '../model/span.ts';
 import type { Attribution } from './attribution.ts';
-import { findAttributions } from './attributions.ts';
+import { findAttributions, type Layer } from './attributions.ts';
 import { findCredit } from './credit.ts';
 import { splitParagraphs } from './paragraphs.ts';
 import { resolvePeople } from './people/resolve-people.ts';
@@ -19,13 +19,13 @@ interface ArticleText {
 }
 
 /** Finds sentences, credit, statements and people of one article. Pure, and linear in the length of the text. */
-export function readArticle(article: ArticleText): Reading {
+export function readArticle(article: ArticleText, layer: Layer = 'rules'): Reading {
   const { text } = article;
   const paragraphs = splitParagraphs(text);
   const credit = findCredit(text, paragraphs);
   const sentences = splitSentences(text, paragraphs, credit.cuts);
   const runs = endUnclosedRuns(text, findQuotedRuns(text, paragraphs));
-  const attributions = findAttributions(text, paragraphs, sentences, runs);
+  const attributions = findAttributions(text, { paragraphs, sentences, runs }, layer);
   const { people, speakers } = resolvePeople(text, sentences, attributions, article);
   const statements = attributions.map((attribution, place) =>
     statementOf(attribution, speakers[place] ?? null, attributions, sentences),

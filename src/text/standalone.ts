@@ -2,15 +2,13 @@ import type { Span } from '../model/span.ts';
 import type { Draft } from './attributions.ts';
 import { findCue } from './cues.ts';
 import { phraseAt } from './noun-phrases.ts';
-import type { QuotedRun } from './quote-marks.ts';
 import type { Token, Unit } from './tokens.ts';
 
-interface Found {
+export interface Found {
   readonly paragraphs: readonly Span[];
   readonly units: readonly Unit[];
   /** What the clauses of each unit report. */
   readonly reported: readonly (readonly Draft[])[];
-  readonly runs: readonly QuotedRun[];
 }
 
 /** Words in a run from which on it may be speech although nothing reports it. */
@@ -39,9 +37,8 @@ export function findStandalone(text: string, { paragraphs, units, reported }: Fo
     if (own.length === 0) {
       const alone = aloneDraft(unit, { last, announced, next: reported[place + 1] ?? [], nextUnit: units[place + 1] });
       if (alone?.kind === 'more') {
-        const longer: Draft = { ...alone.of, content: [...alone.of.content, alone.content] };
-        replace(drafts, alone.of, longer);
-        last = { draft: longer, paragraph: unit.paragraph };
+        alone.of.content.push(alone.content);
+        last = { draft: alone.of, paragraph: unit.paragraph };
       } else if (alone?.kind === 'new') {
         drafts.push(alone.draft);
         last = { draft: alone.draft, paragraph: unit.paragraph };
@@ -54,11 +51,6 @@ export function findStandalone(text: string, { paragraphs, units, reported }: Fo
     announced = announcedSpeaker(unit);
   }
   return drafts;
-}
-
-function replace(drafts: Draft[], old: Draft, changed: Draft): void {
-  const at = drafts.lastIndexOf(old);
-  if (at >= 0) drafts[at] = changed;
 }
 
 type Alone = { kind: 'more'; of: Draft; content: Span } | { kind: 'new'; draft: Draft };
@@ -76,6 +68,7 @@ function aloneDraft(unit: Unit, { last, announced, next, nextUnit }: Around): Al
   const first = quotes[0];
   if (first?.run === null || first?.run === undefined) return null;
   const content = { start: first.start, end: quotes.at(-1)?.end ?? first.end };
+  if (last?.draft.content.some(({ end }) => end > first.start) === true) return null;
   const blank = { cue: null, mention: null, continues: null, within: null, denied: false, verbatim: false };
   const signed = signature(unit.tokens);
   if (signed !== null) {

@@ -2,10 +2,10 @@ import type { Span } from '../model/span.ts';
 import { reportsSpeech } from './cues.ts';
 import type { QuotedRun } from './quote-marks.ts';
 
-/** A comma and the speaker's clause behind it: ", Lavrov told", ", said the minister". */
-const clause = /,\s+((?:\p{L}[\p{L}.'’-]*\s+){0,6}?)(\p{Ll}+)(?![\p{L}'’-])/gu;
+/** A comma and the words behind it, in which the speaker's clause may stand: ", Lavrov told", ", said the minister". */
+const clause = /,\s+((?:[\p{L}.'’-]+\s+){0,6}[\p{L}.'’-]+)/gu;
 
-/** Words of a clause that an unclosed quotation may run into. */
+/** How far into an open run its reporting clause may stand. */
 const reach = 2000;
 
 /**
@@ -24,9 +24,14 @@ export function endUnclosedRuns(text: string, runs: readonly QuotedRun[]): Quote
 /** Place behind the comma before the first reporting clause, or `null`. */
 function reportStart(text: string, { start, end }: Span): number | null {
   for (const found of text.slice(start, Math.min(end, start + reach)).matchAll(clause)) {
-    const speaker = found[1] ?? '';
-    const named = /\p{Lu}|^(?:he|she|they|the)\s/u.test(speaker) || speaker === '';
-    if (named && reportsSpeech(found[2] ?? '')) return start + found.index + 1;
+    const words = (found[1] ?? '').split(/\s+/u);
+    const verb = words.findIndex((word) => reportsSpeech(word.replace(/\.$/, '')));
+    const speaker = words.slice(0, verb).join(' ');
+    const named =
+      verb === 0 ||
+      /^(?:he|she|they|the)(?:\s|$)/u.test(speaker) ||
+      (/\p{Lu}/u.test(speaker) && !/^(?:I|we)\b/u.test(speaker));
+    if (verb >= 0 && named) return start + found.index + 1;
   }
   return null;
 }

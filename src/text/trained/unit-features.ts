@@ -1,0 +1,131 @@
+import { type Clause, findClauses } from '../clauses.ts';
+import { cueShare, findCue } from '../cues.ts';
+import { auxiliaries, looksLikeVerb } from '../grammar.ts';
+import type { Token, Unit } from '../tokens.ts';
+import { classOf } from '../word-classes.ts';
+
+/** Numbers of a unit's tokens that features are made of; every array counts by token. */
+export interface UnitNumbers {
+  readonly tokens: readonly Token[];
+  /** Tokens of the unit itself; those behind belong to a quotation that follows it. */
+  readonly own: number;
+  readonly words: Int32Array;
+  readonly classes: Int32Array;
+  readonly suffixes: Int32Array;
+  /** 0 word, 1 capital, 2 number, 3 sign, 4 quotation; others are edges of the unit. */
+  readonly kinds: Uint8Array;
+  /** Place of the piece between commas, stops, brackets and quotations. */
+  readonly segments: Int32Array;
+  readonly segmentFirst: Int32Array;
+  /** 1 a verb, 2 a quotation, 4 a likely cue. */
+  readonly segmentHolds: Uint8Array;
+  /** How many words that look like verbs stand up to here. */
+  readonly verbs: Int32Array;
+  /** How many likely cues stand up to here. */
+  readonly cues: Int32Array;
+  /** How often the word reports, in tenths; 0 for other words. */
+  readonly likely: Uint8Array;
+  /** What the rules find, by the token of the cue. */
+  readonly rules: ReadonlyMap<number, Clause>;
+  readonly clauses: readonly Clause[];
+}
+
+const separators = /^[,;:()[\]—–]$/;
+
+/** A unit and the quotation-only unit behind it, which may belong to its last speaker. */
+export function numberUnit(unit: Unit, following: readonly Token[]): UnitNumbers {
+  const tokens = following.length === 0 ? unit.tokens : [...unit.tokens, ...following];
+  const length = tokens.length;
+  const words = new Int32Array(length);
+  const classes = new Int32Array(length);
+  const suffixes = new Int32Array(length);
+  const kinds = new Uint8Array(length);
+  const segments = new Int32Array(length);
+  const segmentFirst = new Int32Array(2 * length + 2);
+  const segmentHolds = new Uint8Array(2 * length + 2);
+  const verbs = new Int32Array(length);
+  const cues = new Int32Array(length);
+  const likely = new Uint8Array(length);
+  const quoteWord = 250;
+  let segment = 0;
+  let fresh = true;
+  let verbCount = 0;
+  let cueCount = 0;
+  for (let at = 0; at < length; at += 1) {
+    const token = tokens[at];
+    if (token === undefined) break;
+    const quote = token.kind === 'quote';
+    const sign = token.kind === 'sign' && separators.test(token.text);
+    if ((quote || sign) && !fresh) segment += 1;
+    segments[at] = segment;
+    if (quote) {
+      words[at] = quoteWord;
+      classes[at] = quoteWord;
+      kinds[at] = 4;
+      segmentHolds[segment] = 2;
+    } else {
+      const found = classOf({ text: token.text, lower: token.lower, kind: token.kind }, at);
+      words[at] = found.word;
+      classes[at] = found.class;
+      kinds[at] = token.kind === 'number' ? 2 : token.kind === 'sign' ? 3 : /^\p{Lu}/u.test(token.text) ? 1 : 0;
+    }
+    if (fresh || quote || sign) segmentFirst[segment] = words[at] ?? 0;
+    if (token.kind === 'word') {
+      suffixes[at] = suffixNumber(token.lower);
+      const cue = findCue(token.lower);
+      const probability = cueShare(token.lower);
+      likely[at] = Math.ceil(probability * 10);
+      if (
+        auxiliaries.has(token.lower) ||
+        looksLikeVerb(token.lower) ||
+        (cue !== undefined && cue.form !== 'gerund' && probability > 0.3)
+      ) {
+        verbCount += 1;
+        segmentHolds[segment] = (segmentHolds[segment] ?? 0) | 1;
+      }
+      if (probability > 0.5) {
+        cueCount += 1;
+        segmentHolds[segment] = (segmentHolds[segment] ?? 0) | 4;
+      }
+    }
+    verbs[at] = verbCount;
+    cues[at] = cueCount;
+    fresh = quote || sign;
+    if (fresh) segment += 1;
+  }
+  const clauses = findClauses(unit.tokens);
+  const rules = new Map(clauses.map((clause): [number, Clause] => [clause.cue.from, clause]));
+  return {
+    tokens,
+    own: unit.tokens.length,
+    words,
+    classes,
+    suffixes,
+    kinds,
+    segments,
+    segmentFirst,
+    segmentHolds,
+    verbs,
+    cues,
+    likely,
+    rules,
+    clauses,
+  };
+}
+
+/** The last three letters as a number. */
+function suffixNumber(word: string): number {
+  let number = 0;
+  for (let at = Math.max(0, word.length - 3); at < word.length; at += 1) number = number * 61 + word.charCodeAt(at);
+  return number;
+}
+
+/** Tokens of the next unit when it is a quotation and nothing else, in the same paragraph or behind a colon. */
+export function followingQuotation(unit: Unit, next: Unit | undefined): readonly Token[] {
+  if (next === undefined) return [];
+  const first = next.tokens[0];
+  if (first?.kind !== 'quote') return [];
+  const only = next.tokens.every(({ kind }) => kind === 'quote' || kind === 'sign');
+  if (unit.tokens.at(-1)?.text === ':') return next.tokens.slice(0, 1);
+  return only && next.paragraph === unit.paragraph ? next.tokens : [];
+}

@@ -1,0 +1,51 @@
+import { brotliDecompressSync } from 'node:zlib';
+import file from '../../../data/words/attribution-weights.json' with { type: 'json' };
+import type { Weights } from './labeller.ts';
+import { newTable, slotOf, type Table } from './table.ts';
+
+let loaded: Weights | null = null;
+
+/** The weights of the trained layer; read at the first call, since not every process needs them. */
+export function loadWeights(): Weights {
+  const { cue, token, edge, final } = file.tables;
+  loaded ??= { cue: unpack(cue), token: unpack(token), edge: unpack(edge), final: unpack(final) };
+  return loaded;
+}
+
+export interface PackedTable {
+  readonly width: number;
+  readonly count: number;
+  /** What one step of a packed weight is worth. */
+  readonly unit: number;
+  /**
+   * Brotli in base64: the hashes in ascending order, each as its distance from the one before in sevens of bits; then the
+   * weights, one signed byte each, column by column.
+   */
+  readonly packed: string;
+}
+
+function unpack({ width, count, unit, packed }: PackedTable): Table {
+  const bytes = brotliDecompressSync(Buffer.from(packed, 'base64'));
+  const hashes = new Int32Array(count);
+  let at = 0;
+  let hash = 0;
+  for (let place = 0; place < count; place += 1) {
+    let gap = 0;
+    for (let shift = 0; ; shift += 7) {
+      const byte = bytes[at] ?? 0;
+      at += 1;
+      gap += (byte & 127) * 2 ** shift;
+      if (byte < 128) break;
+    }
+    hash += gap;
+    hashes[place] = hash | 0;
+  }
+  const table = newTable(hashes, count, width);
+  for (let column = 0; column < width; column += 1) {
+    for (const key of hashes) {
+      table.values[slotOf(table, key) + column] = (((bytes[at] ?? 0) << 24) >> 24) * unit;
+      at += 1;
+    }
+  }
+  return table;
+}

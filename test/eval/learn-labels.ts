@@ -1,0 +1,315 @@
+/**
+ * Learns the weights of the trained layer from annotated news. Deterministic: the same data give the same weights.
+ * Usage: node test/eval/learn-labels.ts [--data DIR] [--epochs N] [--hold N] [--out FILE]
+ * With --hold N every Nth article is left out of training.
+ */
+import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import {
+  argumentFeatureCount,
+  type CueView,
+  edgeFeatures,
+  fixedEdgeFeatures,
+  fixedTokenFeatures,
+  sideOf,
+  tokenFeatures,
+  viewFrom,
+} from '../../src/text/trained/argument-features.ts';
+import {
+  type ChainScores,
+  expectCounts,
+  newScores,
+  outcomeCount,
+  outcomeOf,
+  resetScores,
+} from '../../src/text/trained/chain.ts';
+import { cueFeatureCount, cueFeatures } from '../../src/text/trained/cue-features.ts';
+import { chainWindow, cueProbability, mayBeCue, type Weights } from '../../src/text/trained/labeller.ts';
+import { newTable, slotOf, type Table } from '../../src/text/trained/table.ts';
+import { readAnnotated } from './annotated-news.ts';
+import { type AnnotatedUnit, annotatedUnits } from './annotated-units.ts';
+
+const { values } = parseArgs({
+  options: {
+    data: { type: 'string', default: '../shared/eval/quotations' },
+    epochs: { type: 'string', default: '8' },
+    hold: { type: 'string', default: '0' },
+    rate: { type: 'string', default: '0.03' },
+    decay: { type: 'string', default: '0.01' },
+    shrink: { type: 'string', default: '0' },
+    drop: { type: 'string', default: '0' },
+    rare: { type: 'string', default: '2' },
+    average: { type: 'string', default: '1' },
+    out: { type: 'string', default: '/tmp/q/weights.json' },
+  },
+});
+const hold = Number(values.hold);
+const rate = Number(values.rate);
+const decay = Number(values.decay);
+const drop = Number(values.drop);
+const shrink = Number(values.shrink);
+const articles = readAnnotated(values.data, 'polnear-train.jsonl.gz').filter(({ primary }) => primary);
+const training = articles.filter((_, place) => hold === 0 || place % hold !== 0);
+const units = training.flatMap((article) => annotatedUnits(article));
+
+interface Candidate extends AnnotatedUnit {
+  readonly cue: number;
+}
+const candidates: Candidate[] = units.flatMap(({ unit, chains }) => {
+  const found: Candidate[] = [];
+  for (let cue = 0; cue < unit.own; cue += 1) {
+    const token = unit.tokens[cue];
+    if (token !== undefined && mayBeCue(token, unit.likely[cue] ?? 0)) found.push({ unit, chains, cue });
+  }
+  return found;
+});
+console.log(`${training.length} articles, ${units.length} units, ${candidates.length} words that may be cues`);
+
+/** A sequence of numbers that looks random and is the same in every run (mulberry32). */
+function sequence(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+function shuffle<Item>(items: readonly Item[], random: () => number): Item[] {
+  const mixed = [...items];
+  for (let at = mixed.length - 1; at > 0; at -= 1) {
+    const other = Math.floor(random() * (at + 1));
+    const [a, b] = [mixed[at], mixed[other]];
+    if (a !== undefined && b !== undefined) [mixed[at], mixed[other]] = [b, a];
+  }
+  return mixed;
+}
+
+const features = new Int32Array(Math.max(cueFeatureCount, 2 * argumentFeatureCount));
+const more = new Int32Array(argumentFeatureCount);
+
+/** All features of a token, those that hang on no cue first. */
+function allTokenFeatures(view: CueView, at: number): number {
+  return withMore(fixedTokenFeatures(view.unit, sideOf(at, view.cue), at, features), tokenFeatures(view, at, more));
+}
+
+function allEdgeFeatures(view: CueView, at: number): number {
+  return withMore(fixedEdgeFeatures(view.unit, at <= view.cue ? 0 : 1, at, features), edgeFeatures(view, at, more));
+}
+
+function withMore(count: number, added: number): number {
+  features.set(more.subarray(0, added), count);
+  return count + added;
+}
+
+let salt = 0;
+
+/** Leaves a share of the features out, other ones at each step but the same within a step, so that none is relied on alone. */
+function thin(count: number): number {
+  if (drop === 0) return count;
+  let kept = 0;
+  const bar = drop * 4294967296;
+  for (let place = 0; place < count; place += 1) {
+    const hash = features[place] ?? 0;
+    if (Math.imul(hash ^ salt, 0x9e3779b1) >>> 0 < bar) continue;
+    features[kept] = hash;
+    kept += 1;
+  }
+  return kept;
+}
+
+/** Collects the features of many calls that were seen `rare` times or more. */
+class Counter {
+  readonly #counts = new Uint8Array(1 << 26);
+  readonly #kept: number[] = [];
+  readonly #rare: number;
+  constructor(rare: number) {
+    this.#rare = rare;
+  }
+  add(count: number): void {
+    for (let place = 0; place < count; place += 1) {
+      const hash = features[place] ?? 0;
+      const cell = (hash ^ (hash >>> 26)) & ((1 << 26) - 1);
+      const seen = this.#counts[cell] ?? 0;
+      if (seen < 255) this.#counts[cell] = seen + 1;
+      if (seen + 1 === this.#rare && hash !== 0) this.#kept.push(hash);
+    }
+  }
+  table(width: number): Table {
+    return newTable(this.#kept, this.#kept.length, width);
+  }
+  get size(): number {
+    return this.#kept.length;
+  }
+}
+
+const squares = new Map<Table, Float32Array>();
+const squaresOf = (table: Table): Float32Array => {
+  const found = squares.get(table) ?? new Float32Array(table.values.length);
+  squares.set(table, found);
+  return found;
+};
+
+/** One step of AdaGrad, which moves a weight less the more it has moved, for the first `count` features. */
+function learn(table: Table, count: number, column: number, gradient: number): void {
+  const moves = squaresOf(table);
+  for (let place = 0; place < count; place += 1) {
+    const slot = slotOf(table, features[place] ?? 0);
+    if (slot < 0) continue;
+    const cell = slot + column;
+    const weight = table.values[cell] ?? 0;
+    const slope = gradient - decay * weight;
+    const moved = (moves[cell] ?? 0) + slope * slope;
+    moves[cell] = moved;
+    const step = rate / Math.sqrt(moved + 0.1);
+    const next = weight + step * slope;
+    // What does not pull is drawn to nothing, so that the file stays small.
+    table.values[cell] = Math.sign(next) * Math.max(0, Math.abs(next) - step * shrink);
+  }
+}
+
+const rare = Number(values.rare);
+const cueCounter = new Counter(rare);
+for (const { unit, cue } of candidates) cueCounter.add(cueFeatures(unit, cue, features));
+const weights: { -readonly [Part in keyof Weights]: Weights[Part] } = {
+  cue: cueCounter.table(1),
+  token: newTable([], 0, 3),
+  edge: newTable([], 0, 9),
+  final: cueCounter.table(outcomeCount),
+};
+
+function sum(table: Table, count: number, sums: Float64Array, cell: number): void {
+  for (let place = 0; place < count; place += 1) {
+    const slot = slotOf(table, features[place] ?? 0);
+    if (slot < 0) continue;
+    for (let value = 0; value < table.width; value += 1)
+      sums[cell + value] = (sums[cell + value] ?? 0) + (table.values[slot + value] ?? 0);
+  }
+}
+
+function trainCue({ unit, chains, cue }: Candidate): void {
+  const count = thin(cueFeatures(unit, cue, features));
+  const score = new Float64Array(1);
+  sum(weights.cue, count, score, 0);
+  learn(weights.cue, count, 0, (chains.has(cue) ? 1 : 0) - 1 / (1 + Math.exp(-(score[0] ?? 0))));
+}
+
+const scores = newScores();
+
+function scoreThinned({ unit, cue }: Candidate, into: ChainScores): void {
+  const { from, to } = chainWindow(unit.tokens.length, cue);
+  resetScores(into, to - from);
+  const view = viewFrom(unit, cue);
+  for (let at = from; at < to; at += 1)
+    sum(weights.token, thin(allTokenFeatures(view, at)), into.token, (at - from) * 3);
+  for (let at = from; at <= to; at += 1) sum(weights.edge, thin(allEdgeFeatures(view, at)), into.edge, (at - from) * 9);
+  sum(weights.final, thin(cueFeatures(unit, cue, features)), into.final, 0);
+}
+
+/** One step towards the annotated chain; returns its log likelihood. */
+function trainChain(candidate: Candidate): number {
+  const { unit, chains, cue } = candidate;
+  const gold = chains.get(cue) ?? new Uint8Array(unit.tokens.length);
+  const { from, to } = chainWindow(unit.tokens.length, cue);
+  const chain = gold.subarray(from, to);
+  const outcome = outcomeOf(chain);
+  scoreThinned(candidate, scores);
+  let wanted = scores.final[outcome] ?? 0;
+  const pairAt = (at: number): number => {
+    const before = at === 0 ? 0 : (chain[at - 1] ?? 0);
+    return before * 3 + (at === chain.length ? 0 : (chain[at] ?? 0));
+  };
+  for (let at = 0; at <= chain.length; at += 1) {
+    const own = at < chain.length ? (scores.token[at * 3 + (chain[at] ?? 0)] ?? 0) : 0;
+    wanted += (scores.edge[at * 9 + pairAt(at)] ?? 0) + own;
+  }
+  const total = expectCounts(scores);
+  const view = viewFrom(unit, cue);
+  const least = 1e-3;
+  for (let at = 0; at < chain.length; at += 1) {
+    let count = -1;
+    for (let label = 0; label < 3; label += 1) {
+      const gradient = (chain[at] === label ? 1 : 0) - (scores.token[at * 3 + label] ?? 0);
+      if (Math.abs(gradient) < least) continue;
+      if (count < 0) count = thin(allTokenFeatures(view, at + from));
+      learn(weights.token, count, label, gradient);
+    }
+  }
+  for (let at = 0; at <= chain.length; at += 1) {
+    let count = -1;
+    const pair = pairAt(at);
+    for (let cell = 0; cell < 9; cell += 1) {
+      const gradient = (cell === pair ? 1 : 0) - (scores.edge[at * 9 + cell] ?? 0);
+      if (Math.abs(gradient) < least) continue;
+      if (count < 0) count = thin(allEdgeFeatures(view, at + from));
+      learn(weights.edge, count, cell, gradient);
+    }
+  }
+  const count = thin(cueFeatures(unit, cue, features));
+  for (let end = 0; end < outcomeCount; end += 1) {
+    learn(weights.final, count, end, (end === outcome ? 1 : 0) - (scores.final[end] ?? 0));
+  }
+  return wanted - total;
+}
+
+const random = sequence(20260101);
+for (let epoch = 0; epoch < 3; epoch += 1) {
+  for (const candidate of shuffle(candidates, random)) {
+    salt = Math.floor(random() * 4294967296) | 0;
+    trainCue(candidate);
+  }
+}
+
+// The first weights are too sure of what they have seen: a low bar keeps enough of the rest.
+const worth = candidates.filter(
+  (candidate) => candidate.chains.has(candidate.cue) || cueProbability(weights, candidate.unit, candidate.cue) > 0.02,
+);
+const tokenCounter = new Counter(rare);
+const edgeCounter = new Counter(rare);
+for (const { unit, cue } of worth) {
+  const { from, to } = chainWindow(unit.tokens.length, cue);
+  const view = viewFrom(unit, cue);
+  for (let at = from; at < to; at += 1) tokenCounter.add(allTokenFeatures(view, at));
+  for (let at = from; at <= to; at += 1) edgeCounter.add(allEdgeFeatures(view, at));
+}
+weights.token = tokenCounter.table(3);
+weights.edge = edgeCounter.table(9);
+console.log(
+  `${worth.length} chains; features: ${cueCounter.size} cue, ${tokenCounter.size} token, ${edgeCounter.size} edge`,
+);
+
+const epochs = Number(values.epochs);
+const averaged = Number(values.average);
+const sums = new Map<Table, Float64Array>();
+for (let epoch = 0; epoch < epochs; epoch += 1) {
+  let likelihood = 0;
+  for (const candidate of shuffle(worth, random)) {
+    salt = Math.floor(random() * 4294967296) | 0;
+    likelihood += trainChain(candidate);
+  }
+  console.log(`epoch ${epoch + 1}: log likelihood ${(likelihood / worth.length).toFixed(4)} a chain`);
+  if (epoch < epochs - averaged) continue;
+  for (const table of [weights.token, weights.edge, weights.final]) {
+    const total = sums.get(table) ?? new Float64Array(table.values.length);
+    for (let cell = 0; cell < total.length; cell += 1) total[cell] = (total[cell] ?? 0) + (table.values[cell] ?? 0);
+    sums.set(table, total);
+  }
+}
+for (const [table, total] of sums)
+  for (let cell = 0; cell < total.length; cell += 1) table.values[cell] = (total[cell] ?? 0) / averaged;
+
+const pack = ({ keys, values: numbers, width }: Table): object => ({
+  keys: Buffer.from(keys.buffer).toString('base64'),
+  values: Buffer.from(numbers.buffer).toString('base64'),
+  width,
+});
+writeFileSync(
+  values.out,
+  JSON.stringify({
+    cue: pack(weights.cue),
+    token: pack(weights.token),
+    edge: pack(weights.edge),
+    final: pack(weights.final),
+  }),
+);
