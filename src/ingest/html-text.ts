@@ -20,7 +20,8 @@ export interface PageElement extends PageNode {
 export function parseDocument(html: string): PageElement {
   // HTML lets a page leave out html, head and body; linkedom then finds no body, and Readability no article.
   const bare = html.replace(/<!doctype[^>]*>|<\/?(?:html|head)\b[^>]*>/gi, '');
-  const whole = /<body\b/i.test(html) ? html : `<!doctype html><html><head></head><body>${bare}</body></html>`;
+  const title = /<title\b[^>]*>[^<]*<\/title>/i.exec(bare)?.[0] ?? '';
+  const whole = /<body\b/i.test(html) ? html : `<!doctype html><html><head>${title}</head><body>${bare}</body></html>`;
   const { document }: { document: PageElement } = parseHTML(whole);
   return document;
 }

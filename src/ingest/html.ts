@@ -25,14 +25,16 @@ export function readHtml(html: string): Entry {
   const data = readStructuredData(document);
   const meta = readMeta(document);
   const url = canonicalAddress(document) ?? data.url;
+  const heading = onlyHeading(document);
   const extract = extractArticle(document);
   const body = extract === null ? [] : paragraphs(extract.content);
   const lines = body.length > 0 ? body : (data.body?.split(/\s*\n\s*/) ?? []);
+  if (heading !== null && lines[0] === heading) lines.shift();
   if (lines.length === 0) throw new Refusal('expected a page with an article, found no text of one');
   const outlet = data.outlet ?? meta.outlet ?? extract?.siteName ?? null;
   return entry(
     {
-      title: withoutOutlet(data.title ?? extract?.title ?? null, outlet),
+      title: data.title ?? titleOf(extract?.title ?? null, heading, outlet),
       outlet,
       author: (data.author ?? extract?.byline ?? null)?.replace(/^by\s+/i, '') ?? null,
       published: data.published ?? meta.published ?? extract?.publishedTime ?? null,
@@ -42,10 +44,16 @@ export function readHtml(html: string): Entry {
   );
 }
 
-/** "Ferries stop | The Gazette" is the title of the page; the article's own has no outlet in it. */
-function withoutOutlet(title: string | null, outlet: string | null): string | null {
-  if (title === null || outlet === null || !title.endsWith(outlet)) return title;
-  return title.slice(0, -outlet.length).replace(/\s+[|\-–—·:»]\s*$/, '') || title;
+/** The title of a page mostly has the outlet in it: "Ferries stop | The Gazette"; its one heading has not. */
+function titleOf(pageTitle: string | null, heading: string | null, outlet: string | null): string | null {
+  if (pageTitle === null || (heading !== null && pageTitle.includes(heading))) return heading ?? pageTitle;
+  if (outlet === null || !pageTitle.endsWith(outlet)) return pageTitle;
+  return pageTitle.slice(0, -outlet.length).replace(/\s+[|\-–—·:»]\s*$/, '') || pageTitle;
+}
+
+function onlyHeading(document: PageElement): string | null {
+  const [first, ...others] = document.querySelectorAll('h1');
+  return (others.length === 0 && first?.textContent?.replace(/\s+/g, ' ').trim()) || null;
 }
 
 interface Extract {
@@ -65,7 +73,7 @@ function extractArticle(document: PageElement): Extract | null {
   if (!found?.content) return null;
   const { title, siteName, byline, publishedTime, content } = found;
   return {
-    title: title ?? null,
+    title: title || null,
     siteName: siteName ?? null,
     byline: byline ?? null,
     publishedTime: publishedTime ?? null,
@@ -97,8 +105,13 @@ function readMeta(document: PageElement): { outlet: string | null; published: st
       content('meta[property="article:published_time"]') ??
       content('meta[itemprop="datePublished"]') ??
       document.querySelector('time[itemprop="datePublished"], time[pubdate], article time')?.getAttribute('datetime') ??
-      null,
+      onlyTime(document),
   };
+}
+
+function onlyTime(document: PageElement): string | null {
+  const [first, ...others] = document.querySelectorAll('time[datetime]');
+  return others.length === 0 ? (first?.getAttribute('datetime') ?? null) : null;
 }
 
 function canonicalAddress(document: PageElement): string | null {

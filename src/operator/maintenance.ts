@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
+import { ArchiveError } from '../archive/archive-error.ts';
 import { backupArchive as copyWhole } from '../archive/backup.ts';
 import { type ArchiveReport, checkArchive as lookOver } from '../archive/check.ts';
 import { restoreArchive as putBack } from '../archive/restore.ts';
@@ -19,7 +20,7 @@ export interface BackupOptions {
  */
 export async function backupArchive(archiveFile: string, { to, now, output }: BackupOptions): Promise<0> {
   const target = to ?? backupName(archiveFile, now);
-  mkdirSync(dirname(target), { recursive: true });
+  makeFolder(dirname(target), archiveFile);
   const report = await copyWhole(archiveFile, target);
   await output.out(`Backed up to ${target}, and checked the copy: ${holds(report)}`);
   return 0;
@@ -52,6 +53,17 @@ export async function checkArchive(archiveFile: string, output: Output): Promise
   for (const fault of report.faults) output.err(fault);
   output.err(`${archiveFile} is damaged; "verbatim restore BACKUP" puts a backup in its place`);
   return 1;
+}
+
+function makeFolder(folder: string, archiveFile: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (cause) {
+    const met = cause instanceof Error ? cause.message : String(cause);
+    throw new ArchiveError('back up', archiveFile, 'read-only', `the folder of the copy cannot be made: ${met}`, {
+      cause,
+    });
+  }
 }
 
 /** "news.db" becomes "news-2025-04-18T140500Z.db": no colons, which some file systems refuse. */

@@ -92,6 +92,37 @@ test('readHtml() leaves unknown what the page does not say', () => {
   expect(readHtml(body).article).toMatchObject({ id: null, outlet: null, url: null, published: null, author: null });
 });
 
+test.each([
+  {
+    it: 'its one heading',
+    html: `<title>Ferries stop - Gazette</title><h1>Ferries\n stop</h1>${body}`,
+    title: 'Ferries stop',
+  },
+  {
+    it: 'its title, where there are several headings',
+    html: `<title>Ferries stop</title><h1>Gazette</h1><h1>News</h1>${body}`,
+    title: 'Ferries stop',
+  },
+  {
+    it: 'its title, where the heading is another',
+    html: `<title>Ferries stop</title><h1>Gazette</h1>${body}`,
+    title: 'Ferries stop',
+  },
+  { it: 'its heading, where there is nothing else', html: `<h1>Ferries stop</h1>${body}`, title: 'Ferries stop' },
+  { it: 'nothing', html: body, title: null },
+])('readHtml() takes the title of a page from $it', ({ html, title }) => {
+  expect(readHtml(html).article).toMatchObject({
+    title,
+    text: expect.stringMatching(/^(?:Gazette\n(?:News\n)?)?The ferry line/),
+  });
+});
+
+test('readHtml() takes the one time of a page for its date, and guesses none from several', () => {
+  const time = '<time datetime="2025-01-07T18:00:00Z">Tuesday</time>';
+  expect(readHtml(`${time}${body}`).article.published).toBe('2025-01-07T18:00:00Z');
+  expect(readHtml(`${time}${body}<div>${time}</div>`).article.published).toBeNull();
+});
+
 test('readHtml() makes no link of an address that runs code', () => {
   expect(
     readHtml(`<html><head><link rel="canonical" href="javascript:alert(1)"></head><body>${body}</body></html>`).article

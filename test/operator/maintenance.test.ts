@@ -49,6 +49,13 @@ test('backupArchive() makes the folder, and overwrites nothing', async () => {
   await expect(backupArchive(file, { to, now, output: recordOutput() })).rejects.toThrow('exists already');
 });
 
+test('backupArchive() says that a folder cannot be made', async () => {
+  const to = join(file, 'within-a-file', 'one.db');
+  await expect(backupArchive(file, { to, now, output: recordOutput() })).rejects.toThrow(
+    'the folder of the copy cannot be made',
+  );
+});
+
 test('restoreArchive() puts a backup back, and keeps what was there', async () => {
   const to = join(folder, 'one.db');
   await backupArchive(file, { to, now, output: recordOutput() });
