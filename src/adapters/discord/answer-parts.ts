@@ -1,4 +1,4 @@
-import { DateTime } from 'luxon';
+import { searchedWords } from '../../answer/searched-words.ts';
 import type { Answer, AnswerItem, Searched, StyledSpan, Verdict } from '../../model/answer.ts';
 import type { Span } from '../../model/span.ts';
 import { shorten } from './attribution.ts';
@@ -80,7 +80,7 @@ export function strongSpans(item: AnswerItem, { kind, verdict }: Answer): Span[]
 }
 
 /** Where runs of words stand, each once, whole words, in order. What is not found, or is no mere run, is left out. */
-export function findRuns(text: string, runs: readonly string[]): Span[] {
+function findRuns(text: string, runs: readonly string[]): Span[] {
   const found: Span[] = [];
   const sought = runs.map((words) => words.trim()).filter(({ length }) => length > 0 && length <= longestRun);
   for (const run of sought.slice(0, differencesShown)) {
@@ -103,27 +103,9 @@ function placesOf(text: string, run: string): Span[] {
   }));
 }
 
-/** "Searched 1,240 articles of 6 outlets, 1 May to today · 7 more". */
-export function drawSearched({ articles, outlets, from, to }: Searched, more: number, now: Date): string {
-  const of = outlets > 0 ? ` of ${count(outlets, 'outlet')}` : '';
-  const rest = more > 0 ? ` · ${more.toLocaleString('en')} more` : '';
-  return `-# Searched ${count(articles, 'article')}${of}${period(from, to, now)}${rest}`;
-}
-
-function period(from: string | null, to: string | null, now: Date): string {
-  if (from === null || to === null) return '';
-  const today = now.toISOString().slice(0, 10);
-  const end = to >= today ? 'today' : day(to, today);
-  return from === to ? `, ${end}` : `, ${day(from, today)} to ${end}`;
-}
-
-/** The year is left out when it is this one. */
-function day(date: string, today: string): string {
-  const moment = DateTime.fromISO(date, { zone: 'utc', locale: 'en-GB' });
-  if (!moment.isValid) return escapeInline(shorten(date, 40));
-  return moment.toFormat(date.slice(0, 4) === today.slice(0, 4) ? 'd LLLL' : 'd LLLL yyyy');
-}
-
-function count(number: number, noun: string): string {
-  return `${number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`;
+/** "Searched 1,240 articles of 6 outlets, 1 May 2025 to today · 7 more". */
+export function drawSearched(searched: Searched, more: number, now: Date): string {
+  // Discord tells no zone: days are reckoned as the archive's dates are compared.
+  const words = searchedWords(searched, { locale: 'en', zone: 'utc', now });
+  return `-# Searched ${escapeInline(words)}${more > 0 ? ` · ${more.toLocaleString('en')} more` : ''}`;
 }

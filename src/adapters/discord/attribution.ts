@@ -1,7 +1,6 @@
 import { DateTime } from 'luxon';
-import { linkToWords } from '../../answer/text-fragment.ts';
-import type { AnswerItem, AnswerSpeaker } from '../../model/answer.ts';
-import type { ArticleReference } from '../../model/article.ts';
+import { addressOf, otherOutlets, outletWords, speakerWords } from '../../answer/source-words.ts';
+import type { AnswerItem } from '../../model/answer.ts';
 import { bold, escapeInline, link } from './escape.ts';
 
 /** How much room the lines under quotations may take. */
@@ -26,7 +25,7 @@ export function attribution(item: AnswerItem, number: number | null, room: Room)
     whoSaid(item, room),
     // Read aloud, marks and indents are lost: what is no quotation says so in words.
     item.type === 'indirect' ? 'reported, not in quotation marks' : null,
-    outletLink(item.article, saidWords(item), room, 'linked'),
+    linkToWordsOf(item, shorten(outletWords(item.article), room.name), room),
     published(item.article.published),
     copies(item, room),
   ]
@@ -36,65 +35,40 @@ export function attribution(item: AnswerItem, number: number | null, room: Room)
 
 /** "open the article", linked to its words; `null` where there is no address. */
 export function openArticle(item: AnswerItem, room: Room): string | null {
-  const opened = linkWithin('open the article', item.article.url, saidWords(item), room);
-  return opened.startsWith('[') ? opened : null;
+  const opened = linkToWordsOf(item, 'open the article', room);
+  return isLink(opened) ? opened : null;
 }
 
-function whoSaid({ speaker, type }: AnswerItem, room: Room): string | null {
-  if (speaker !== null) return describeSpeaker(speaker, room);
-  return type === null ? null : 'unattributed';
-}
-
-function describeSpeaker({ name, mention, description, via }: AnswerSpeaker, room: Room): string {
+function whoSaid(item: AnswerItem, room: Room): string | null {
+  const words = speakerWords(item);
+  if (words === null) return null;
   const short = (text: string) => escapeInline(shorten(text, room.name));
-  const who = name ?? description ?? mention;
-  const through = via === null ? '' : `, through ${short(via)}`;
-  if (who === null) return `unattributed${through}`;
-  const role = name !== null && description !== null && description !== name ? `, ${short(description)}` : '';
-  return bold(short(who)) + role + heldFor({ name, mention, description }, short) + through;
+  return [
+    item.speaker === null ? short(words.name) : bold(short(words.name)),
+    words.role === null ? '' : `, ${short(words.role)}`,
+    words.mention === null ? '' : ` (“${short(words.mention)}”)`,
+    words.via === null ? '' : `, through ${short(words.via)}`,
+  ].join('');
 }
 
-/** The words of the article for the speaker, where the name is not among them: "he", "the commissioner". */
-function heldFor(
-  { name, mention, description }: Pick<AnswerSpeaker, 'name' | 'mention' | 'description'>,
-  short: (text: string) => string,
-): string {
-  if (name === null || mention === null) return '';
-  const known = `${name} ${description ?? ''}`.toLowerCase();
-  return known.includes(mention.toLowerCase()) ? '' : ` (“${short(mention)}”)`;
+function copies(item: AnswerItem, room: Room): string | null {
+  const others = otherOutlets(item);
+  if (others.length === 0) return null;
+  const named = others.slice(0, copiesNamed).map(({ name, url }) => {
+    const words = shorten(name, room.name);
+    return room.copies === 'named' ? escapeInline(words) : link(words, url, room.address);
+  });
+  return `also in ${named.join(', ')}${others.length > named.length ? ` (${others.length})` : ''}`;
 }
 
-function copies({ alsoIn, article }: AnswerItem, room: Room): string | null {
-  const others = new Map(alsoIn.map((copy) => [nameOf(copy.article), copy.article]));
-  others.delete(nameOf(article));
-  if (others.size === 0) return null;
-  // The words of a copy are not handed over with it: its link leads to the article.
-  const named = [...others.values()].slice(0, copiesNamed).map((copy) => outletLink(copy, null, room, room.copies));
-  return `also in ${named.join(', ')}${others.size > named.length ? ` (${others.size})` : ''}`;
+/** The link leads to the words, or where that is too long an address, to the article. */
+function linkToWordsOf(item: AnswerItem, label: string, room: Room): string {
+  const toWords = link(label, addressOf(item), room.address);
+  return isLink(toWords) ? toWords : link(label, item.article.url, room.address);
 }
 
-function outletLink(article: ArticleReference, words: string | null, room: Room, copies: Room['copies']): string {
-  const name = shorten(nameOf(article), room.name);
-  return copies === 'named' ? escapeInline(name) : linkWithin(name, article.url, words, room);
-}
-
-function nameOf({ outlet, title, url, id }: ArticleReference): string {
-  return outlet ?? title ?? hostOf(url) ?? `article ${id}`;
-}
-
-function hostOf(url: string | null): string | null {
-  return url === null ? null : (URL.parse(url)?.hostname ?? null);
-}
-
-function linkWithin(label: string, url: string | null, words: string | null, room: Room): string {
-  const toWords = link(label, url === null || words === null ? url : linkToWords(url, words), room.address);
-  return toWords.startsWith('[') ? toWords : link(label, url, room.address);
-}
-
-/** The piece of the content that a link leads to: the first, since pieces may stand apart. */
-function saidWords({ said, text }: AnswerItem): string {
-  const [first] = said;
-  return first === undefined ? text : text.slice(first[0], first[1]);
+function isLink(drawn: string): boolean {
+  return drawn.startsWith('[');
 }
 
 /** A moment in the zone of each reader; a date without a time as that date; what cannot be read as it stands. */

@@ -1,6 +1,6 @@
 import type { Client, Interaction, Message } from 'discord.js';
 import type { Command } from '../../command.ts';
-import type { Adapter, DeliveryId, Handlers, Posting, Reply } from '../../model/chat.ts';
+import type { Adapter, DeliveryId, Handlers, Posting, Reply, Target } from '../../model/chat.ts';
 import { openApi } from './api.ts';
 import { outgoing } from './attachment.ts';
 import { complete } from './completion.ts';
@@ -23,6 +23,11 @@ interface DiscordOptions {
   readonly commands: readonly Command[];
   readonly log: Log;
   readonly now: () => Date;
+  /**
+   * Tells whether a person has a conversation there: only then is what they say in a thread, to nobody in particular,
+   * a follow-up. When absent, everyone in a thread of the bot's is taken to speak to it.
+   */
+  readonly takesPart?: (at: Target, user: string) => boolean;
   /** Told of a server that the bot was taken out of. */
   readonly onSpaceGone?: (space: string) => void;
   /** `refused` is for good: the token is not valid. */
@@ -141,7 +146,10 @@ export function discordAdapter(options: DiscordOptions): Adapter {
 
   function takeMessage(message: Message, client: Client<true>, read: typeof questionOf, handlers: Handlers): void {
     const question = read(message, selfIn(message, client));
-    if (question !== null) run(() => answerQuestion(question, handlers));
+    if (question === null) return;
+    const { manner, at, from } = question.event;
+    if (manner === 'thread' && options.takesPart?.(at, from.user) === false) return;
+    run(() => answerQuestion(question, handlers));
   }
 
   function takeInteraction(interaction: Interaction, handlers: Handlers): void {

@@ -13,7 +13,7 @@ const sentences = new Intl.Segmenter('en', { granularity: 'sentence' });
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /** Draws exact words as a block quotation, `strong` spans of them bold. */
-export function blockQuotation(words: string, strong: readonly Span[], end = words.length): string {
+function blockQuotation(words: string, strong: readonly Span[], end = words.length): string {
   const settled = settleUnits(words.slice(0, end));
   const lines: string[] = [];
   let start = 0;

@@ -148,6 +148,20 @@ describe('which messages are questions', () => {
   });
 });
 
+test('listen() takes unaddressed words in a thread from those alone who asked there', async () => {
+  const answer: Reply = { ...privately, visibility: 'public' };
+  await serve(({ kind }) => (kind === 'question' ? answer : null), {
+    messageContent: true,
+    takesPart: (_at, user) => user === server.world.user('anna').id,
+  });
+  const question = server.say({ user: 'anna', text: 'first', mention: true });
+  await vi.waitFor(() => expect(shownMessages(server)).toHaveLength(1), soon);
+  server.say({ user: 'bert', text: 'thanks', channel: question.id });
+  server.say({ user: 'anna', text: 'and Dahl?', channel: question.id });
+  await server.gateway.flush();
+  expect(events.map((event) => event.kind === 'question' && event.text)).toEqual(['first', 'and Dahl?']);
+});
+
 describe('questions that are edited', () => {
   test('an edit within two minutes is handed over as one, once', async () => {
     await serve(() => null);

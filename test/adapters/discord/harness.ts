@@ -15,9 +15,10 @@ export interface Setting {
   readonly times?: Parameters<typeof discordAdapter>[0]['times'];
   readonly commands?: readonly Command[];
   readonly now?: () => Date;
+  readonly takesPart?: Parameters<typeof discordAdapter>[0]['takesPart'];
 }
 
-export interface Line {
+interface Line {
   readonly level: 'debug' | 'info' | 'warn' | 'error';
   readonly details: Readonly<Record<string, unknown>>;
   readonly message: string;
@@ -86,6 +87,7 @@ export async function run(
     log,
     now: setting.now ?? (() => new Date()),
     api: server.api,
+    ...(setting.takesPart && { takesPart: setting.takesPart }),
     onState: (state) => states.push(state),
     onSpaceGone: (space) => spacesGone.push(space),
     times: { retryMs: 20, settleMs: 20, drainMs: 8_000, ...setting.times },

@@ -1,4 +1,5 @@
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parse } from 'discord-markdown-parser';
 import { chromium } from 'playwright-core';
 import { type MessageBody, renderReply } from '../../../src/adapters/discord/render.ts';
@@ -107,7 +108,7 @@ function logo(): string {
   return `data:image/svg+xml,${encodeURIComponent(drawing)}`;
 }
 
-const modules = resolve(import.meta.dirname, '../../../node_modules');
+const modules = fileURLToPath(new URL('../../../', import.meta.resolve('@skyra/discord-components-core')));
 const origin = 'http://modules.invalid';
 const imports = {
   '@skyra/discord-components-core': `${origin}/@skyra/discord-components-core/dist/index.js`,

@@ -35,7 +35,7 @@ describe('what an answer looks like', () => {
       > The commissioner called the budget for the bridge “a number somebody drew on a napkin”.
       3 · **Ilse Marten** (“The commissioner”), through the council clerk · [courier.example](<https://courier.example/budget#:~:text=%E2%80%9Ca%20number%20somebody%20drew%20on%20a%20napkin%E2%80%9D>) · undated
 
-      -# Searched 1,240 articles of 6 outlets, 1 May to today · 1 more"
+      -# Searched 1,240 articles of 6 outlets, 1 May 2025 to today · 1 more"
     `);
   });
 
@@ -48,7 +48,7 @@ describe('what an answer looks like', () => {
       > “We will **not** reopen it **until** every bolt has been tested,” Ilse Marten, the harbour commissioner, told reporters in Elmsund.
       **Ilse Marten**, the harbour commissioner · [The Harbour Courier](<https://courier.example/closing#:~:text=%E2%80%9CWe%20will%20not%20reopen%20it%20until%20every%20bolt%20has%20been%20tested%2C%E2%80%9D>) · <t:1747207800:D> · also in [Northern Wire](<https://wire.example/closing?edition=north&page=2>)
 
-      -# Searched 1,240 articles of 6 outlets, 1 May to today"
+      -# Searched 1,240 articles of 6 outlets, 1 May 2025 to today"
     `);
   });
 
@@ -59,7 +59,7 @@ describe('what an answer looks like', () => {
       > The bridge over the Lower Sound will close **in June**.
       [The Harbour Courier](<https://courier.example/closing#:~:text=The%20bridge%20over%20the%20Lower%20Sound%20will%20close%20in%20June.>) · <t:1747207800:D>
 
-      -# Searched 1,240 articles of 6 outlets, 1 May to today"
+      -# Searched 1,240 articles of 6 outlets, 1 May 2025 to today"
     `);
   });
 
@@ -70,7 +70,7 @@ describe('what an answer looks like', () => {
       > The bridge over the Lower Sound will close in June. **“We will not reopen it until every bolt has been tested,”** Ilse Marten, the harbour commissioner, told reporters in Elmsund. Traffic will be led over the old ferry.
       **Ilse Marten**, the harbour commissioner · [The Harbour Courier](<https://courier.example/closing#:~:text=%E2%80%9CWe%20will%20not%20reopen%20it%20until%20every%20bolt%20has%20been%20tested%2C%E2%80%9D>) · <t:1747207800:D>
 
-      -# Searched 1,240 articles of 6 outlets, 1 May to today"
+      -# Searched 1,240 articles of 6 outlets, 1 May 2025 to today"
     `);
   });
 
@@ -79,7 +79,7 @@ describe('what an answer looks like', () => {
       "I found nothing by Ilse Marten about Greenland between 1 and 14 May (1,240 articles, 6 outlets, newest 3 hours ago).
       *This archive does not hold it; that does not mean it was not said.*
 
-      -# Searched 1,240 articles of 6 outlets, 1 May to today"
+      -# Searched 1,240 articles of 6 outlets, 1 May 2025 to today"
     `);
   });
 

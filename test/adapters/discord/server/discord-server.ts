@@ -5,6 +5,7 @@ import { type Answer, type Call, readCall, refusal, writeAnswer } from './http.t
 import { createRest } from './rest.ts';
 import {
   createWorld,
+  hasThreadFlag,
   type Interaction,
   maskOf,
   messageJson,
@@ -24,7 +25,7 @@ export interface Fault {
   readonly times: number;
 }
 
-export interface Said {
+interface Said {
   readonly text: string;
   readonly user: string;
   /** Channel or thread; the guild's text channel when absent, `direct` for a direct message. */
@@ -115,7 +116,7 @@ export async function startDiscord(): Promise<DiscordServer> {
         const guild = thread.guild_id;
         gateway.dispatch('THREAD_CREATE', () => ({ ...threadJson(thread), newly_created: true }));
         // The platform updates the message for the thread's sake, and opens the thread with a copy of it.
-        gateway.dispatch('MESSAGE_UPDATE', (seen) => seenBy(seen, message, { flags: message.flags | (1 << 5) }));
+        gateway.dispatch('MESSAGE_UPDATE', (seen) => seenBy(seen, message, { flags: message.flags | hasThreadFlag }));
         gateway.dispatch('MESSAGE_CREATE', (seen) =>
           seenBy(
             seen,

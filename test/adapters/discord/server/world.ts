@@ -83,7 +83,7 @@ export function snowflake(time = Date.now()): string {
   return String((BigInt(time - discordEpoch) << 22n) | increment);
 }
 
-export function timeOf(id: string): number {
+function timeOf(id: string): number {
   return Number(BigInt(id) >> 22n) + discordEpoch;
 }
 
