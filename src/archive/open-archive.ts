@@ -1,5 +1,4 @@
 import type { ArchiveReader, ArchiveWriter } from '../model/archive.ts';
-import type { Scope } from '../model/scope.ts';
 import { readArticle, readArticles, readExtent, readOutdated, readOutlets, readRowsWithin } from './articles.ts';
 import { type AuditEntry, readAudit } from './audit.ts';
 import { text } from './columns.ts';
@@ -12,14 +11,7 @@ import { readmitArticle, removeArticle } from './removal.ts';
 import { migrations } from './schema.ts';
 import { findOrMakeSource } from './sources.ts';
 import { Speakers } from './speakers.ts';
-import {
-  readRowsBy,
-  readStatement,
-  readStatementFate,
-  readStatementsBy,
-  readStatementsIn,
-  type StatementFate,
-} from './statements.ts';
+import { readRowsBy, readStatement, readStatementFate, readStatementsBy, readStatementsIn } from './statements.ts';
 import { storeArticles } from './store-articles.ts';
 
 /** An open archive. Every method throws an `ArchiveError` for what the file or the disk refuses. */
@@ -27,8 +19,6 @@ export interface Archive extends ArchiveReader, ArchiveWriter, Disposable {
   readonly file: string;
   /** Another one after a restore: what was cached on disk for another identity is of no use. */
   identity(): string;
-  /** Why a statement is, or is no longer, to be found. */
-  statementFate(id: string, scope: Scope): StatementFate;
   /** Lets a removed article be stored again; audited. `false` when none with this id was removed. */
   readmitArticle(id: string, by: string): boolean;
   /** Newest first. */

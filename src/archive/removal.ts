@@ -1,4 +1,5 @@
 import type { VersionRow } from '../model/archive.ts';
+import { ArchiveError } from './archive-error.ts';
 import { audit } from './audit.ts';
 import { integer, textOrNull } from './columns.ts';
 import type { Connection } from './connection.ts';
@@ -49,7 +50,14 @@ function removeVersion(connection: Connection, row: VersionRow, at: number): voi
   noteGone(connection, row);
 }
 
-/** The write-ahead log may still hold the words; where another process reads, its next checkpoint overwrites them. */
+/**
+ * The write-ahead log may still hold the words. Where another process reads or the disk is full it goes on holding them
+ * until a later checkpoint writes over them: the article is removed all the same.
+ */
 function wipeLog(connection: Connection): void {
-  connection.attempt('remove an article from', () => connection.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get());
+  try {
+    connection.attempt('remove an article from', () => connection.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get());
+  } catch (error) {
+    if (!(error instanceof ArchiveError)) throw error;
+  }
 }

@@ -1,4 +1,4 @@
-import type { Filter, StatementId, StoredStatement, VersionRow } from '../model/archive.ts';
+import type { Filter, StatementFate, StatementId, StoredStatement, VersionRow } from '../model/archive.ts';
 import type { ArticleReference } from '../model/article.ts';
 import type { Speaker, StatementType } from '../model/reading.ts';
 import type { Scope } from '../model/scope.ts';
@@ -114,19 +114,6 @@ export function readStatement(connection: Connection, id: StatementId, scope: Sc
     return row === undefined ? null : statementFrom(row, referenceFrom(row));
   });
 }
-
-/** Why a button that was drawn for a statement finds it, or does not. */
-export type StatementFate =
-  /** It is there, and may be seen. */
-  | 'here'
-  /** The article was changed since. */
-  | 'changed'
-  /** Better rules no longer take these words for one statement. */
-  | 'reread'
-  /** The article was removed. */
-  | 'removed'
-  /** It never was there, or may not be seen. */
-  | 'unknown';
 
 export function readStatementFate(connection: Connection, id: string, scope: Scope): StatementFate {
   const wellFormed = id.toWellFormed();

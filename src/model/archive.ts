@@ -23,6 +23,19 @@ export interface StoredArticle extends Article {
   readonly sentences: readonly Sentence[];
 }
 
+/** Why a button that was drawn for a statement finds it, or does not. */
+export type StatementFate =
+  /** It is there, and may be seen. */
+  | 'here'
+  /** The article was changed since. */
+  | 'changed'
+  /** Better rules no longer take these words for one statement. */
+  | 'reread'
+  /** The article was removed. */
+  | 'removed'
+  /** It never was there, or may not be seen. */
+  | 'unknown';
+
 export interface StoredStatement extends Statement {
   readonly id: StatementId;
   readonly row: VersionRow;
@@ -74,6 +87,8 @@ export interface ArchiveReader {
   rowsBy(names: readonly string[], filter: Filter): ReadonlySet<VersionRow>;
   statementsIn(rows: readonly VersionRow[], scope: Scope): readonly StoredStatement[];
   statement(id: StatementId, scope: Scope): StoredStatement | null;
+  /** `id` is whatever a button carried. */
+  statementFate(id: string, scope: Scope): StatementFate;
   speakers(scope: Scope): readonly StoredSpeaker[];
   outlets(scope: Scope): readonly { readonly name: string; readonly articles: number }[];
   /** Counts and period under a filter; `from`, `to` and `newest` as published. */
