@@ -1,13 +1,16 @@
 import type { StoredStatement } from '../model/archive.ts';
 import { answerPassages } from './answer-passages.ts';
-import { foldCopies, itemOf, type RankedStatement, rankStatements } from './find-statements.ts';
+import { foldCopies, itemOf, newestFirst, type RankedStatement, rankStatements } from './find-statements.ts';
 import type { Finding } from './finding.ts';
 import { nothing } from './finding.ts';
+import { passageItem } from './items.ts';
 import { nameOffer, nearestTo } from './nearest.ts';
+import { evidenceOf, isTheirs, type RankedSaid, rankSaid } from './rank-said.ts';
 import type { Setting } from './setting.ts';
 import { whosOf } from './speaker-test.ts';
 import { readTopic, type Topic } from './topic.ts';
 import type { Asked } from './understand.ts';
+import type { Who } from './who.ts';
 
 /** Sentences from which statements of anybody are gathered when nobody is named. */
 const hitsForAnyone = 300;
@@ -15,54 +18,151 @@ const hitsForAnyone = 300;
 /** What somebody said, about something or at all. */
 export function answerStatements(asked: Asked, setting: Setting, unbounded: () => Setting): Finding {
   const topic = asked.about === null ? null : readTopic(asked.about, setting.index);
-  const several = asked.speakers.find(({ found }) => found.kind === 'several');
-  const ranked = rankStatements(
-    candidates(asked, topic, setting),
-    { topic, exact: asked.exact, excluded: asked.excluded },
-    setting,
-  );
-  if (several?.found.kind === 'several' && (topic === null || holdSeveral(ranked))) {
-    const nearest = several.found.whos.map((who) => nameOffer(who, asked));
-    return { ...nothing, kind: 'choice', nearest, confidence: 0 };
+  if (topic === null || topic.words.length === 0) return allStatements(asked, setting, unbounded);
+  const found = asked.speakers.length === 0 ? fromAnyone(asked, topic, setting) : aboutTopic(asked, topic, setting);
+  if (found !== null) return { ...found, corrections: topic.corrections };
+  if (!asked.asksForWords) {
+    const passages = answerPassages(asked, setting);
+    if (passages.kind !== 'nothing') return passages;
   }
-  if (ranked.length > 0) return found(ranked, topic, asked);
-  const nearest = nearestTo(asked, topic, setting, unbounded);
-  if (!asked.asksForWords && topic !== null) return answerPassages(asked, setting);
-  return { ...nothing, nearest, corrections: topic?.corrections ?? [] };
+  return { ...nothing, nearest: nearestTo(asked, topic, setting, unbounded), corrections: topic.corrections };
 }
 
-function candidates(asked: Asked, topic: Topic | null, setting: Setting): readonly StoredStatement[] {
-  const { archive, filter } = setting;
-  if (asked.speakers.length === 0) return statementsOfAnyone(topic, setting);
-  const names = whosOf(asked.speakers).flatMap((who) => who.names);
-  return names.length === 0 ? [] : archive.statementsBy([...new Set(names)], filter);
+/** Everything they said, newest first. */
+function allStatements(asked: Asked, setting: Setting, unbounded: () => Setting): Finding {
+  const several = asked.speakers.find(({ found }) => found.kind === 'several');
+  if (several?.found.kind === 'several') return choiceOf(several.found.whos, asked);
+  const names = [...new Set(whosOf(asked.speakers).flatMap((who) => who.names))];
+  const statements = names.length === 0 ? [] : setting.archive.statementsBy(names, setting.filter);
+  const ranked = rankStatements(statements, { topic: null, exact: asked.exact, excluded: asked.excluded }, setting);
+  if (ranked.length === 0) return { ...nothing, nearest: nearestTo(asked, null, setting, unbounded) };
+  return statementsFinding(ranked, 0.95, asked);
 }
 
-function statementsOfAnyone(topic: Topic | null, { archive, index, filter, allows }: Setting): StoredStatement[] {
-  if (topic === null) return [];
+function choiceOf(whos: readonly Who[], asked: Asked): Finding {
+  return { ...nothing, kind: 'choice', nearest: whos.map((who) => nameOffer(who, asked)) };
+}
+
+/** Nobody is named: whoever speaks about it. */
+function fromAnyone(asked: Asked, topic: Topic, setting: Setting): Finding | null {
+  const { archive, index, filter, allows } = setting;
   const hits = index.search(topic.query, { limit: hitsForAnyone, ...(allows === undefined ? {} : { allows }) });
   const rows = [...new Set(hits.map(({ row }) => row))];
-  return archive.statementsIn(rows, filter.scope).filter(({ speaker }) => speaker !== null);
+  const statements: StoredStatement[] = archive
+    .statementsIn(rows, filter.scope)
+    .filter(({ speaker }) => speaker !== null);
+  const ranked = rankStatements(statements, { topic, exact: asked.exact, excluded: asked.excluded }, setting);
+  const [first] = ranked;
+  return first === undefined ? null : statementsFinding(ranked, Math.min(0.95, 0.3 + 0.7 * first.score), asked);
 }
 
-/** Two people of one name who both speak about it: only the asker knows who is meant. */
-function holdSeveral(ranked: readonly RankedStatement[]): boolean {
-  const best = ranked[0]?.score ?? 0;
-  const names = ranked.filter(({ score }) => score >= best - 0.2).map(({ statement }) => statement.speaker?.name ?? '');
-  return new Set(names).size > 1;
+/** An open sentence goes before statements of theirs only when it is this much likelier (log-odds). */
+const clearlyBetter = 2.5;
+/** Two people of one name both speak about it, unless one does by this much more (log-odds). */
+const clearlyMeant = 1;
+
+function aboutTopic(asked: Asked, topic: Topic, setting: Setting): Finding | null {
+  const { speakers, exact, excluded } = asked;
+  const whos = whosOf(speakers);
+  const ranked = rankSaid({ topic, speakers, whos, exact, excluded }, setting);
+  const [first] = ranked;
+  if (first === undefined) return null;
+  const theirs = onlyNearest(ranked.filter(isTheirs), topic);
+  const [best] = theirs;
+  if (best !== undefined && first.score - best.said.score < clearlyBetter) {
+    const finding = statementsFinding(newestOfEquals(theirs), best.said.probability, asked);
+    const meant = severalMeant(asked, theirs);
+    return meant === null
+      ? finding
+      : { ...finding, kind: 'choice', nearest: meant.map((who) => nameOffer(who, asked)) };
+  }
+  return openFinding(ranked, topic);
 }
 
-function found(ranked: readonly RankedStatement[], topic: Topic | null, asked: Asked): Finding {
+interface Near {
+  readonly said: RankedSaid;
+  readonly ranked: RankedStatement;
+}
+
+/** A statement with the topic only in its article answers when none has it nearer; one with nothing of it never. */
+function onlyNearest(ranked: readonly RankedSaid[], topic: Topic): Near[] {
+  const near = ranked.flatMap((said): Near[] => {
+    const { statement, shelved } = said.candidate;
+    if (statement === null) return [];
+    const evidence = evidenceOf(said, topic);
+    return evidence.nearest === 'nowhere'
+      ? []
+      : [{ said, ranked: { statement, shelved, evidence, score: said.score } }];
+  });
+  for (const places of [['content', 'sentence'], ['paragraph'], ['article']]) {
+    const here = near.filter(({ ranked: { evidence } }) => places.includes(evidence?.nearest ?? ''));
+    if (here.length > 0) return here;
+  }
+  return [];
+}
+
+/** Scores nearer than this are equals, of which the newest comes first. */
+const step = 1.5;
+
+/** Best first, and the newest of those that are about as good. */
+function newestOfEquals(near: readonly Near[]): RankedStatement[] {
+  const best = near[0]?.said.score ?? 0;
+  const bucket = ({ score }: RankedStatement) => Math.floor((best - score) / step);
+  return near
+    .map(({ ranked }) => ranked)
+    .sort((a, b) => bucket(a) - bucket(b) || newestFirst(a, b) || b.score - a.score);
+}
+
+/** Those of one name who both speak about the topic: only the asker knows who is meant. */
+function severalMeant({ speakers }: Asked, near: readonly Near[]): readonly Who[] | null {
+  const several = speakers.find(({ found }) => found.kind === 'several');
+  if (several?.found.kind !== 'several') return null;
+  const { whos } = several.found;
+  const scores = whos.map((who) => {
+    const own = near.filter(({ ranked: { statement } }) => who.names.includes(statement.speaker?.name ?? ''));
+    return { who, score: Math.max(Number.NEGATIVE_INFINITY, ...own.map(({ said }) => said.score)) };
+  });
+  const best = Math.max(...scores.map(({ score }) => score));
+  const meant = scores.filter(({ score }) => score > best - clearlyMeant).map(({ who }) => who);
+  return meant.length > 1 ? meant : null;
+}
+
+const leastCoverage = 0.75;
+const leastOpenScore = 0.5;
+
+/** Sentences that may be theirs, when no statement is: they hold name, topic and a word of saying. Never called certain. */
+function openFinding(ranked: readonly RankedSaid[], topic: Topic): Finding | null {
+  const open = ranked
+    .map((said) => ({ said, evidence: evidenceOf(said, topic) }))
+    .filter(({ evidence }) => evidence.sentence >= leastCoverage);
+  const [first] = open;
+  if (first === undefined || first.said.probability < leastOpenScore / open.length) return null;
+  return {
+    kind: 'passages',
+    items: open.map(({ said: { candidate }, evidence }) => () => {
+      const { statement, shelved, first: from, last: to } = candidate;
+      if (statement !== null) {
+        return itemOf({ statement, shelved, evidence, score: 0, copies: [], joined: [] });
+      }
+      const { sentences } = shelved.article;
+      const span = { start: sentences[from]?.start ?? 0, end: sentences[to]?.end ?? 0 };
+      return passageItem(shelved.article, span, { highlight: evidence.words, alsoIn: [] });
+    }),
+    references: open.map(({ said }) => said.candidate.shelved.article),
+    confidence: first.said.probability,
+    unsure: true,
+    nearest: [],
+  };
+}
+
+function statementsFinding(ranked: readonly RankedStatement[], confidence: number, asked: Asked): Finding {
   const folded = foldCopies(ranked);
-  const [first] = folded;
-  const confidence = topic === null ? 0.95 : Math.min(0.97, 0.3 + 0.7 * (first?.evidence?.score ?? 0));
   const others = asked.speakers.flatMap(({ found: who }) => (who.kind === 'one' ? who.others : []));
   return {
     kind: 'statements',
     items: folded.map((each) => () => itemOf(each)),
     references: ranked.map(({ shelved: { article } }) => article),
     confidence,
-    corrections: topic?.corrections ?? [],
     nearest: others
       .filter((who) => who.statements > 0)
       .slice(0, 2)

@@ -1,4 +1,4 @@
-import type { ArchiveReader, Filter } from '../model/archive.ts';
+import type { ArchiveReader, Filter, VersionRow } from '../model/archive.ts';
 import type { Asking, Core, Holdings, SuggestRequest } from '../model/core.ts';
 import type { Findings } from '../model/findings.ts';
 import type { Scope } from '../model/scope.ts';
@@ -42,18 +42,21 @@ interface ScopeView {
 /** Below this probability no item is called the answer. */
 const sureFrom = 0.5;
 const mostOutletNames = 20;
+const mostSpeakersKept = 500;
 
 /** Puts the query core together. Synchronous inside: run it in a thread of its own where others wait. */
 export function createCore({ archive, index, mark, samples }: CoreParts): Core {
   const shelf = createShelf(archive);
   const follower = followArchive(archive, index, mark === undefined ? {} : { mark });
   let views = new Map<string, ScopeView>();
+  const rowsBySpeaker = new Map<string, ReadonlySet<VersionRow>>();
 
   function follow(): void {
     const movement = follower.follow();
     if (movement === null) return;
     shelf.drop(movement.moved);
     views = new Map();
+    rowsBySpeaker.clear();
   }
 
   function viewOf(scope: Scope): ScopeView {
@@ -77,7 +80,7 @@ export function createCore({ archive, index, mark, samples }: CoreParts): Core {
     return {
       directory: view.directory,
       outlets: view.outlets,
-      known: (word) => index.frequency(word) > 0,
+      known: (word) => index.knows(word),
       clock: { now, zone, newest: dayOf(view.newest, zone) },
     };
   }
@@ -93,8 +96,20 @@ export function createCore({ archive, index, mark, samples }: CoreParts): Core {
       filter,
       period,
       zone,
+      rowsOfSpeaker: (names) => speakerRows(names, filter),
       allows: rows === 'all' ? undefined : (row) => rows.has(row),
     };
+  }
+
+  /** Remembered until the archive moves: who speaks in a thousand articles is asked about all day. */
+  function speakerRows(names: readonly string[], filter: Filter): ReadonlySet<VersionRow> {
+    const key = JSON.stringify([names, filter]);
+    const known = rowsBySpeaker.get(key);
+    if (known) return known;
+    const rows = new Set(archive.statementsBy(names, filter).map(({ row }) => row));
+    if (rowsBySpeaker.size >= mostSpeakersKept) rowsBySpeaker.clear();
+    rowsBySpeaker.set(key, rows);
+    return rows;
   }
 
   function find(asked: Asked, asking: Asking): Finding {

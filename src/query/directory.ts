@@ -26,8 +26,10 @@ export interface Directory {
   initialled(letters: string): readonly Entry[];
   /** Entries that are the country or institution that is known by these words: "UN" and "United Nations". */
   knownAs(words: readonly string[]): readonly Entry[];
-  /** Every word of a name with the entries that bear it: for near spellings. */
+  /** Every word of a name: for near spellings. */
   nameWords(): Iterable<string>;
+  /** Every word of a description. */
+  descriptionWords(): Iterable<string>;
 }
 
 /** Words that a name or title may or may not have. */
@@ -83,6 +85,7 @@ export function createDirectory(speakers: readonly StoredSpeaker[]): Directory {
       return known === undefined ? [] : (byKnown.get(known) ?? []);
     },
     nameWords: () => byName.keys(),
+    descriptionWords: () => byDescription.keys(),
   };
 }
 

@@ -83,19 +83,26 @@ function onlyNearest(ranked: readonly RankedStatement[]): readonly RankedStateme
 const step = 0.12;
 
 function ordered(ranked: readonly RankedStatement[]): RankedStatement[] {
-  const manner = { direct: 0, mixed: 1, indirect: 2 } as const;
-  return [...ranked].sort((a, b) => {
-    const byScore = Math.round(b.score / step) - Math.round(a.score / step);
-    if (byScore !== 0) return byScore;
-    const byDay = day(b).localeCompare(day(a));
-    if (byDay !== 0) return byDay;
-    return (
-      Number(a.statement.nested) - Number(b.statement.nested) ||
-      manner[a.statement.type] - manner[b.statement.type] ||
-      b.statement.row - a.statement.row ||
-      a.statement.extent.start - b.statement.extent.start
-    );
-  });
+  return [...ranked].sort(
+    (a, b) => Math.round(b.score / step) - Math.round(a.score / step) || newestFirst(a, b) || inReadingOrder(a, b),
+  );
+}
+
+/** For sorting: by the day of publication; 0 for the same day, and where neither is dated. */
+export function newestFirst(a: RankedStatement, b: RankedStatement): number {
+  return day(b).localeCompare(day(a));
+}
+
+const manner = { direct: 0, mixed: 1, indirect: 2 } as const;
+
+/** Their own words before reports of them; the article that came last before the others. */
+function inReadingOrder({ statement: a }: RankedStatement, { statement: b }: RankedStatement): number {
+  return (
+    Number(a.nested) - Number(b.nested) ||
+    manner[a.type] - manner[b.type] ||
+    b.row - a.row ||
+    a.extent.start - b.extent.start
+  );
 }
 
 function day({ statement }: RankedStatement): string {

@@ -14,6 +14,8 @@ export interface Setting {
   /** As asked, for saying it back. */
   readonly period: Period;
   readonly zone: string;
+  /** Rows within the filter in which somebody with one of these names speaks. */
+  readonly rowsOfSpeaker: (names: readonly string[]) => ReadonlySet<VersionRow>;
   /** Tells whether a row passes the filter; `undefined` when all do. */
   readonly allows: ((row: VersionRow) => boolean) | undefined;
 }

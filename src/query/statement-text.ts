@@ -3,7 +3,7 @@ import type { Span } from '../model/span.ts';
 import { type Shelved, type Token, tokensOf } from './shelf.ts';
 
 /** The words of a statement's content. */
-export function contentTokens(statement: StoredStatement, { article }: Shelved): Token[] {
+export function contentTokens(statement: Pick<StoredStatement, 'content'>, { article }: Shelved): Token[] {
   return statement.content.flatMap(({ start, end }) => tokensOf(article.text.slice(start, end), start));
 }
 

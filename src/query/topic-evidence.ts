@@ -1,4 +1,3 @@
-import type { StoredStatement } from '../model/archive.ts';
 import type { Span } from '../model/span.ts';
 import type { Shelved, Token } from './shelf.ts';
 import { contentTokens, sentencesOf } from './statement-text.ts';
@@ -25,7 +24,11 @@ export interface TopicEvidence {
 const worth = { content: 1, sentence: 0.9, paragraph: 0.45, article: 0.15 } as const;
 
 /** Looks for a topic in and around a statement. */
-export function topicEvidence(statement: StoredStatement, shelved: Shelved, topic: Topic): TopicEvidence {
+export function topicEvidence(
+  statement: { readonly content: readonly Span[]; readonly extent: Span },
+  shelved: Shelved,
+  topic: Topic,
+): TopicEvidence {
   const { first, last } = sentencesOf(statement.extent, shelved);
   const paragraph = { first: shelved.paragraphOf(first).first, last: shelved.paragraphOf(last).last };
   const inContent = coverage(topic, stemsOf(contentTokens(statement, shelved)));

@@ -98,7 +98,9 @@ function aliasFit(asked: readonly string[], alias: readonly string[], entry: Ent
 }
 
 function nameFit(asked: readonly string[], name: readonly string[], entry: Entry): number {
-  if (sameWords(asked, name)) return fits.fullName;
+  // A surname alone is what some articles know of somebody whom others name in full.
+  if (sameWords(asked, name))
+    return name.length === 1 && entry.speaker.kind === 'person' ? fits.surname : fits.fullName;
   const isPart = asked.every((word) => name.includes(word));
   if (isPart) {
     const last = asked.at(-1);
@@ -162,7 +164,7 @@ function fitsBySpelling(
   directory: Directory,
   known: (word: string) => boolean,
 ): Fit[] {
-  const options = asked.map((word): readonly { word: string; distance: number }[] => {
+  const options = asked.map((word): readonly NearWord[] => {
     if (directory.named(word).length > 0 || titles.has(word)) return [{ word, distance: 0 }];
     if (known(word) && directory.described(word).length > 0) return [{ word, distance: 0 }];
     if (known(word)) return [];
@@ -193,23 +195,39 @@ function combinations<T>(options: readonly (readonly T[])[]): T[][] {
   return all;
 }
 
-/** Name words within one slip (two in long words), nearest first. */
-function nearWords(word: string, directory: Directory): { word: string; distance: number }[] {
+interface NearWord {
+  readonly word: string;
+  readonly distance: number;
+}
+
+/** Words of names within one slip (two in long words), nearest first; words of descriptions where those are nearer. */
+function nearWords(word: string, directory: Directory): readonly NearWord[] {
   if (word.length < 3 || /^\d+$/.test(word)) return [];
-  const max = word.length >= 8 ? 2 : 1;
-  const found: { word: string; distance: number; weight: number }[] = [];
-  for (const candidate of directory.nameWords()) {
-    if (candidate.length < 3 || Math.abs(candidate.length - word.length) > max) continue;
+  const most = word.length >= 8 ? 2 : 1;
+  const names = nearestOf(word, directory.nameWords(), most);
+  const inNames = names[0]?.distance ?? most + 1;
+  const described = inNames <= 1 ? [] : nearestOf(word, directory.descriptionWords(), Math.min(most, inNames - 1));
+  if (described.length > 0) return described;
+  const weight = ({ word: name }: NearWord) =>
+    directory.named(name).reduce((sum, { speaker }) => sum + speaker.statements, 0);
+  return names
+    .map((near) => ({ near, weight: weight(near) }))
+    .sort((a, b) => b.weight - a.weight)
+    .map(({ near }) => near);
+}
+
+function nearestOf(word: string, candidates: Iterable<string>, most: number): NearWord[] {
+  const found: NearWord[] = [];
+  for (const candidate of candidates) {
+    if (candidate.length < 3 || Math.abs(candidate.length - word.length) > most) continue;
     // Hardly anyone mistypes the first letter, and "Obama" is not "Osama".
     const sameStart = candidate[0] === word[0] || (candidate[0] === word[1] && candidate[1] === word[0]);
     if (!sameStart && word.length < 6) continue;
-    const distance = editDistance(word, candidate, max);
-    if (distance > max) continue;
-    const weight = directory.named(candidate).reduce((sum, { speaker }) => sum + speaker.statements, 0);
-    found.push({ word: candidate, distance, weight });
+    const distance = editDistance(word, candidate, most);
+    if (distance <= most) found.push({ word: candidate, distance });
   }
   const nearest = Math.min(...found.map(({ distance }) => distance));
-  return found.filter(({ distance }) => distance === nearest).sort((a, b) => b.weight - a.weight);
+  return found.filter(({ distance }) => distance === nearest);
 }
 
 function asTyped(typedWords: readonly string[], folded: string): string {
@@ -224,6 +242,25 @@ function asWritten(entry: Entry, folded: string): string {
     for (const word of form.split(/[\s,]+/)) if (nameWords(word).includes(folded)) return word.replace(/['’]s?$/, '');
   }
   return folded;
+}
+
+/** A name in which some of the words asked about stand, though others fit better: for when the topic decides. */
+export interface LesserName {
+  readonly name: string;
+  /** Below that of every name that fits as it is asked. */
+  readonly fit: number;
+}
+
+/** Names and descriptions that hold any of these words. */
+export function lesserNames(words: readonly string[], directory: Directory): LesserName[] {
+  const content = contentWords(words);
+  const entries = new Set(content.flatMap((word) => [...directory.named(word), ...directory.described(word)]));
+  return [...entries].map((entry) => {
+    const own = new Set([...entry.words, ...entry.aliases.flat(), ...entry.descriptions.flatMap((each) => each.words)]);
+    const shared = content.filter((word) => own.has(word)).length / content.length;
+    const isName = entry.speaker.named && content.some((word) => entry.words.includes(word));
+    return { name: entry.speaker.name, fit: shared * (isName ? 0.5 : 0.3) };
+  });
 }
 
 /** Joins fitting entries that are one person, and tells whether one is meant. */

@@ -1,0 +1,75 @@
+import { type LinearModel, scoreOf, softmax, weightsFor } from './linear-model.ts';
+import { readName, type SaidCandidate, saidCandidates } from './said-candidates.ts';
+import { saidFeatureNames, saidFeatures } from './said-features.ts';
+import weights from './said-weights.json' with { type: 'json' };
+import type { Setting } from './setting.ts';
+import type { Topic } from './topic.ts';
+import { type TopicEvidence, topicEvidence } from './topic-evidence.ts';
+import type { AskedSpeaker } from './understand.ts';
+import type { Who } from './who.ts';
+import { holdsPhrase, holdsWord } from './word-filters.ts';
+
+/** A statement or sentence that may be what was asked for. */
+export interface RankedSaid {
+  readonly candidate: SaidCandidate;
+  readonly score: number;
+  /** Share of all candidates' probability. */
+  readonly probability: number;
+  readonly features: Float64Array;
+}
+
+export interface SaidSearch {
+  readonly topic: Topic;
+  readonly speakers: readonly AskedSpeaker[];
+  readonly whos: readonly Who[];
+  readonly exact: readonly string[];
+  readonly excluded: readonly string[];
+}
+
+const model: LinearModel = weights;
+const saidWeights = weightsFor(model, saidFeatureNames);
+
+/** A name must fit this well to be the one that was asked about. */
+const theirsFrom = 0.5;
+
+export function isTheirs({ candidate }: RankedSaid): boolean {
+  return candidate.statement !== null && candidate.fit >= theirsFrom;
+}
+
+/** Finds what somebody said about something, best first: their statements, and sentences that may be such. */
+export function rankSaid({ topic, speakers, whos, exact, excluded }: SaidSearch, setting: Setting): RankedSaid[] {
+  const name = readName(speakers, whos, setting);
+  const candidates = saidCandidates(topic, { name, whos }, setting).filter((candidate) =>
+    passes(candidate, exact, excluded),
+  );
+  const features = saidFeatures(candidates, topic, name);
+  const scores = features.map((row) => scoreOf(saidWeights, row) * model.sharpness);
+  const probabilities = softmax(scores);
+  return candidates
+    .map((candidate, place) => ({
+      candidate,
+      score: scores[place] ?? 0,
+      probability: probabilities[place] ?? 0,
+      features: features[place] ?? new Float64Array(),
+    }))
+    .sort((a, b) => b.score - a.score);
+}
+
+function passes(candidate: SaidCandidate, exact: readonly string[], excluded: readonly string[]): boolean {
+  if (exact.length === 0 && excluded.length === 0) return true;
+  const { article } = candidate.shelved;
+  const start = article.sentences[candidate.first]?.start ?? 0;
+  const text = article.text.slice(start, article.sentences[candidate.last]?.end ?? start);
+  return exact.every((phrase) => holdsPhrase(text, phrase)) && !excluded.some((word) => holdsWord(text, word));
+}
+
+/** How near the topic stands to a candidate. */
+export function evidenceOf({ candidate }: RankedSaid, topic: Topic): TopicEvidence {
+  const { article } = candidate.shelved;
+  const extent = {
+    start: article.sentences[candidate.first]?.start ?? 0,
+    end: article.sentences[candidate.last]?.end ?? 0,
+  };
+  const content = candidate.statement?.content ?? [extent];
+  return topicEvidence({ content, extent: candidate.statement?.extent ?? extent }, candidate.shelved, topic);
+}

@@ -1,0 +1,193 @@
+import { foldName } from '../archive/fold-name.ts';
+import type { StoredStatement } from '../model/archive.ts';
+import type { Hit, QueryWord } from '../model/search.ts';
+import { contentWords, nameWords } from './directory.ts';
+import type { Setting } from './setting.ts';
+import type { Shelved } from './shelf.ts';
+import { sentencesOf } from './statement-text.ts';
+import type { Topic } from './topic.ts';
+import type { AskedSpeaker } from './understand.ts';
+import { type LesserName, lesserNames, type Who } from './who.ts';
+
+/** A statement, or a sentence that may be one, looked at for what somebody said about something. */
+export interface SaidCandidate {
+  /** `null` for a sentence that nobody is known to have said. */
+  readonly statement: StoredStatement | null;
+  readonly shelved: Shelved;
+  /** First and last of its sentences. */
+  readonly first: number;
+  readonly last: number;
+  /** How well its speaker fits the one asked about, 0 to 1; 0 when nobody is named. */
+  readonly fit: number;
+  /** Score of its best sentence in the index, as a share of the best of all; 0 when it was not among the hits. */
+  readonly bm25: number;
+  /** True for a sentence that a pronoun or nobody says: it may be another's. */
+  readonly isDoubtful: boolean;
+  /** Sentences of its article that the index found. */
+  readonly found: readonly number[];
+}
+
+/** The words by which somebody is asked about, as the index reads them. */
+export interface AskedName {
+  /** Folded, as corrected. */
+  readonly words: readonly string[];
+  readonly query: readonly QueryWord[];
+  readonly stems: ReadonlySet<string>;
+}
+
+const mostHits = 200;
+const mostOwnHits = 100;
+/** A statement this many sentences from what the index found has nothing of the topic near it. */
+const reach = 1;
+
+export function readName(speakers: readonly AskedSpeaker[], whos: readonly Who[], { index }: Setting): AskedName {
+  const isCorrected = whos.some(({ corrections }) => corrections.length > 0);
+  const texts = isCorrected
+    ? whos.flatMap(({ mentions }) => mentions.map((way) => way.join(' ')))
+    : speakers.map(({ typed }) => typed);
+  const query = index.readQuery(texts.join(' ')).slice(0, 12);
+  const readAs = new Map(
+    query.flatMap(({ typed, readAs: read }) => (read === undefined ? [] : [[typed, read] as const])),
+  );
+  return {
+    words: [...new Set(texts.flatMap((text) => contentWords(nameWords(text))))].flatMap((word) =>
+      nameWords(readAs.get(word) ?? word),
+    ),
+    query,
+    stems: new Set(query.flatMap(({ terms }) => terms.map(({ term }) => term))),
+  };
+}
+
+/** Gathers what may answer: statements of everyone who fits, and sentences near the name that nobody else says. */
+export function saidCandidates(
+  topic: Topic,
+  asked: { readonly name: AskedName; readonly whos: readonly Who[] },
+  setting: Setting,
+): SaidCandidate[] {
+  const { name, whos } = asked;
+  const { archive, filter, shelf } = setting;
+  const hits = hitsFor(topic, name, whos, setting);
+  const rows = [...new Set(hits.map(({ row }) => row))];
+  const shelves = shelf.take(rows, filter.scope);
+  const fits = fitsOf(whos, lesserNames(name.words, setting.directory));
+  const byRow = Map.groupBy(archive.statementsIn(rows, filter.scope), ({ row }) => row);
+  const best = Math.max(1e-9, ...hits.map(({ score }) => score));
+  return [...Map.groupBy(hits, ({ row }) => row)].flatMap(([row, found]) => {
+    const shelved = shelves.get(row);
+    if (shelved === undefined) return [];
+    const scores = new Map(found.map(({ sentence, score }) => [sentence, score / best]));
+    return ofOneArticle({ shelved, scores, statements: byRow.get(row) ?? [], fits, name });
+  });
+}
+
+/** What the index finds anywhere, and in the articles in which they speak: a common topic is crowded by others. */
+function hitsFor(topic: Topic, name: AskedName, whos: readonly Who[], setting: Setting): Hit[] {
+  const { index, allows, rowsOfSpeaker } = setting;
+  const anywhere = index.search([...topic.query, ...name.query], {
+    limit: mostHits,
+    ...(allows === undefined ? {} : { allows }),
+  });
+  const names = whos.flatMap((who) => who.names);
+  if (names.length === 0) return [...anywhere];
+  const own = rowsOfSpeaker([...new Set(names)]);
+  const theirs = index.search(topic.query, { limit: mostOwnHits, allows: (row) => own.has(row) });
+  const seen = new Set(anywhere.map(({ row, sentence }) => `${row}/${sentence}`));
+  return [...anywhere, ...theirs.filter(({ row, sentence }) => !seen.has(`${row}/${sentence}`))];
+}
+
+interface OneArticle {
+  readonly shelved: Shelved;
+  /** Sentences that were found, with their scores. */
+  readonly scores: ReadonlyMap<number, number>;
+  readonly statements: readonly StoredStatement[];
+  readonly fits: ReadonlyMap<string, number>;
+  readonly name: AskedName;
+}
+
+function ofOneArticle(article: OneArticle): SaidCandidate[] {
+  const { shelved, scores, statements, fits } = article;
+  const found = [...scores.keys()];
+  const covered = new Set<number>();
+  const candidates: SaidCandidate[] = [];
+  const others: StoredStatement[] = [];
+  for (const statement of statements) {
+    const fit = fitOf(statement, fits) || fitBesideName(statement, shelved, article.name);
+    if (fit === 0) {
+      others.push(statement);
+      continue;
+    }
+    const { first, last } = sentencesOf(statement.extent, shelved);
+    let bm25 = 0;
+    let isNear = false;
+    for (let place = first - reach; place <= last + reach; place += 1) {
+      const score = scores.get(place);
+      isNear ||= score !== undefined;
+      if (place < first || place > last) continue;
+      covered.add(place);
+      bm25 = Math.max(bm25, score ?? 0);
+    }
+    if (isNear) candidates.push({ statement, shelved, first, last, fit, bm25, isDoubtful: false, found });
+  }
+  for (const [sentence, bm25] of scores) {
+    if (covered.has(sentence) || !isNamedNear(shelved, sentence, article.name)) continue;
+    const belonging = belongingOf(sentence, shelved, others);
+    if (belonging === "another's") continue;
+    const isDoubtful = belonging === 'doubtful';
+    candidates.push({ statement: null, shelved, first: sentence, last: sentence, fit: 0, bm25, isDoubtful, found });
+  }
+  return candidates;
+}
+
+function fitsOf(whos: readonly Who[], lesser: readonly LesserName[]): ReadonlyMap<string, number> {
+  const fits = new Map(lesser.map(({ name, fit }) => [foldName(name), fit]));
+  for (const { names, fit } of whos) {
+    for (const name of names) fits.set(foldName(name), Math.max(fit, fits.get(foldName(name)) ?? 0));
+  }
+  return fits;
+}
+
+function fitOf({ speaker }: StoredStatement, fits: ReadonlyMap<string, number>): number {
+  const name = speaker?.name ?? speaker?.description ?? null;
+  return name === null ? 0 : (fits.get(foldName(name)) ?? 0);
+}
+
+/** "Jim Reed, D-Ohio, said" and "Jim Reed of Ohio said": the word is beside the name, and no name itself. */
+const besideFit = 0.2;
+const besideReach = 40;
+
+function fitBesideName({ speaker }: StoredStatement, shelved: Shelved, { stems }: AskedName): number {
+  const mention = speaker?.mention ?? null;
+  if (mention === null || stems.size === 0) return 0;
+  const sentence = shelved.sentenceAt(mention.start);
+  const isBeside = shelved
+    .tokens(sentence)
+    .some(({ stem, start, end }) => stems.has(stem) && end > mention.start - 4 && start < mention.end + besideReach);
+  return isBeside ? besideFit : 0;
+}
+
+/** Whose a sentence is: somebody else's who stands in it, perhaps somebody else's, or nobody's. */
+function belongingOf(
+  sentence: number,
+  shelved: Shelved,
+  others: readonly StoredStatement[],
+): "another's" | 'doubtful' | "nobody's" {
+  const span = shelved.article.sentences[sentence];
+  if (span === undefined) return "another's";
+  const here = others.filter(({ extent }) => extent.start < span.end && span.start < extent.end);
+  const isExplicit = here.some(({ speaker }) => {
+    const mention = speaker?.mention ?? null;
+    if (speaker === null || mention === null || mention.start < span.start || mention.end > span.end) return false;
+    const words = nameWords(shelved.article.text.slice(mention.start, mention.end));
+    const name = speaker.name ?? speaker.description ?? '';
+    return nameWords(name).some((word) => words.includes(word));
+  });
+  if (isExplicit) return "another's";
+  return here.some(({ speaker }) => speaker !== null) ? 'doubtful' : "nobody's";
+}
+
+function isNamedNear(shelved: Shelved, sentence: number, { stems }: AskedName): boolean {
+  for (let place = sentence - 1; place <= sentence + 1; place += 1) {
+    if (shelved.tokens(place).some(({ stem }) => stems.has(stem))) return true;
+  }
+  return false;
+}

@@ -1,0 +1,154 @@
+import { reportsSpeech } from '../text/cues.ts';
+import type { AskedName, SaidCandidate } from './said-candidates.ts';
+import type { Token } from './shelf.ts';
+import { contentTokens } from './statement-text.ts';
+import type { Topic } from './topic.ts';
+
+/** What tells the statement that was asked for. Order of the weights. */
+export const saidFeatureNames = [
+  'theirs',
+  'fit',
+  'direct',
+  'content',
+  'sentence',
+  'paragraph',
+  'article',
+  'title',
+  'allInContent',
+  'allInSentence',
+  'missing',
+  'exact',
+  'bm25',
+  'nameInSentence',
+  'nameFirst',
+  'cue',
+  'openCue',
+  'span',
+  'length',
+  'nested',
+  'denied',
+  'local',
+  'doubtful',
+] as const;
+
+type SaidFeature = (typeof saidFeatureNames)[number];
+
+/** Features of all candidates of one question. */
+export function saidFeatures(candidates: readonly SaidCandidate[], topic: Topic, name: AskedName): Float64Array[] {
+  const articles = new Map<SaidCandidate['shelved'], readonly number[]>();
+  return candidates.map((candidate) => {
+    const { shelved } = candidate;
+    // Of the article only what the index found: all that holds a rare word of the topic is among it.
+    const article = articles.get(shelved) ?? presence(topic, tokensOfSentences(candidate));
+    articles.set(shelved, article);
+    return featuresOf(candidate, topic, name, article);
+  });
+}
+
+function featuresOf(candidate: SaidCandidate, topic: Topic, name: AskedName, article: readonly number[]): Float64Array {
+  const { statement, shelved, first, last } = candidate;
+  const features = new Float64Array(saidFeatureNames.length);
+  const set = (feature: SaidFeature, value: number): void => {
+    features[saidFeatureNames.indexOf(feature)] = value;
+  };
+  const tokens = [...tokensBetween(candidate, first, last)];
+  const content = statement === null ? tokens : contentTokens(statement, shelved);
+  const inContent = presence(topic, content);
+  const inSentence = presence(topic, tokens);
+  const paragraph = { first: first - 1, last: last + 1 };
+  const total = Math.max(topic.totalIdf, 1e-9);
+  const isNamed = tokens.some(({ stem }) => name.stems.has(stem));
+  const hasCue = tokens.some(({ folded }) => reportsSpeech(folded));
+
+  set('theirs', statement === null ? 0 : 1);
+  set('fit', candidate.fit);
+  set('direct', statement === null || statement.type === 'indirect' ? 0 : 1);
+  set('content', share(topic, inContent));
+  set('sentence', share(topic, inSentence));
+  set('paragraph', share(topic, presence(topic, tokensBetween(candidate, paragraph.first, paragraph.last))));
+  set('article', share(topic, article));
+  set('title', share(topic, presence(topic, titleTokens(candidate))));
+  set('allInContent', inContent.every((weight) => weight > 0) ? 1 : 0);
+  set('allInSentence', inSentence.every((weight) => weight > 0) ? 1 : 0);
+  set('missing', inSentence.filter((weight) => weight === 0).length);
+  set('exact', exactShare(topic, tokens, total));
+  set('bm25', candidate.bm25);
+  set('nameInSentence', isNamed ? 1 : 0);
+  set('nameFirst', tokens.slice(0, 4).some(({ stem }) => name.stems.has(stem)) ? 1 : 0);
+  set('cue', hasCue ? 1 : 0);
+  set('openCue', statement === null && hasCue && isNamed ? 1 : 0);
+  set('span', nearness(tokens, topic));
+  set('length', Math.min(tokens.length, 120) / 40);
+  set('nested', statement?.nested ? 1 : 0);
+  set('denied', statement?.denied ? 1 : 0);
+  set('doubtful', candidate.isDoubtful ? 1 : 0);
+  set('local', localShare(candidate, topic, inSentence, paragraph, total));
+  return features;
+}
+
+function* tokensBetween({ shelved }: SaidCandidate, first: number, last: number): Generator<Token> {
+  for (let place = Math.max(0, first); place <= last; place += 1) yield* shelved.tokens(place);
+}
+
+function* tokensOfSentences({ shelved, found }: SaidCandidate): Generator<Token> {
+  for (const place of found) yield* shelved.tokens(place);
+}
+
+function* titleTokens({ shelved }: SaidCandidate): Generator<Pick<Token, 'stem'>> {
+  for (const stem of shelved.titleStems()) yield { stem };
+}
+
+function presence(topic: Topic, tokens: Iterable<Pick<Token, 'stem'>>): number[] {
+  const found = new Array<number>(topic.words.length).fill(0);
+  for (const { stem } of tokens) {
+    for (const { place, weight } of topic.byTerm.get(stem) ?? [])
+      if (weight > (found[place] ?? 0)) found[place] = weight;
+  }
+  return found;
+}
+
+function share(topic: Topic, found: readonly number[]): number {
+  if (topic.totalIdf === 0) return 0;
+  let sum = 0;
+  for (const [place, { idf }] of topic.words.entries()) sum += idf * (found[place] ?? 0);
+  return sum / topic.totalIdf;
+}
+
+function exactShare(topic: Topic, tokens: readonly Token[], total: number): number {
+  const words = new Set(tokens.map(({ folded }) => folded));
+  return topic.words.reduce((sum, { folded, idf }) => sum + (words.has(folded) ? idf : 0), 0) / total;
+}
+
+function nearness(tokens: readonly Token[], topic: Topic): number {
+  let first = -1;
+  let last = -1;
+  const stems = new Set<string>();
+  for (const [place, { stem }] of tokens.entries()) {
+    if (!topic.byTerm.has(stem)) continue;
+    stems.add(stem);
+    if (first < 0) first = place;
+    last = place;
+  }
+  return stems.size < 2 ? 0 : 1 / (1 + (last - first) / 8);
+}
+
+/** What the paragraph has of the topic only here. */
+function localShare(
+  candidate: SaidCandidate,
+  topic: Topic,
+  found: readonly number[],
+  paragraph: { readonly first: number; readonly last: number },
+  total: number,
+): number {
+  const elsewhere = new Array<number>(topic.words.length).fill(0);
+  for (let place = Math.max(0, paragraph.first); place <= paragraph.last; place += 1) {
+    if (place >= candidate.first && place <= candidate.last) continue;
+    for (const [word, weight] of presence(topic, candidate.shelved.tokens(place)).entries()) {
+      if (weight > 0) elsewhere[word] = (elsewhere[word] ?? 0) + 1;
+    }
+  }
+  let sum = 0;
+  for (const [place, { idf }] of topic.words.entries())
+    sum += (idf * (found[place] ?? 0)) / (1 + (elsewhere[place] ?? 0));
+  return sum / total;
+}
