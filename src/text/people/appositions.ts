@@ -240,24 +240,33 @@ function roleUpTo(words: readonly Word[], nameAt: number): Stretch | null {
     if (gap !== 'space' && gap !== 'hyphen' && gap !== 'none') break;
     from -= 1;
   }
-  // "“...,” said the president of the club, Eric Perl": the phrase begins after the verb.
-  for (let at = from; at <= last; at += 1) if (reporting.has(words[at]?.key ?? '')) from = at + 1;
-  const first = words[from];
-  if (first === undefined || from > last) return null;
-  const begins =
-    articles.has(first.key) || ownerPronouns.has(first.key) || first.shape !== 'lower' || roleModifiers.has(first.key);
-  if (
-    !begins ||
-    first.sentence !== name.sentence ||
-    (first.leading && isFunctionWord(first.key) && !articles.has(first.key) && !ownerPronouns.has(first.key))
-  )
-    return null;
-  return startsRole(words, from, last) && !isList(words, from, last) ? { from, last } : null;
+  for (let at = from; at <= last; at += 1) {
+    if (!beginsPhrase(words, at, name) || !startsRole(words, at, last) || hasVerb(words, at, last)) continue;
+    // "Asked by the president, Rubio said": after a preposition the phrase is about somebody else.
+    return passing.has(words[at - 1]?.key ?? '') && words[at]?.gap === 'space' ? null : { from: at, last };
+  }
+  return null;
 }
 
-const reporting = new Set(['said', 'says', 'told', 'added', 'according', 'to', 'by', 'with', 'and']);
+const passing = new Set('by of for with from in at on about against than as before after'.split(' '));
 
-function isList(words: readonly Word[], from: number, last: number): boolean {
+/** A phrase begins with its determiner or owner; without one only where the stretch does. */
+function beginsPhrase(words: readonly Word[], at: number, name: Word): boolean {
+  const first = words[at];
+  if (first === undefined || first.sentence !== name.sentence) return false;
+  if (articles.has(first.key) || ownerPronouns.has(first.key)) return true;
+  const before = words[at - 1];
+  const opens = first.gap !== 'space' || before === undefined || reporting.has(before.key);
+  return (
+    opens &&
+    !isFunctionWord(first.key) &&
+    (first.shape !== 'lower' || roleModifiers.has(first.key) || roleNoun(first.key) !== undefined)
+  );
+}
+
+const reporting = new Set(['said', 'says', 'told', 'added', 'to', 'and']);
+
+function hasVerb(words: readonly Word[], from: number, last: number): boolean {
   for (let at = from; at <= last; at += 1) if (verbs.has(words[at]?.key ?? '')) return true;
   return false;
 }

@@ -38,6 +38,18 @@ export function findAntecedent(discourse: Discourse, before: number, sentence: n
     // What is only mentioned in passing is soon forgotten.
     if (found !== null && (found.rule !== 'pronoun-nearest' || distance < 3)) return found;
   }
+  return wanted.said.length > 0 ? subjectOfSaid(discourse, before, wanted) : null;
+}
+
+/** "Barroso will close in December, she said", where nobody else was spoken of before. */
+function subjectOfSaid(discourse: Discourse, before: number, wanted: Wanted): Link | null {
+  for (let at = before - 1; at >= Math.max(0, before - reachReferents); at -= 1) {
+    const referent = discourse.referents[at];
+    const opens = wanted.said.some(({ start }) => referent !== undefined && Math.abs(referent.start - start) < 5);
+    if (referent === undefined || !opens || referent.oblique) continue;
+    if (fitsWanted(discourse.entities[referent.entity], referent, wanted))
+      return { entity: referent.entity, rule: 'pronoun-subject' };
+  }
   return null;
 }
 

@@ -92,17 +92,18 @@ const faiths = new Set(
   'muslims christians jews catholics evangelicals europeans democrats republicans tories'.split(' '),
 );
 
-/** "Will Smith" at the start of a sentence, unlike "Will Congress". */
+/** "Will Smith said" at the start of a sentence, unlike "Will Congress act". */
 function isForename(words: readonly Word[], at: number): boolean {
   const next = words[at + 1];
+  const after = words[at + 2];
+  if (!isGivenName(words[at]?.key ?? '') || next === undefined || next.gap !== 'space' || !isCapital(next))
+    return false;
   return (
-    isGivenName(words[at]?.key ?? '') &&
-    next !== undefined &&
-    next.gap === 'space' &&
-    isCapital(next) &&
-    !knownName(next.key)
+    knownName(next.key) === undefined && (after === undefined || after.gap !== 'space' || afterSubject.has(after.key))
   );
 }
+
+const afterSubject = new Set('said says told was is has had who and of added did does'.split(' '));
 
 function isRoleBeforeName(words: readonly Word[], at: number): boolean {
   const next = words[at + 1];
@@ -136,15 +137,11 @@ function isDate(words: readonly Word[], at: number): boolean {
 function nextOfRun(words: readonly Word[], last: number): number {
   const here = words[last];
   const next = words[last + 1];
-  if (here === undefined || next === undefined || here.possessive) return last;
+  if (here === undefined || next === undefined) return last;
+  // "Saint Brendan's Hospital", "King's College"
+  if (here.possessive) return next.gap === 'space' && isCapital(next) && houses.has(next.key) ? last + 1 : last;
   if (next.gap !== 'space' && next.gap !== 'none' && !(next.gap === 'hyphen' && isCapital(next))) return last;
-  if (isCapital(next) && isPeople(next.key)) return last;
-  if (isCapital(next))
-    return isFunctionWord(next.key) && next.shape !== 'initial' && next.shape !== 'caps'
-      ? last
-      : isDate(words, last + 1)
-        ? last
-        : last + 1;
+  if (isCapital(next)) return endsRun(words, last + 1) ? last : last + 1;
   if (next.shape !== 'lower') return last;
   const after = words[last + 2];
   const third = words[last + 3];
@@ -163,6 +160,20 @@ function nextOfRun(words: readonly Word[], last: number): number {
     return last + 2;
   if (next.key === 'and' && isCapital(after) && joinsKnown(words, last)) return last + 2;
   return last;
+}
+
+const houses = new Set(
+  'hospital college church school university cathedral infirmary academy hospice abbey'.split(' '),
+);
+
+/** A capitalised word that does not go on with the name before it: "Rubio On Friday", "Senate Republicans". */
+function endsRun(words: readonly Word[], at: number): boolean {
+  const word = words[at];
+  if (word === undefined || isPeople(word.key) || isDate(words, at)) return true;
+  if (!isFunctionWord(word.key) || word.shape === 'initial' || word.shape === 'caps') return false;
+  const next = words[at + 1];
+  // "Judge Oh Min-ji": a word of English that is a surname elsewhere.
+  return !(isTitle(words, at - 1) && next?.gap === 'space' && isCapital(next) && !isFunctionWord(next.key));
 }
 
 /** "Health and Human Services", "Food and Drug Administration": an "and" within a name that is known or ends like one. */
@@ -357,7 +368,11 @@ function readBareRun(
     if (end === last && end > at)
       return [named(words, { first: at, last }, knownName(keyOf(words, at, last)) ?? null, surnames)];
   }
-  const forename = last - first < 3 ? first : forenameWithin(words, first, last);
+  const opener = words[first];
+  // "Auctioneer Philippa Grange": a title that no list knows.
+  const hasOpener =
+    last - first === 2 && opener?.leading === true && opener.shape === 'capital' && !isGivenName(opener.key);
+  const forename = last - first < 3 && !hasOpener ? first : forenameWithin(words, first, last);
   if (forename > first) return readBareRun(words, forename, last, surnames);
   const looksLikePerson = last - first <= 5 && isPersonLike(words, first, last);
   const kind = looksLikePerson ? 'person' : 'thing';

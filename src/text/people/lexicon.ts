@@ -65,8 +65,14 @@ function pluralOf(noun: string): string {
 
 /** Reads a noun for people ("minister", "spokeswoman", "officials"). */
 export function roleNoun(key: string): RoleNoun | undefined {
-  return roleNouns.get(key) ?? (key.endsWith('-elect') ? roleNouns.get(key.slice(0, -6)) : undefined);
+  const noun = roleNouns.get(key);
+  if (noun !== undefined || !key.includes('-')) return noun;
+  if (key.endsWith('-year-old')) return yearOld;
+  return key.endsWith('-elect') ? roleNouns.get(key.slice(0, -6)) : undefined;
 }
+
+/** "The 58-year-old". */
+const yearOld: RoleNoun = { noun: 'year-old', kind: 'person', gender: null, plural: false };
 
 /** Words that may stand before such a noun without a capital ("former", "press"). */
 export const roleModifiers: ReadonlySet<string> = new Set(roles.modifier);

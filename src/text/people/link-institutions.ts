@@ -2,8 +2,8 @@ import { roleOfInstitution } from './appositions.ts';
 import { describe, describeAs } from './described.ts';
 import type { Entity } from './entities.ts';
 import { joint } from './joint.ts';
-import { kindsOfHead } from './known-names.ts';
-import { linkRole } from './link-roles.ts';
+import { kindsOfHead, nationOf } from './known-names.ts';
+import { linkNational, linkRole } from './link-roles.ts';
 import { isDocument, type Mention } from './mentions.ts';
 import type { Referent } from './referents.ts';
 import type { SpeakerRule } from './rules.ts';
@@ -11,9 +11,10 @@ import { type Link, placeAt, type Scene, spanOfWords } from './scene.ts';
 import type { Word } from './words.ts';
 
 /** Links a mention that is a name; `others` are the names and roles that stand behind it in the mention. */
-export function linkName(scene: Scene, head: Referent, others: readonly Referent[]): Link {
-  const role = linkRoleOfInstitution(scene, head) ?? linkHeadAgain(scene, head);
-  if (role !== null) return role;
+export function linkName(scene: Scene, head: Referent, others: readonly Referent[], attribution: number): Link {
+  const again =
+    linkRoleOfInstitution(scene, head) ?? linkHeadAgain(scene, head) ?? linkOrigin(scene, head, attribution);
+  if (again !== null) return again;
   const { words, entities } = scene;
   const entity = entities[head.entity] ?? nameFor(scene, head);
   const second = others.find((other) => other.joined && other.from === head.last + 2 && other.entity >= 0);
@@ -33,6 +34,15 @@ function linkRoleOfInstitution(scene: Scene, head: Referent): Link | null {
   const entity = describe(scene, { ...stretch, role, plural: false }, -1);
   role.entity = entity.id;
   return { entity: entity.id, rule: 'description' };
+}
+
+/** "The American said". */
+function linkOrigin(scene: Scene, head: Referent, attribution: number): Link | null {
+  const nation = head.entity < 0 && head.first === head.last ? nationOf(scene.words[head.first]?.key ?? '') : undefined;
+  if (nation === undefined || scene.words[head.first - 1]?.key !== 'the') return null;
+  const link = linkNational(scene, head, nation, attribution);
+  if (link !== null) head.entity = link.entity;
+  return link;
 }
 
 /** "The Post", "the Committee": a capitalised word for an institution that was named in full before. */
@@ -121,21 +131,21 @@ function isCompanyNoun(key: string): boolean {
   return companyNouns.has(key) || (key.length > 6 && key.endsWith('maker'));
 }
 
-/** "The platform": a name that nothing makes a person, when it is the only one of late; so it is a company. */
+/** "The platform": a name that nothing makes a person, named more than any other such; so it is a company. */
 function companyAgain(scene: Scene, start: number, noun: string): Link | null {
   if (!isCompanyNoun(noun)) return null;
   const { referents, entities } = scene;
   const place = placeAt(scene, start);
-  let only: Entity | null = null;
+  const fits = new Set<Entity>();
   for (let at = place - 1; at >= Math.max(0, place - reach); at -= 1) {
     const entity = entities[referents[at]?.entity ?? -1];
-    if (entity === undefined || referents[at]?.quoted || entity === only || !mayBeCompany(entity)) continue;
-    if (only !== null) return null;
-    only = entity;
+    if (entity !== undefined && !referents[at]?.quoted && mayBeCompany(entity)) fits.add(entity);
   }
-  if (only === null) return null;
-  only.kind = 'group';
-  return { entity: only.id, rule: 'institution-again' };
+  const [first, second] = [...fits].sort((a, b) => b.mentions - a.mentions);
+  // Of several it is the one whom the article speaks of most.
+  if (first === undefined || (second !== undefined && second.mentions === first.mentions)) return null;
+  first.kind = 'group';
+  return { entity: first.id, rule: 'institution-again' };
 }
 
 function mayBeCompany({ named, kind, weak, known, calledAgain, words, gender }: Entity): boolean {

@@ -50,9 +50,26 @@ function holderOf(scene: Scene, role: Referent, attribution: number): Link | nul
   const found = heldBy(scene, role, office);
   if (found === 'disputed') return null;
   if (found !== null || determiner === 'none') return found;
-  return office.kind === 'office' || office.kind === 'trade' || office.kind === 'party'
-    ? inFocus(scene, role, office, attribution)
-    : null;
+  return variesName(office) ? inFocus(scene, role, office, attribution) : null;
+}
+
+/** "The actress", "the Ohio Democrat", "the 58-year-old": what a name is varied by, unlike "the spokesman". */
+function variesName({ kind, head }: Office): boolean {
+  return kind === 'office' || kind === 'trade' || kind === 'party' || head === 'year-old';
+}
+
+/** "The American", where the sentences before speak of one person only. */
+export function linkNational(scene: Scene, head: Referent, nation: string, attribution: number): Link | null {
+  const office = {
+    head: 'national',
+    kind: 'party',
+    phrase: 'national',
+    nation,
+    place: null,
+    former: false,
+    below: false,
+  } as const;
+  return inFocus(scene, head, office, attribution);
 }
 
 /** Roles that many hold are linked to those spoken of within this many sentences. */

@@ -64,7 +64,7 @@ function linkMention(scene: Scene, mention: Mention, attribution: number): Link 
 }
 
 function linkReferent(scene: Scene, head: Referent, others: readonly Referent[], attribution: number): Link {
-  if (head.kind === 'name') return linkName(scene, head, others);
+  if (head.kind === 'name') return linkName(scene, head, others, attribution);
   if (head.kind === 'role') return linkRole(scene, head, attribution);
   const link = linkPronoun(scene, { wants: 'person', gender: head.gender }, head.first, attribution);
   head.entity = link.entity;

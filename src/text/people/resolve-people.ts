@@ -38,7 +38,10 @@ export function resolvePeople(
   const mentions = attributions.map(({ mention }) =>
     mention === null ? null : readMention(words, referents, mention),
   );
-  for (const mention of mentions) if (mention !== null) markSpeakers(words, mention);
+  mentions.forEach((mention, place) => {
+    // Who is quoted within another's words is spoken of, and does not speak here.
+    if (mention !== null && attributions[place]?.within === null) markSpeakers(words, mention);
+  });
   const { entities } = linkNames(text, words, referents, namesOfTitle(context.title));
   readAppositions(text, words, referents, entities);
   learnGenders(words, referents, entities);
