@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Incoming, Person, Target, Visibility } from '../../model/chat.ts';
 import { typedText } from './escape.ts';
+import { isMark } from './mark.ts';
 
 /**
  * What Slack tells, read into what the dispatcher takes; `null` where nobody asks us anything. The person is looked
@@ -122,6 +124,7 @@ const slashCommand = z.object({
   user_id: z.string(),
   channel_id: z.string(),
   trigger_id: z.string(),
+  response_url: z.string().optional(),
 });
 
 /**
@@ -137,7 +140,7 @@ export function readSlashCommand(body: unknown, names: ReadonlySet<string>): Rea
   const [, first = '', rest = ''] = /^\/?(\S*)\s*([\s\S]*)$/.exec(typed.words) ?? [];
   return {
     kind: 'command',
-    eventId: `slack:command:${trigger_id}`,
+    eventId: idOf('command', [trigger_id, parsed.data.response_url, command, parsed.data.text, user_id, channel_id]),
     at: targetOf(team_id, channel_id, null),
     from: user_id,
     name: names.has(own) ? own : first.toLowerCase() || 'help',
@@ -159,6 +162,7 @@ const messageAction = z.object({
   channel: z.object({ id: z.string() }),
   trigger_id: z.string(),
   message: z.looseObject({
+    ts: z.string().optional(),
     text: z.string().optional().catch(undefined),
     thread_ts: z.string().optional(),
     blocks: z.array(z.unknown()).optional(),
@@ -173,7 +177,7 @@ export function readMessageAction(body: unknown): Read<'command'> | null {
   const { team, user, channel, trigger_id, message: chosen } = parsed.data;
   return {
     kind: 'command',
-    eventId: `slack:shortcut:${trigger_id}`,
+    eventId: idOf('shortcut', [trigger_id, user.id, channel.id, chosen.ts, chosen.text]),
     at: targetOf(team?.id, channel.id, chosen.thread_ts ?? null),
     from: user.id,
     name: 'check',
@@ -215,7 +219,13 @@ const blockAction = z.object({
       is_ephemeral: z.boolean().optional(),
     })
     .optional(),
-  message: z.object({ ts: z.string().optional(), thread_ts: z.string().optional() }).optional(),
+  message: z
+    .object({
+      ts: z.string().optional(),
+      thread_ts: z.string().optional(),
+      blocks: z.array(z.object({ block_id: z.string().optional() })).optional(),
+    })
+    .optional(),
   trigger_id: z.string().optional(),
   actions: z.array(z.object({ action_id: z.string(), action_ts: z.string().optional() })).min(1),
 });
@@ -232,13 +242,19 @@ export function readButton(body: unknown): Read<'button'> | null {
   const bears = container?.message_ts ?? bearing?.ts ?? '';
   return {
     kind: 'button',
-    eventId: `slack:button:${trigger_id ?? [where, bears, user.id, action.action_id, action.action_ts].join(':')}`,
+    eventId: idOf('button', [trigger_id, where, bears, user.id, action.action_id, action.action_ts]),
     at,
     from: user.id,
     button: action.action_id.replace(/~.*$/, ''),
     message: bears,
     privately: container?.is_ephemeral === true || !/^[CG]/.test(where),
   };
+}
+
+/** The mark of the delivery that the message with the pressed button bears, to be kept when the message changes. */
+export function readMark(body: unknown): string | null {
+  const blocks = blockAction.safeParse(body).data?.message?.blocks ?? [];
+  return blocks.map(({ block_id }) => block_id ?? '').find(isMark) ?? null;
 }
 
 const homeOpened = z.object({
@@ -264,6 +280,15 @@ export function readHome(event: unknown, team: string | null) {
     visibility: 'private',
   });
   return { tab, user, at: targetOf(team, channel, null), commands: [ask('help'), ask('status')] as const };
+}
+
+/**
+ * The id of what somebody did: the same when Slack sends it again, another when it is done again. Made of all that
+ * tells it apart, since what an interaction is known by differs from kind to kind; hashed, since an address to answer
+ * to is a secret.
+ */
+function idOf(kind: string, parts: readonly (string | undefined)[]): string {
+  return `slack:${kind}:${createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32)}`;
 }
 
 function targetOf(team: string | null | undefined, channel: string, thread: string | null): Target {

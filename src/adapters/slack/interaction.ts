@@ -3,8 +3,9 @@ import type { Incoming, Reply } from '../../model/chat.ts';
 import { upload, withoutFile } from './attachment.ts';
 import { faultWord, judgeFault, remedyFor } from './faults.ts';
 import type { Log } from './log.ts';
+import { markOf } from './mark.ts';
 import { pause } from './pause.ts';
-import { markOf, type Poster, withoutPreviews } from './posting.ts';
+import { type Poster, withoutPreviews } from './posting.ts';
 import { renderMessage, type SlackMessage } from './render.ts';
 import type { Workspace } from './workspaces.ts';
 
@@ -14,6 +15,8 @@ interface Interaction {
   readonly workspace: Workspace;
   /** Posts to the `response_url`; `null` where Slack gave none: for a message, and in the App Home. */
   readonly respond: ((message: RespondArguments) => Promise<unknown>) | null;
+  /** What marks the message with the pressed button; it stays marked. */
+  readonly mark: string | null;
   /** When the interaction came. */
   readonly since: Date;
 }
@@ -138,9 +141,10 @@ export function createResponder({ log, now, waitsMs, signal, poster }: Responder
       const { event } = interaction;
       const drawn = await withFile(interaction, reply);
       const message = renderMessage(drawn, { now: now() });
+      const marked = { now: now(), ...(interaction.mark !== null && { mark: interaction.mark }) };
       const isInPlace = drawn.placement === 'in place' && event.kind === 'button' && event.message !== '';
       const shown =
-        (isInPlace && (await changeInPlace(interaction, message))) ||
+        (isInPlace && (await changeInPlace(interaction, renderMessage(drawn, marked)))) ||
         (drawn.visibility === 'public' && !isInPlace
           ? await showToAll(interaction, drawn)
           : await showPrivately(interaction, message));

@@ -1,7 +1,7 @@
 import type { App, RespondFn } from '@slack/bolt';
 import { z } from 'zod';
 import type { Handlers, Incoming } from '../../model/chat.ts';
-import { type Read, readButton, readMessageAction, readQuestion, readSlashCommand } from './events.ts';
+import { type Read, readButton, readMark, readMessageAction, readQuestion, readSlashCommand } from './events.ts';
 import type { createHome } from './home.ts';
 import type { Responder } from './interaction.ts';
 import type { Log } from './log.ts';
@@ -65,7 +65,7 @@ export function registerListeners(app: App, options: ListenerOptions): void {
       const event: Incoming = { ...read, from: await people.person(workspace, read.from) };
       return { event, reply: await handlers.handle(event) };
     });
-    if (reply !== null) await responder.answer({ event, workspace, respond: null, since }, reply);
+    if (reply !== null) await responder.answer({ event, workspace, respond: null, mark: null, since }, reply);
   }
 
   async function takeInteraction(
@@ -78,7 +78,7 @@ export function registerListeners(app: App, options: ListenerOptions): void {
     if (read === null || workspace === null) return;
     const event: Incoming = { ...read, from: await people.person(workspace, read.from) };
     const reply = await handlers.handle(event);
-    if (reply !== null) await responder.answer({ event, workspace, respond, since }, reply);
+    if (reply !== null) await responder.answer({ event, workspace, respond, mark: readMark(body), since }, reply);
   }
 
   async function forgetSpace(body: unknown): Promise<void> {

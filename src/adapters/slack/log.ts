@@ -48,6 +48,9 @@ export function loggerFor(log: Log): Logger {
   };
 }
 
+/** For those who tell what they met by themselves. */
+export const silent: Logger = loggerFor({ debug() {}, info() {}, warn() {}, error() {} });
+
 function describe(part: unknown): string {
   if (part instanceof Error) return withoutSecrets(part.message);
   return typeof part === 'string' ? withoutSecrets(part) : '';

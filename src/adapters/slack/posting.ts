@@ -4,6 +4,7 @@ import type { MessageRef, Posting, Reply, Target } from '../../model/chat.ts';
 import { conversationOf, upload, withoutFile } from './attachment.ts';
 import { judgeFault, neededScope, remedyFor } from './faults.ts';
 import type { Log } from './log.ts';
+import { markOf } from './mark.ts';
 import { pause } from './pause.ts';
 import { renderMessage, type SlackMessage } from './render.ts';
 import type { Workspaces } from './workspaces.ts';
@@ -33,11 +34,6 @@ const page = z.object({
 
 /** Previews are off in every request, the repeated ones included. */
 export const withoutPreviews = { unfurl_links: false, unfurl_media: false } as const;
-
-/** The mark that a delivery leaves in its message, to be looked for after a crash. */
-export function markOf(delivery: string): string {
-  return `delivery.${delivery}`;
-}
 
 const notInstalled: Posting = { kind: 'refused', why: 'not installed in this workspace' };
 /** Clocks differ: one that is fast must not hide a message, which would then be sent again. */

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   readButton,
   readHome,
+  readMark,
   readMessageAction,
   readQuestion,
   readSlashCommand,
@@ -168,8 +169,10 @@ describe('readSlashCommand()', () => {
 
   test('gives each call an id of its own, and the same call the same', () => {
     const body = slashCommand('U0ANNA', 'C0NEWS', 'ask', 'https://hooks.example/1');
-    expect(readSlashCommand(body, names)?.eventId).toBe(readSlashCommand(body, names)?.eventId);
-    expect(read('ask')?.eventId).not.toBe(read('ask')?.eventId);
+    const id = readSlashCommand(body, names)?.eventId;
+    expect(readSlashCommand(body, names)?.eventId).toBe(id);
+    expect(read('ask')?.eventId).not.toBe(id);
+    expect(id).not.toContain('hooks.example');
   });
 });
 
@@ -242,6 +245,13 @@ describe('readButton()', () => {
     expect(pressed({ channel: 'D0ANNA' })?.privately).toBe(true);
   });
 
+  test('gives each press an id of its own, and the same press the same', () => {
+    const bearing = message({ author: 'bot' });
+    const body = buttonPressed('U0ANNA', bearing, 'page.a1.3', 'https://hooks.example/1');
+    expect(readButton(body)?.eventId).toBe(readButton(body)?.eventId);
+    expect(pressed({})?.eventId).not.toBe(readButton(body)?.eventId);
+  });
+
   test('leaves out what was added to find a delivery again', () => {
     expect(pressed({}, 'page.a1.3~d41')?.button).toBe('page.a1.3');
   });
@@ -256,6 +266,18 @@ describe('readButton()', () => {
     };
     expect(readButton(body)).toMatchObject({ message: '', privately: true, at: { space: team, channel: 'U0ANNA' } });
   });
+});
+
+test('readMark() finds what a delivery left in the message', () => {
+  const marked = message({
+    author: 'bot',
+    blocks: [
+      { type: 'divider', block_id: 'x1' },
+      { type: 'divider', block_id: 'delivery.d1' },
+    ],
+  });
+  expect(readMark(buttonPressed('U0ANNA', marked, 'page', 'https://hooks.example/1'))).toBe('delivery.d1');
+  expect(readMark(buttonPressed('U0ANNA', message({ author: 'bot' }), 'page', 'https://hooks.example/1'))).toBeNull();
 });
 
 test('readHome() asks for help and status, each with an id of its own', () => {

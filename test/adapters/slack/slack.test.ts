@@ -4,6 +4,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { SlackState } from '../../../src/adapters/slack/socket.ts';
 import type { Adapter, DeliveryId, Handlers, Incoming, Reply, Target } from '../../../src/model/chat.ts';
 import { firstPage, help, status, tooMany } from '../../fixtures/answers.ts';
+import { plain } from '../contract.ts';
 import { type SmallDispatcher, smallDispatcher } from '../small-dispatcher.ts';
 import { buttonPressed, editedEvent, eventCallback, homeOpened, messageEvent, slashCommand, userId } from './events.ts';
 import { channel, type SlackHarness, slackHarness } from './harness.ts';
@@ -324,6 +325,13 @@ describe('post()', () => {
     expect(harness.sent()).toHaveLength(fault.taken ? 2 : 0);
   });
 
+  test('is to be tried later when nobody answers at all', async () => {
+    const harness = await started();
+    await harness.stop();
+    await harness.server.close();
+    expect(await harness.adapter.post(target, reply, delivery)).toMatchObject({ kind: 'later', why: 'ECONNREFUSED' });
+  });
+
   test('goes to a person as a direct message, and says where it stands', async () => {
     const harness = await started();
     const sent = await harness.adapter.post({ ...target, channel: anna }, reply, delivery);
@@ -339,7 +347,7 @@ describe('post()', () => {
 
     const poor = await started({ server: { granted: ['chat:write', 'users:read'] } });
     expect(await poor.adapter.post(target, { ...reply, file }, delivery)).toMatchObject({ kind: 'sent' });
-    expect(poor.sent()[0]?.text).toMatch(/quotes\.csv could not be attached: missing_scope/);
+    expect(plain(poor.sent()[0]?.text)).toMatch(/quotes\.csv could not be attached: missing_scope/);
   });
 });
 
@@ -353,6 +361,18 @@ describe('find()', () => {
     const [sent] = harness.sent();
     expect(await harness.adapter.find(target, delivery, longAgo)).toMatchObject({ message: sent?.id });
     expect(await harness.adapter.find(target, 'another' as DeliveryId, longAgo)).toBe('absent');
+  });
+
+  test('finds it when the message has been paged through since', async () => {
+    const harness = await started();
+    await harness.ask({ text: question });
+    await vi.waitFor(() => expect(harness.sent()).toHaveLength(1), patient);
+    const [message] = harness.sent();
+    if (message === undefined) throw new Error('no message');
+    await harness.press(message, 'More');
+    await vi.waitFor(() => expect(harness.sent()[0]?.edits).toBe(1), patient);
+    const at = { ...target, thread: message.thread };
+    expect(await harness.adapter.find(at, 'delivery-1' as DeliveryId, longAgo)).toMatchObject({ message: message.id });
   });
 
   test('finds it in a thread and with a person', async () => {
@@ -471,7 +491,7 @@ describe('answers to commands and buttons', () => {
     );
     await harness.command({ name: 'quotes', options: { speaker: 'Marten' } });
     await vi.waitFor(() => expect(harness.sent()).toHaveLength(1), patient);
-    expect(harness.sent()[0]?.text).toContain('quotes.jsonl is in our direct messages.');
+    expect(plain(harness.sent()[0]?.text)).toContain('quotes.jsonl is in our direct messages.');
     expect(harness.server.workspace.files).toMatchObject([{ content: file.text, channel: directOf(anna) }]);
   });
 

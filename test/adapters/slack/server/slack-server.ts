@@ -101,6 +101,7 @@ export async function startSlackServer({ granted, ackTimeoutMs = 3_000 }: Server
     try {
       const result = isAnswer ? answerInteraction(path, args) : run(method, args, token);
       if (fault !== undefined) return drop(request, response, fault);
+      if (scopes !== 'all' && token === botToken) response.setHeader('x-oauth-scopes', [...scopes].join(','));
       answer(response, { ok: true, ...result });
     } catch (error) {
       if (!(error instanceof SlackWord)) throw error;

@@ -59,6 +59,12 @@ export function webApi(
   const methods: Readonly<Record<string, Method>> = {
     'auth.test': () => ({ team_id: team, user_id: botUser, bot_id: botId, team: 'Test', url: 'https://t.slack.com/' }),
 
+    'conversations.info': (args) => {
+      const closed = workspace.closedChannels.get(String(args.channel));
+      if (closed === 'channel_not_found') throw new SlackWord(closed);
+      return { channel: { id: args.channel, is_member: closed === undefined, is_archived: closed === 'is_archived' } };
+    },
+
     'chat.postMessage': (args) => {
       const message = workspace.post(args, 'chat.postMessage', 'all');
       return { channel: message.channel, ts: message.ts };
