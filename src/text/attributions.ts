@@ -142,9 +142,10 @@ function finish(text: string, drafts: readonly Draft[], runs: readonly QuotedRun
   const places = new Map(ordered.map((draft, place) => [draft, place]));
   const placeOf = (draft: Draft | null): number | null => (draft === null ? null : (places.get(draft) ?? null));
   return ordered.map((draft) => {
-    const quoted = draft.content.flatMap((piece) => runsIn(outer, piece));
+    const pieces = draft.content.map((piece) => ({ piece, runs: runsIn(outer, piece) }));
+    const quoted = pieces.flatMap((part) => part.runs);
     return {
-      type: draft.verbatim ? 'direct' : typeOf(text, draft.content, quoted),
+      type: draft.verbatim ? 'direct' : typeOf(text, pieces),
       content: draft.content,
       quoted: draft.verbatim ? draft.content : quoted.map(({ inner }) => inner),
       cue: draft.cue,
@@ -183,16 +184,17 @@ function firstFrom(runs: readonly Span[], start: number): number {
   return low;
 }
 
-function typeOf(text: string, content: readonly Span[], quoted: readonly QuotedRun[]): StatementType {
-  if (quoted.length === 0) return 'indirect';
-  const allInMarks = content.every(({ start, end }) => {
-    let from = start;
-    for (const run of quoted) {
-      if (run.start < from || run.start >= end) continue;
-      if (/[\p{L}\p{N}]/u.test(text.slice(from, run.start))) return false;
-      from = run.end;
-    }
-    return !/[\p{L}\p{N}]/u.test(text.slice(from, end));
-  });
-  return allInMarks ? 'direct' : 'mixed';
+function typeOf(text: string, pieces: readonly { piece: Span; runs: readonly QuotedRun[] }[]): StatementType {
+  if (pieces.every(({ runs }) => runs.length === 0)) return 'indirect';
+  return pieces.every(({ piece, runs }) => isInMarks(text, piece, runs)) ? 'direct' : 'mixed';
+}
+
+/** Tells whether no word stands outside the runs. */
+function isInMarks(text: string, { start, end }: Span, runs: readonly QuotedRun[]): boolean {
+  let from = start;
+  for (const run of runs) {
+    if (/[\p{L}\p{N}]/u.test(text.slice(from, run.start))) return false;
+    from = run.end;
+  }
+  return !/[\p{L}\p{N}]/u.test(text.slice(from, end));
 }

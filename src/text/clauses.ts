@@ -342,6 +342,7 @@ function afterAdjunct(tokens: readonly Token[], from: number, lemma: string): nu
     /^[,:.]$/.test(stop.text) ||
     stop.lower === 'that' ||
     timeWords.has(stop.lower) ||
+    (stop.lower === 'on' && timeWords.has(tokens[object.to + 1]?.lower ?? '')) ||
     subjectPronouns.has(stop.lower);
   return safe ? object.to : from;
 }

@@ -1,3 +1,4 @@
+import { reportsSpeech } from './cues.ts';
 import {
   auxiliaries,
   clauseOpeners,
@@ -142,6 +143,7 @@ function continuesPhrase(tokens: readonly Token[], at: number): boolean {
   }
   if (clauseOpeners.has(token.lower) && !determiners.has(token.lower)) return false;
   if (subjectPronouns.has(token.lower) || isAdverb(token.lower)) return false;
+  if (token.kind === 'word' && !isCapital(token) && reportsSpeech(token.lower)) return false;
   if (looksLikeVerb(token.lower) && !isCapital(token))
     return /ed$/.test(token.lower) && determiners.has(before?.lower ?? '');
   if (determiners.has(next.lower)) return false;

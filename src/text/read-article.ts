@@ -56,8 +56,8 @@ function statementOf(
 
 /** The whole sentences that hold all the parts. */
 function extentOf(parts: readonly Span[], sentences: readonly Sentence[]): Span {
-  const start = Math.min(...parts.map((part) => part.start));
-  const end = Math.max(...parts.map((part) => part.end));
+  const start = parts.reduce((least, part) => Math.min(least, part.start), Infinity);
+  const end = parts.reduce((most, part) => Math.max(most, part.end), 0);
   const first = sentences[sentenceAt(sentences, start)];
   const last = sentences[sentenceAt(sentences, end - 1)];
   return { start: Math.min(start, first?.start ?? start), end: Math.max(end, last?.end ?? end) };

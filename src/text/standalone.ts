@@ -68,7 +68,7 @@ function aloneDraft(unit: Unit, { last, announced, next, nextUnit }: Around): Al
   const first = quotes[0];
   if (first?.run === null || first?.run === undefined) return null;
   const content = { start: first.start, end: quotes.at(-1)?.end ?? first.end };
-  if (last?.draft.content.some(({ end }) => end > first.start) === true) return null;
+  if ((last?.draft.content.at(-1)?.end ?? 0) > first.start) return null;
   const blank = { cue: null, mention: null, continues: null, within: null, denied: false, verbatim: false };
   const signed = signature(unit.tokens);
   if (signed !== null) {

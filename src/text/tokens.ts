@@ -21,6 +21,9 @@ export interface Unit {
   readonly to: number;
 }
 
+/** Tokens of the longest unit; text without stops is cut there, so that reading stays linear. */
+const longestUnit = 400;
+
 /** Groups sentences into units, runs in marks collapsed to one token each. Runs and sentences in reading order. */
 export function buildUnits(text: string, sentences: readonly Sentence[], runs: readonly QuotedRun[]): Unit[] {
   const outer = runs.filter(({ nested }) => !nested);
@@ -39,7 +42,10 @@ export function buildUnits(text: string, sentences: readonly Sentence[], runs: r
       while (to + 1 < sentences.length && (sentences[to + 1]?.start ?? Infinity) < next.end) to += 1;
       end = Math.max(end, sentences[to]?.end ?? end);
     }
-    units.push({ tokens: tokensOf(text, first.start, end, inside), paragraph: first.paragraph, from, to });
+    const tokens = tokensOf(text, first.start, end, inside);
+    for (let cut = 0; cut < tokens.length; cut += longestUnit) {
+      units.push({ tokens: tokens.slice(cut, cut + longestUnit), paragraph: first.paragraph, from, to });
+    }
     from = to + 1;
   }
   return units;

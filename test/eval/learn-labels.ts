@@ -17,17 +17,20 @@ import {
 } from '../../src/text/trained/argument-features.ts';
 import {
   type ChainScores,
-  expectCounts,
+  chainColumns,
+  edgeColumns,
+  expectColumns,
+  finalColumns,
   newScores,
-  outcomeCount,
-  outcomeOf,
   resetScores,
+  tokenColumns,
 } from '../../src/text/trained/chain.ts';
 import { cueFeatureCount, cueFeatures } from '../../src/text/trained/cue-features.ts';
 import { chainWindow, cueProbability, mayBeCue, type Weights } from '../../src/text/trained/labeller.ts';
 import { newTable, slotOf, type Table } from '../../src/text/trained/table.ts';
 import { readAnnotated } from './annotated-news.ts';
 import { type AnnotatedUnit, annotatedUnits } from './annotated-units.ts';
+import { packTable } from './pack-weights.ts';
 
 const { values } = parseArgs({
   options: {
@@ -39,7 +42,9 @@ const { values } = parseArgs({
     shrink: { type: 'string', default: '0' },
     drop: { type: 'string', default: '0' },
     rare: { type: 'string', default: '2' },
-    average: { type: 'string', default: '1' },
+    average: { type: 'string', default: '2' },
+    keep: { type: 'string', default: '' },
+    again: { type: 'string', default: '6' },
     out: { type: 'string', default: '/tmp/q/weights.json' },
   },
 });
@@ -174,9 +179,9 @@ const cueCounter = new Counter(rare);
 for (const { unit, cue } of candidates) cueCounter.add(cueFeatures(unit, cue, features));
 const weights: { -readonly [Part in keyof Weights]: Weights[Part] } = {
   cue: cueCounter.table(1),
-  token: newTable([], 0, 3),
-  edge: newTable([], 0, 9),
-  final: cueCounter.table(outcomeCount),
+  token: newTable([], 0, tokenColumns),
+  edge: newTable([], 0, edgeColumns),
+  final: cueCounter.table(finalColumns),
 };
 
 function sum(table: Table, count: number, sums: Float64Array, cell: number): void {
@@ -202,10 +207,15 @@ function scoreThinned({ unit, cue }: Candidate, into: ChainScores): void {
   resetScores(into, to - from);
   const view = viewFrom(unit, cue);
   for (let at = from; at < to; at += 1)
-    sum(weights.token, thin(allTokenFeatures(view, at)), into.token, (at - from) * 3);
-  for (let at = from; at <= to; at += 1) sum(weights.edge, thin(allEdgeFeatures(view, at)), into.edge, (at - from) * 9);
+    sum(weights.token, thin(allTokenFeatures(view, at)), into.token, (at - from) * tokenColumns);
+  for (let at = from; at <= to; at += 1)
+    sum(weights.edge, thin(allEdgeFeatures(view, at)), into.edge, (at - from) * edgeColumns);
   sum(weights.final, thin(cueFeatures(unit, cue, features)), into.final, 0);
 }
+
+const wanted = newScores();
+/** Smaller gradients are passed over. */
+const least = 1e-3;
 
 /** One step towards the annotated chain; returns its log likelihood. */
 function trainChain(candidate: Candidate): number {
@@ -213,54 +223,89 @@ function trainChain(candidate: Candidate): number {
   const gold = chains.get(cue) ?? new Uint8Array(unit.tokens.length);
   const { from, to } = chainWindow(unit.tokens.length, cue);
   const chain = gold.subarray(from, to);
-  const outcome = outcomeOf(chain);
+  chainColumns(chain, wanted);
   scoreThinned(candidate, scores);
-  let wanted = scores.final[outcome] ?? 0;
-  const pairAt = (at: number): number => {
-    const before = at === 0 ? 0 : (chain[at - 1] ?? 0);
-    return before * 3 + (at === chain.length ? 0 : (chain[at] ?? 0));
-  };
-  for (let at = 0; at <= chain.length; at += 1) {
-    const own = at < chain.length ? (scores.token[at * 3 + (chain[at] ?? 0)] ?? 0) : 0;
-    wanted += (scores.edge[at * 9 + pairAt(at)] ?? 0) + own;
-  }
-  const total = expectCounts(scores);
+  const score =
+    dot(scores.token, wanted.token, chain.length * tokenColumns) +
+    dot(scores.edge, wanted.edge, (chain.length + 1) * edgeColumns) +
+    dot(scores.final, wanted.final, finalColumns);
+  const total = expectColumns(scores);
   const view = viewFrom(unit, cue);
-  const least = 1e-3;
-  for (let at = 0; at < chain.length; at += 1) {
-    let count = -1;
-    for (let label = 0; label < 3; label += 1) {
-      const gradient = (chain[at] === label ? 1 : 0) - (scores.token[at * 3 + label] ?? 0);
-      if (Math.abs(gradient) < least) continue;
-      if (count < 0) count = thin(allTokenFeatures(view, at + from));
-      learn(weights.token, count, label, gradient);
-    }
-  }
   for (let at = 0; at <= chain.length; at += 1) {
-    let count = -1;
-    const pair = pairAt(at);
-    for (let cell = 0; cell < 9; cell += 1) {
-      const gradient = (cell === pair ? 1 : 0) - (scores.edge[at * 9 + cell] ?? 0);
-      if (Math.abs(gradient) < least) continue;
-      if (count < 0) count = thin(allEdgeFeatures(view, at + from));
-      learn(weights.edge, count, cell, gradient);
+    if (at < chain.length) {
+      follow('token', at * tokenColumns, tokenColumns, () => thin(allTokenFeatures(view, at + from)));
     }
+    follow('edge', at * edgeColumns, edgeColumns, () => thin(allEdgeFeatures(view, at + from)));
   }
-  const count = thin(cueFeatures(unit, cue, features));
-  for (let end = 0; end < outcomeCount; end += 1) {
-    learn(weights.final, count, end, (end === outcome ? 1 : 0) - (scores.final[end] ?? 0));
+  follow('final', 0, finalColumns, () => thin(cueFeatures(unit, cue, features)));
+  return score - total;
+}
+
+function dot(a: Float64Array, b: Float64Array, count: number): number {
+  let sum = 0;
+  for (let place = 0; place < count; place += 1) sum += (a[place] ?? 0) * (b[place] ?? 0);
+  return sum;
+}
+
+/** Moves the weights of one place, where what was expected is off; its features are drawn only then. */
+function follow(part: 'token' | 'edge' | 'final', cell: number, columns: number, draw: () => number): void {
+  let count = -1;
+  for (let column = 0; column < columns; column += 1) {
+    const gradient = (wanted[part][cell + column] ?? 0) - (scores[part][cell + column] ?? 0);
+    if (Math.abs(gradient) < least) continue;
+    if (count < 0) count = draw();
+    learn(weights[part], count, column, gradient);
   }
-  return wanted - total;
 }
 
 const random = sequence(20260101);
-for (let epoch = 0; epoch < 3; epoch += 1) {
-  for (const candidate of shuffle(candidates, random)) {
-    salt = Math.floor(random() * 4294967296) | 0;
-    trainCue(candidate);
+
+function trainCues(epochs: number): void {
+  for (let epoch = 0; epoch < epochs; epoch += 1) {
+    for (const candidate of shuffle(candidates, random)) {
+      salt = Math.floor(random() * 4294967296) | 0;
+      trainCue(candidate);
+    }
   }
 }
 
+/** Trains the chains; the weights of the last `averaged` epochs are averaged. */
+function trainChains(chains: readonly Candidate[], epochs: number, averaged: number): void {
+  const parts = [weights.token, weights.edge, weights.final];
+  const sums = parts.map(({ values }) => new Float64Array(values.length));
+  for (let epoch = 0; epoch < epochs; epoch += 1) {
+    let likelihood = 0;
+    for (const candidate of shuffle(chains, random)) {
+      salt = Math.floor(random() * 4294967296) | 0;
+      likelihood += trainChain(candidate);
+    }
+    console.log(`epoch ${epoch + 1}: log likelihood ${(likelihood / chains.length).toFixed(4)} a chain`);
+    if (epoch < epochs - averaged) continue;
+    for (const [part, { values }] of parts.entries()) {
+      const total = sums[part] ?? new Float64Array(0);
+      for (let cell = 0; cell < total.length; cell += 1)
+        total[cell] = (total[cell] ?? 0) + (values[cell] ?? 0) / averaged;
+    }
+  }
+  for (const [part, { values }] of parts.entries()) values.set(sums[part] ?? []);
+}
+
+/** A fresh table for the features that weigh most. */
+function strongest({ keys, values, width }: Table, count: number): Table {
+  const found: { hash: number; weight: number }[] = [];
+  for (const [slot, hash] of keys.entries()) {
+    if (hash === 0) continue;
+    let weight = 0;
+    for (let column = 0; column < width; column += 1)
+      weight = Math.max(weight, Math.abs(values[slot * width + column] ?? 0));
+    if (weight > 0) found.push({ hash, weight });
+  }
+  found.sort((a, b) => b.weight - a.weight || a.hash - b.hash);
+  const kept = found.slice(0, count).map(({ hash }) => hash);
+  return newTable(kept, kept.length, width);
+}
+
+trainCues(3);
 // The first weights are too sure of what they have seen: a low bar keeps enough of the rest.
 const worth = candidates.filter(
   (candidate) => candidate.chains.has(candidate.cue) || cueProbability(weights, candidate.unit, candidate.cue) > 0.02,
@@ -273,43 +318,32 @@ for (const { unit, cue } of worth) {
   for (let at = from; at < to; at += 1) tokenCounter.add(allTokenFeatures(view, at));
   for (let at = from; at <= to; at += 1) edgeCounter.add(allEdgeFeatures(view, at));
 }
-weights.token = tokenCounter.table(3);
-weights.edge = edgeCounter.table(9);
+weights.token = tokenCounter.table(tokenColumns);
+weights.edge = edgeCounter.table(edgeColumns);
 console.log(
   `${worth.length} chains; features: ${cueCounter.size} cue, ${tokenCounter.size} token, ${edgeCounter.size} edge`,
 );
+trainChains(worth, Number(values.epochs), Number(values.average));
 
-const epochs = Number(values.epochs);
-const averaged = Number(values.average);
-const sums = new Map<Table, Float64Array>();
-for (let epoch = 0; epoch < epochs; epoch += 1) {
-  let likelihood = 0;
-  for (const candidate of shuffle(worth, random)) {
-    salt = Math.floor(random() * 4294967296) | 0;
-    likelihood += trainChain(candidate);
-  }
-  console.log(`epoch ${epoch + 1}: log likelihood ${(likelihood / worth.length).toFixed(4)} a chain`);
-  if (epoch < epochs - averaged) continue;
-  for (const table of [weights.token, weights.edge, weights.final]) {
-    const total = sums.get(table) ?? new Float64Array(table.values.length);
-    for (let cell = 0; cell < total.length; cell += 1) total[cell] = (total[cell] ?? 0) + (table.values[cell] ?? 0);
-    sums.set(table, total);
-  }
+const keep = values.keep.split(',').map(Number);
+if (keep.length === 4) {
+  const [cue = 0, token = 0, edge = 0, final = 0] = keep;
+  weights.cue = strongest(weights.cue, cue);
+  weights.token = strongest(weights.token, token);
+  weights.edge = strongest(weights.edge, edge);
+  weights.final = strongest(weights.final, final);
+  trainCues(3);
+  trainChains(worth, Number(values.again), Number(values.average));
 }
-for (const [table, total] of sums)
-  for (let cell = 0; cell < total.length; cell += 1) table.values[cell] = (total[cell] ?? 0) / averaged;
 
-const pack = ({ keys, values: numbers, width }: Table): object => ({
-  keys: Buffer.from(keys.buffer).toString('base64'),
-  values: Buffer.from(numbers.buffer).toString('base64'),
-  width,
-});
-writeFileSync(
-  values.out,
-  JSON.stringify({
-    cue: pack(weights.cue),
-    token: pack(weights.token),
-    edge: pack(weights.edge),
-    final: pack(weights.final),
-  }),
-);
+const tables = {
+  cue: packTable(weights.cue, 0.01),
+  token: packTable(weights.token, 0.01),
+  edge: packTable(weights.edge, 0.01),
+  final: packTable(weights.final, 0.01),
+};
+for (const [name, { count, packed }] of Object.entries(tables))
+  console.log(`${name}: ${count} features, ${packed.length} bytes`);
+const source =
+  'Weights of features of words and places, learnt from the training part of PolNeAR 1.0 (US campaign news of 2016) by test/eval/learn-labels.ts; hashed statistics only, no text.';
+writeFileSync(values.out, `${JSON.stringify({ source, tables }, null, 1)}\n`);

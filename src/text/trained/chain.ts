@@ -3,10 +3,8 @@
  * many pieces of content have been passed, so that there is one speaker at most.
  */
 
-/** Labels: 0 neither, 1 speaker, 2 content. */
-export const labelCount = 3;
-
 interface State {
+  /** 0 neither, 1 speaker, 2 content. */
   readonly label: number;
   readonly speaker: number;
   /** Pieces of content so far; 2 stands for two and more. */
@@ -20,35 +18,34 @@ for (let pieces = 0; pieces <= 2; pieces += 1) states.push({ label: 1, speaker: 
 for (let speaker = 0; speaker <= 1; speaker += 1)
   for (let pieces = 1; pieces <= 2; pieces += 1) states.push({ label: 2, speaker, pieces });
 
-/** Sums of weights for one cue: `token` three a token, `edge` nine a place (one more than tokens), `final` by outcome. */
+/** What a token is weighed for: being speaker, being content. */
+export const tokenColumns = 2;
+/** What a place is weighed for: the speaker ends, content ends, the speaker begins, content begins. */
+export const edgeColumns = 4;
+/** What a whole chain is weighed for: holding content, holding a speaker, holding two pieces of content or more. */
+export const finalColumns = 3;
+
+/** Sums of weights for one cue, column by column: `token` by token, `edge` by place, one more than there are tokens. */
 export interface ChainScores {
   length: number;
   token: Float64Array;
   edge: Float64Array;
-  /** By `outcomeOf`. */
-  final: Float64Array;
+  readonly final: Float64Array;
 }
 
-/** Outcomes: whether there is a speaker, and none, one or more pieces of content. */
-export const outcomeCount = 6;
-
 const stateCount = states.length;
-const labels = states.map(({ label }) => label);
-const outcomes = states.map(({ speaker, pieces }) => speaker * 3 + pieces);
+const labels = Uint8Array.from(states, ({ label }) => label);
 
 function follows(from: State, to: State): boolean {
-  if (to.label === from.label) return to.speaker === from.speaker && to.pieces === from.pieces;
-  if (to.label === 0) return to.speaker === from.speaker && to.pieces === from.pieces;
+  if (to.label === from.label || to.label === 0) return to.speaker === from.speaker && to.pieces === from.pieces;
   if (to.label === 1) return from.speaker === 0 && to.pieces === from.pieces;
   return to.speaker === from.speaker && to.pieces === Math.min(2, from.pieces + 1);
 }
 
 /** Pairs of states that may follow each other, flat: from, to, number of the label pair. */
-const steps = new Int32Array(
+const steps = new Uint8Array(
   states.flatMap((to, toPlace) =>
-    states.flatMap((from, fromPlace) =>
-      follows(from, to) ? [fromPlace, toPlace, from.label * labelCount + to.label] : [],
-    ),
+    states.flatMap((from, fromPlace) => (follows(from, to) ? [fromPlace, toPlace, from.label * 3 + to.label] : [])),
   ),
 );
 const starts = states.flatMap((state, place) =>
@@ -56,52 +53,73 @@ const starts = states.flatMap((state, place) =>
 );
 
 export function newScores(): ChainScores {
-  return { length: 0, token: new Float64Array(0), edge: new Float64Array(0), final: new Float64Array(outcomeCount) };
+  return { length: 0, token: new Float64Array(0), edge: new Float64Array(0), final: new Float64Array(finalColumns) };
 }
 
 /** Makes room for a chain of `length` tokens and clears it. */
 export function resetScores(scores: ChainScores, length: number): void {
   scores.length = length;
-  if (scores.token.length < length * labelCount) {
-    scores.token = new Float64Array(length * 2 * labelCount);
-    scores.edge = new Float64Array((length * 2 + 1) * labelCount * labelCount);
+  if (scores.token.length < length * tokenColumns) {
+    scores.token = new Float64Array(length * 2 * tokenColumns);
+    scores.edge = new Float64Array((length * 2 + 1) * edgeColumns);
   }
-  scores.token.fill(0, 0, length * labelCount);
-  scores.edge.fill(0, 0, (length + 1) * labelCount * labelCount);
+  scores.token.fill(0, 0, length * tokenColumns);
+  scores.edge.fill(0, 0, (length + 1) * edgeColumns);
   scores.final.fill(0);
 }
 
-interface BestChain {
-  readonly labels: Uint8Array;
-  readonly score: number;
+/** Column of a label's beginning or end at a place, -1 for "neither". */
+const ends = [-1, 0, 1];
+const begins = [-1, 2, 3];
+
+/** Weight of one label pair at a place and of the token behind it, if there is one. */
+function pairScore({ length, token, edge }: ChainScores, at: number, from: number, to: number): number {
+  let score = 0;
+  if (from !== to) {
+    if (from !== 0) score += edge[at * edgeColumns + (ends[from] ?? 0)] ?? 0;
+    if (to !== 0) score += edge[at * edgeColumns + (begins[to] ?? 0)] ?? 0;
+  }
+  return to !== 0 && at < length ? score + (token[at * tokenColumns + to - 1] ?? 0) : score;
 }
 
-/** The best labels (Viterbi). */
-export function bestChain({ length, token, edge, final }: ChainScores): BestChain {
+function finalScore({ final }: ChainScores, { speaker, pieces }: State): number {
+  return (pieces > 0 ? (final[0] ?? 0) : 0) + (speaker > 0 ? (final[1] ?? 0) : 0) + (pieces > 1 ? (final[2] ?? 0) : 0);
+}
+
+function fillPairs(scores: ChainScores, at: number, into: Float64Array): void {
+  for (let from = 0; from < 3; from += 1)
+    for (let to = 0; to < 3; to += 1) into[from * 3 + to] = pairScore(scores, at, from, to);
+}
+
+const pairs = new Float64Array(9);
+
+/** The best chain that holds content (Viterbi); its labels. */
+export function bestChain(scores: ChainScores): Uint8Array {
+  const { length } = scores;
   let current = new Float64Array(stateCount).fill(-Infinity);
   let next = new Float64Array(stateCount);
   const back = new Uint8Array(length * stateCount);
-  for (const state of starts) current[state] = (token[labels[state] ?? 0] ?? 0) + (edge[labels[state] ?? 0] ?? 0);
+  fillPairs(scores, 0, pairs);
+  for (const state of starts) current[state] = pairs[labels[state] ?? 0] ?? 0;
   for (let at = 1; at < length; at += 1) {
     next.fill(-Infinity);
+    fillPairs(scores, at, pairs);
     for (let step = 0; step < steps.length; step += 3) {
       const from = steps[step] ?? 0;
       const to = steps[step + 1] ?? 0;
-      const score = (current[from] ?? 0) + (edge[at * 9 + (steps[step + 2] ?? 0)] ?? 0);
+      const score = (current[from] ?? 0) + (pairs[steps[step + 2] ?? 0] ?? 0);
       if (score > (next[to] ?? 0)) {
         next[to] = score;
         back[at * stateCount + to] = from;
       }
     }
-    for (let state = 0; state < stateCount; state += 1)
-      next[state] = (next[state] ?? 0) + (token[at * 3 + (labels[state] ?? 0)] ?? 0);
     [current, next] = [next, current];
   }
   let state = 0;
   let best = -Infinity;
-  for (let end = 0; end < stateCount; end += 1) {
-    const score =
-      (current[end] ?? 0) + (edge[length * 9 + (labels[end] ?? 0) * 3] ?? 0) + (final[outcomes[end] ?? 0] ?? 0);
+  for (const [end, ending] of states.entries()) {
+    if (ending.pieces === 0) continue;
+    const score = (current[end] ?? 0) + pairScore(scores, length, ending.label, 0) + finalScore(scores, ending);
     if (score > best) {
       best = score;
       state = end;
@@ -112,120 +130,141 @@ export function bestChain({ length, token, edge, final }: ChainScores): BestChai
     found[at] = labels[state] ?? 0;
     state = back[at * stateCount + state] ?? 0;
   }
-  return { labels: found, score: best };
+  return found;
 }
 
-/** Logarithm of the sum over all chains, and the score of the chain that holds nothing. */
-export function sumChains({ length, token, edge, final }: ChainScores): { total: number; empty: number } {
-  let current = new Float64Array(stateCount);
-  let next = new Float64Array(stateCount);
-  let shift = 0;
-  let empty = final[0] ?? 0;
-  for (const state of starts)
-    current[state] = Math.exp((token[labels[state] ?? 0] ?? 0) + (edge[labels[state] ?? 0] ?? 0));
-  for (let at = 0; at <= length; at += 1) empty += (edge[at * 9] ?? 0) + (at < length ? (token[at * 3] ?? 0) : 0);
-  const pair = new Float64Array(9);
-  for (let at = 1; at < length; at += 1) {
-    next.fill(0);
-    for (let p = 0; p < 9; p += 1) pair[p] = Math.exp((edge[at * 9 + p] ?? 0) + (token[at * 3 + (p % 3)] ?? 0));
+/** Forward sums over all chains, each token's scaled to one; returns the logarithm of the whole sum. */
+function forwardSums(scores: ChainScores, forward: Float64Array, scale: Float64Array): number {
+  const { length } = scores;
+  let total = 0;
+  for (let at = 0; at < length; at += 1) {
+    const here = at * stateCount;
+    fillPairs(scores, at, pairs);
+    for (let pair = 0; pair < 9; pair += 1) pairs[pair] = Math.exp(pairs[pair] ?? 0);
+    forward.fill(0, here, here + stateCount);
     let sum = 0;
-    for (let step = 0; step < steps.length; step += 3) {
-      const value = (current[steps[step] ?? 0] ?? 0) * (pair[steps[step + 2] ?? 0] ?? 0);
-      const to = steps[step + 1] ?? 0;
-      next[to] = (next[to] ?? 0) + value;
-      sum += value;
+    if (at === 0) {
+      for (const state of starts) {
+        forward[state] = pairs[labels[state] ?? 0] ?? 0;
+        sum += forward[state] ?? 0;
+      }
+    } else {
+      const before = here - stateCount;
+      for (let step = 0; step < steps.length; step += 3) {
+        const value = (forward[before + (steps[step] ?? 0)] ?? 0) * (pairs[steps[step + 2] ?? 0] ?? 0);
+        const cell = here + (steps[step + 1] ?? 0);
+        forward[cell] = (forward[cell] ?? 0) + value;
+        sum += value;
+      }
     }
     // Kept near one: a long unit would overflow.
-    for (let state = 0; state < stateCount; state += 1) next[state] = (next[state] ?? 0) / sum;
-    shift += Math.log(sum);
-    [current, next] = [next, current];
+    for (let state = 0; state < stateCount; state += 1) forward[here + state] = (forward[here + state] ?? 0) / sum;
+    scale[at] = sum;
+    total += Math.log(sum);
   }
   let sum = 0;
-  for (let end = 0; end < stateCount; end += 1)
-    sum +=
-      (current[end] ?? 0) *
-      Math.exp((edge[length * 9 + (labels[end] ?? 0) * 3] ?? 0) + (final[outcomes[end] ?? 0] ?? 0));
-  return { total: shift + Math.log(sum), empty };
+  for (const [end, state] of states.entries())
+    sum += (forward[(length - 1) * stateCount + end] ?? 0) * endWeight(scores, state);
+  return total + Math.log(sum);
 }
 
-/** Expected counts under the model, written over the scores: what training compares with the annotated chain. */
-export function expectCounts(scores: ChainScores): number {
+function endWeight(scores: ChainScores, state: State): number {
+  return Math.exp(pairScore(scores, scores.length, state.label, 0) + finalScore(scores, state));
+}
+
+let forward = new Float64Array(0);
+let backward = new Float64Array(0);
+let scale = new Float64Array(0);
+
+function makeRoom(length: number): void {
+  if (scale.length >= length) return;
+  forward = new Float64Array(length * 2 * stateCount);
+  backward = new Float64Array(length * 2 * stateCount);
+  scale = new Float64Array(length * 2);
+}
+
+/** Probability that the chain holds anything. The chain of nothing scores 0 by the way weights are counted. */
+export function chainProbability(scores: ChainScores): number {
+  makeRoom(scores.length);
+  return 1 - Math.exp(-forwardSums(scores, forward, scale));
+}
+
+/**
+ * Writes what the model expects over the scores: how often each column counts. Training compares that with the
+ * annotated chain.
+ *
+ * @returns logarithm of the sum over all chains
+ */
+export function expectColumns(scores: ChainScores): number {
   const { length, token, edge, final } = scores;
-  const forward = new Float64Array(length * stateCount);
-  const backward = new Float64Array(length * stateCount);
-  const scale = new Float64Array(length + 1);
-  const pairs = new Float64Array(length * 9);
-  for (let at = 0; at < length; at += 1)
-    for (let p = 0; p < 9; p += 1)
-      pairs[at * 9 + p] = Math.exp((edge[at * 9 + p] ?? 0) + (token[at * 3 + (p % 3)] ?? 0));
-  let sum = 0;
-  for (const state of starts) {
-    forward[state] = pairs[labels[state] ?? 0] ?? 0;
-    sum += forward[state] ?? 0;
-  }
-  scale[0] = sum;
-  for (let state = 0; state < stateCount; state += 1) forward[state] = (forward[state] ?? 0) / sum;
-  for (let at = 1; at < length; at += 1) {
-    sum = 0;
-    for (let step = 0; step < steps.length; step += 3) {
-      const value =
-        (forward[(at - 1) * stateCount + (steps[step] ?? 0)] ?? 0) * (pairs[at * 9 + (steps[step + 2] ?? 0)] ?? 0);
-      const cell = at * stateCount + (steps[step + 1] ?? 0);
-      forward[cell] = (forward[cell] ?? 0) + value;
-      sum += value;
-    }
-    scale[at] = sum;
-    for (let state = 0; state < stateCount; state += 1)
-      forward[at * stateCount + state] = (forward[at * stateCount + state] ?? 0) / sum;
-  }
-  const ends = new Float64Array(stateCount);
-  sum = 0;
-  for (let end = 0; end < stateCount; end += 1) {
-    ends[end] = Math.exp((edge[length * 9 + (labels[end] ?? 0) * 3] ?? 0) + (final[outcomes[end] ?? 0] ?? 0));
-    sum += (forward[(length - 1) * stateCount + end] ?? 0) * (ends[end] ?? 0);
-  }
-  let total = Math.log(sum);
-  for (let at = 0; at < length; at += 1) total += Math.log(scale[at] ?? 1);
-  for (let end = 0; end < stateCount; end += 1) backward[(length - 1) * stateCount + end] = (ends[end] ?? 0) / sum;
-  token.fill(0, 0, length * 3);
-  edge.fill(0, 0, (length + 1) * 9);
-  final.fill(0);
+  makeRoom(length);
+  const total = forwardSums(scores, forward, scale);
+  const counts = new Float64Array((length + 1) * 9);
+  const last = (length - 1) * stateCount;
+  const ending = states.map((state) => endWeight(scores, state));
+  const sum = ending.reduce((all, weight, end) => all + (forward[last + end] ?? 0) * weight, 0);
+  backward.fill(0, 0, length * stateCount);
+  for (let end = 0; end < stateCount; end += 1) backward[last + end] = (ending[end] ?? 0) / sum;
   for (let at = length - 1; at >= 1; at -= 1) {
-    const norm = scale[at] ?? 1;
+    fillPairs(scores, at, pairs);
+    for (let pair = 0; pair < 9; pair += 1) pairs[pair] = Math.exp(pairs[pair] ?? 0) / (scale[at] ?? 1);
     for (let step = 0; step < steps.length; step += 3) {
       const from = (at - 1) * stateCount + (steps[step] ?? 0);
-      const to = at * stateCount + (steps[step + 1] ?? 0);
-      const value = ((pairs[at * 9 + (steps[step + 2] ?? 0)] ?? 0) * (backward[to] ?? 0)) / norm;
+      const value = (pairs[steps[step + 2] ?? 0] ?? 0) * (backward[at * stateCount + (steps[step + 1] ?? 0)] ?? 0);
       backward[from] = (backward[from] ?? 0) + value;
       const cell = at * 9 + (steps[step + 2] ?? 0);
-      edge[cell] = (edge[cell] ?? 0) + (forward[from] ?? 0) * value;
+      counts[cell] = (counts[cell] ?? 0) + (forward[from] ?? 0) * value;
     }
   }
-  for (let at = 0; at < length; at += 1) {
-    for (let state = 0; state < stateCount; state += 1) {
-      const share = (forward[at * stateCount + state] ?? 0) * (backward[at * stateCount + state] ?? 0);
-      const label = labels[state] ?? 0;
-      token[at * 3 + label] = (token[at * 3 + label] ?? 0) + share;
-      if (at === 0) edge[label] = (edge[label] ?? 0) + share;
-      if (at === length - 1) {
-        edge[length * 9 + label * 3] = (edge[length * 9 + label * 3] ?? 0) + share;
-        final[outcomes[state] ?? 0] = (final[outcomes[state] ?? 0] ?? 0) + share;
-      }
+  final.fill(0);
+  for (const [place, { label, speaker, pieces }] of states.entries()) {
+    const first = (forward[place] ?? 0) * (backward[place] ?? 0);
+    counts[label] = (counts[label] ?? 0) + first;
+    const share = (forward[last + place] ?? 0) * (backward[last + place] ?? 0);
+    const cell = length * 9 + label * 3;
+    counts[cell] = (counts[cell] ?? 0) + share;
+    if (pieces > 0) final[0] = (final[0] ?? 0) + share;
+    if (speaker > 0) final[1] = (final[1] ?? 0) + share;
+    if (pieces > 1) final[2] = (final[2] ?? 0) + share;
+  }
+  token.fill(0, 0, length * tokenColumns);
+  edge.fill(0, 0, (length + 1) * edgeColumns);
+  for (let at = 0; at <= length; at += 1) {
+    for (let from = 0; from < 3; from += 1) {
+      for (let to = 0; to < 3; to += 1) addColumns(scores, at, from, to, counts[at * 9 + from * 3 + to] ?? 0);
     }
   }
   return total;
 }
 
-/** The outcome of a chain of labels. */
-export function outcomeOf(chain: Uint8Array): number {
-  let speaker = 0;
-  let pieces = 0;
-  for (let at = 0; at < chain.length; at += 1) {
-    if (chain[at] === 1) speaker = 1;
-    if (chain[at] === 2 && chain[at - 1] !== 2) pieces = Math.min(2, pieces + 1);
-  }
-  return speaker * 3 + pieces;
+/** Counts one label pair at a place in the columns that it touches. */
+export function addColumns(
+  { length, token, edge }: ChainScores,
+  at: number,
+  from: number,
+  to: number,
+  count: number,
+): void {
+  if (to !== 0 && at < length) token[at * tokenColumns + to - 1] = (token[at * tokenColumns + to - 1] ?? 0) + count;
+  if (from === to) return;
+  const place = at * edgeColumns;
+  if (from !== 0) edge[place + (ends[from] ?? 0)] = (edge[place + (ends[from] ?? 0)] ?? 0) + count;
+  if (to !== 0) edge[place + (begins[to] ?? 0)] = (edge[place + (begins[to] ?? 0)] ?? 0) + count;
 }
 
-/** Numbers of the features of one chain are drawn into these before their weights are summed. */
-export const emptyOutcome = 0;
+/** The columns of one chain of labels, written over the scores: the counterpart of `expectColumns`. */
+export function chainColumns(chain: Uint8Array, scores: ChainScores): void {
+  resetScores(scores, chain.length);
+  let speaker = 0;
+  let pieces = 0;
+  for (let at = 0; at <= chain.length; at += 1) {
+    const from = at === 0 ? 0 : (chain[at - 1] ?? 0);
+    const to = at === chain.length ? 0 : (chain[at] ?? 0);
+    addColumns(scores, at, from, to, 1);
+    if (to === 1) speaker = 1;
+    if (to === 2 && from !== 2) pieces += 1;
+  }
+  scores.final[0] = pieces > 0 ? 1 : 0;
+  scores.final[1] = speaker;
+  scores.final[2] = pieces > 1 ? 1 : 0;
+}

@@ -8,7 +8,15 @@ import {
   tokenFeatures,
   viewFrom,
 } from './argument-features.ts';
-import { bestChain, type ChainScores, newScores, resetScores, sumChains } from './chain.ts';
+import {
+  bestChain,
+  type ChainScores,
+  chainProbability,
+  edgeColumns,
+  newScores,
+  resetScores,
+  tokenColumns,
+} from './chain.ts';
 import { cueFeatureCount, cueFeatures } from './cue-features.ts';
 import { slotOf, type Table } from './table.ts';
 import type { UnitNumbers } from './unit-features.ts';
@@ -16,11 +24,8 @@ import type { UnitNumbers } from './unit-features.ts';
 export interface Weights {
   /** Width 1: whether a word is worth a chain at all. */
   readonly cue: Table;
-  /** Width 3, by label. */
   readonly token: Table;
-  /** Width 9, by pair of labels. */
   readonly edge: Table;
-  /** Width 6, by outcome of the chain. */
   readonly final: Table;
 }
 
@@ -74,14 +79,14 @@ class FixedScores {
     const places = unit.tokens.length + 1;
     this.#weights = weights;
     this.#unit = unit;
-    this.token = new Float64Array(places * 3 * 3);
-    this.edge = new Float64Array(places * 2 * 9);
+    this.token = new Float64Array(places * 3 * tokenColumns);
+    this.edge = new Float64Array(places * 2 * edgeColumns);
     this.#known = new Uint8Array(places * 5);
   }
 
-  /** Where the three sums of a token begin. */
+  /** Where the sums of a token begin. */
   tokenCell(side: number, at: number): number {
-    const cell = (at * 3 + side) * 3;
+    const cell = (at * 3 + side) * tokenColumns;
     if (this.#known[at * 5 + side] === 0) {
       this.#known[at * 5 + side] = 1;
       addWeights(this.#weights.token, fixedTokenFeatures(this.#unit, side, at, features), this.token, cell);
@@ -89,9 +94,9 @@ class FixedScores {
     return cell;
   }
 
-  /** Where the nine sums of a place begin. */
+  /** Where the sums of a place begin. */
   edgeCell(side: number, at: number): number {
-    const cell = (at * 2 + side) * 9;
+    const cell = (at * 2 + side) * edgeColumns;
     if (this.#known[at * 5 + 3 + side] === 0) {
       this.#known[at * 5 + 3 + side] = 1;
       addWeights(this.#weights.edge, fixedEdgeFeatures(this.#unit, side, at, features), this.edge, cell);
@@ -106,13 +111,13 @@ function scoreChain(weights: Weights, unit: UnitNumbers, cue: number, fixed: Fix
   resetScores(into, to - from);
   const view = viewFrom(unit, cue);
   for (let at = from; at < to; at += 1) {
-    const cell = (at - from) * 3;
-    copy(fixed.token, fixed.tokenCell(sideOf(at, cue), at), into.token, cell, 3);
+    const cell = (at - from) * tokenColumns;
+    copy(fixed.token, fixed.tokenCell(sideOf(at, cue), at), into.token, cell, tokenColumns);
     addWeights(weights.token, tokenFeatures(view, at, features), into.token, cell);
   }
   for (let at = from; at <= to; at += 1) {
-    const cell = (at - from) * 9;
-    copy(fixed.edge, fixed.edgeCell(at <= cue ? 0 : 1, at), into.edge, cell, 9);
+    const cell = (at - from) * edgeColumns;
+    copy(fixed.edge, fixed.edgeCell(at <= cue ? 0 : 1, at), into.edge, cell, edgeColumns);
     addWeights(weights.edge, edgeFeatures(view, at, features), into.edge, cell);
   }
   addWeights(weights.final, cueFeatures(unit, cue, features), into.final, 0);
@@ -144,14 +149,9 @@ export function labelUnit(weights: Weights, unit: UnitNumbers): Labelled[] {
     if (token === undefined || !mayBeCue(token, unit.likely[cue] ?? 0)) continue;
     if (cueProbability(weights, unit, cue) < worthChain) continue;
     scoreChain(weights, unit, cue, fixed, scores);
-    const { total, empty } = sumChains(scores);
-    const probability = 1 - Math.exp(empty - total);
-    // A chain without content is none: the best one that holds some is wanted.
-    scores.final[0] = -1e9;
-    scores.final[3] = -1e9;
-    const { from } = chainWindow(unit.tokens.length, cue);
     const labels = new Uint8Array(unit.tokens.length);
-    labels.set(bestChain(scores).labels, from);
+    labels.set(bestChain(scores), chainWindow(unit.tokens.length, cue).from);
+    const probability = chainProbability(scores);
     found.push({ cue, labels, probability });
   }
   return found;

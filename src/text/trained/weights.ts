@@ -7,9 +7,12 @@ let loaded: Weights | null = null;
 
 /** The weights of the trained layer; read at the first call, since not every process needs them. */
 export function loadWeights(): Weights {
-  const { cue, token, edge, final } = file.tables;
-  loaded ??= { cue: unpack(cue), token: unpack(token), edge: unpack(edge), final: unpack(final) };
+  loaded ??= unpackWeights(file.tables);
   return loaded;
+}
+
+export function unpackWeights({ cue, token, edge, final }: Record<keyof Weights, PackedTable>): Weights {
+  return { cue: unpack(cue), token: unpack(token), edge: unpack(edge), final: unpack(final) };
 }
 
 export interface PackedTable {
