@@ -6,7 +6,7 @@ import { outgoing } from './attachment.ts';
 import { complete } from './completion.ts';
 import { type ConnectionState, stayConnected } from './connection.ts';
 import { createDeliveries, nonceOf, pause } from './delivery.ts';
-import { editedQuestionOf, type Question, questionOf, type Self } from './events.ts';
+import { editedQuestionOf, isInUnknownThread, type Question, questionOf, type Self } from './events.ts';
 import { judgeFault, remedyFor } from './faults.ts';
 import { readInteraction } from './interaction-events.ts';
 import { createResponder } from './interactions.ts';
@@ -145,11 +145,14 @@ export function discordAdapter(options: DiscordOptions): Adapter {
   };
 
   function takeMessage(message: Message, client: Client<true>, read: typeof questionOf, handlers: Handlers): void {
-    const question = read(message, selfIn(message, client));
-    if (question === null) return;
-    const { manner, at, from } = question.event;
-    if (manner === 'thread' && options.takesPart?.(at, from.user) === false) return;
-    run(() => answerQuestion(question, handlers));
+    run(async () => {
+      if (isInUnknownThread(message)) await learnThread(message, client);
+      const question = read(message, selfIn(message, client));
+      if (question === null) return;
+      const { manner, at, from } = question.event;
+      if (manner === 'thread' && options.takesPart?.(at, from.user) === false) return;
+      await answerQuestion(question, handlers);
+    });
   }
 
   function takeInteraction(interaction: Interaction, handlers: Handlers): void {
@@ -216,6 +219,12 @@ export function discordAdapter(options: DiscordOptions): Adapter {
     abandon.abort();
     await enough;
   }
+}
+
+/** The library fills in a channel that it fetches again, but not who owns it: the half-known one has to go first. */
+async function learnThread({ channelId }: Message, client: Client): Promise<void> {
+  client.channels.cache.delete(channelId);
+  await client.channels.fetch(channelId);
 }
 
 function selfIn({ guild }: Message, client: Client<true>): Self {

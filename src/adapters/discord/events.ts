@@ -17,6 +17,14 @@ export interface Question {
 /** An edit that comes later is a note to readers, not another question. */
 const editableMs = 120_000;
 
+/**
+ * Tells whether a message stands in a thread of which nothing is known but its id: one that slept while the bot was
+ * away. Discord's library then knows neither its channel nor its owner until it is asked for.
+ */
+export function isInUnknownThread(message: Message): boolean {
+  return isFromPerson(message) && message.channel.isThread() && message.channel.parentId === null;
+}
+
 /** Reads a message that was sent; `null` when it is not for us. */
 export function questionOf(message: Message, self: Self): Question | null {
   return read(message, self, { eventId: message.id, edited: false });

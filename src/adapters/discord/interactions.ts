@@ -62,7 +62,7 @@ export function createResponder({ api, log, now, deferAfterMs, retryMs, signal }
   }
 
   async function answerAtOnce(asked: Asked, reply: Reply): Promise<void> {
-    const message = outgoing(reply, { now: now(), delivery: asked.delivery });
+    const message = draw(asked, reply);
     const inPlace = isInPlace(asked, reply);
     const outcome = await repeat(deadline(asked, acknowledgeMs), () =>
       inPlace ? api.updatePressed(asked.token, message) : api.answer(asked.token, message, reply.visibility),
@@ -79,6 +79,11 @@ export function createResponder({ api, log, now, deferAfterMs, retryMs, signal }
     }
   }
 
+  /** A message that is paged in place stays the delivery that it came as. */
+  function draw(asked: Asked, reply: Reply): Outgoing {
+    return outgoing(reply, { now: now(), delivery: isInPlace(asked, reply) ? asked.delivery : null });
+  }
+
   async function acknowledge(asked: Asked): Promise<Standing> {
     const how = howToDefer(asked.event);
     const outcome = await repeat(deadline(asked, acknowledgeMs), () => api.acknowledge(asked.token, how));
@@ -90,7 +95,7 @@ export function createResponder({ api, log, now, deferAfterMs, retryMs, signal }
   }
 
   async function answerLater(asked: Asked, reply: Reply, standing: Standing): Promise<void> {
-    const message = outgoing(reply, { now: now(), delivery: asked.delivery });
+    const message = draw(asked, reply);
     if (standing === 'too late') return answerBeside(asked, reply, message);
     if (standing.how === 'deferred update' && !isInPlace(asked, reply))
       return followUp(asked, message, reply.visibility);

@@ -59,6 +59,8 @@ export function createThreads(api: Api, now: () => Date): Threads {
         return inThread(message);
       }
       const fault = judgeFault(error);
+      // Threads are rationed by the channel, messages far less: an answer now is worth more than a thread later.
+      if (fault.why.startsWith('429')) return beside(target);
       if (fault.kind !== 'refused') return fault;
       refusing.set(target.channel, now().getTime() + refusalMs);
       return beside(target);

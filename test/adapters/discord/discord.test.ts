@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Handlers, Incoming, Notice, Reply } from '../../../src/model/chat.ts';
+import type { Handlers, Incoming, Notice, Reply, Target } from '../../../src/model/chat.ts';
 import { firstPage } from '../../fixtures/answers.ts';
 import { commands, connected, type Running, run, type Setting, shownMessages } from './harness.ts';
-import { type DiscordServer, startDiscord } from './server/discord-server.ts';
+import { type DiscordServer, startDiscord, tooManyRequests } from './server/discord-server.ts';
 import { intents } from './server/gateway.ts';
+import { snowflake } from './server/world.ts';
 
 let server: DiscordServer;
 let running: Running | null = null;
@@ -49,6 +50,18 @@ function handlersFor(answer: (event: Incoming) => Promise<Reply | null> | Reply 
 
 const soon = { timeout: 5_000, interval: 5 };
 
+/** A thread that was not made from a message, such as a post in a forum. */
+function thread(name: string, more: { readonly owner_id?: string } = {}): string {
+  const { world } = server;
+  const id = snowflake();
+  world.channels.set(id, { id, type: 11, name, parent_id: world.channel, guild_id: world.guild, ...more });
+  return id;
+}
+
+function inThread(id: string): Target {
+  return { platform: 'discord', space: server.world.guild, channel: server.world.channel, thread: id };
+}
+
 describe('which messages are questions', () => {
   test.each([
     {
@@ -89,13 +102,47 @@ describe('which messages are questions', () => {
     expect(events).toMatchObject([{ text: read }]);
   });
 
+  test.each([
+    { it: 'with its words where they may be read', messageContent: true, text: 'who is Marten?' },
+    { it: 'as a call for help where they may not', messageContent: false, text: '' },
+  ])('listen() takes a mention of the role of the bot $it', async ({ messageContent, text }) => {
+    await serve(() => null, { messageContent });
+    server.say({ user: 'anna', text: 'who is Marten?', role: true });
+    await server.gateway.flush();
+    expect(events).toMatchObject([{ kind: 'question', manner: 'mention', text }]);
+  });
+
   test('listen() tells who may manage the server', async () => {
     server.world.managers.add('boss');
-    await serve(() => privately);
-    server.command('help', {}, 'boss');
-    server.command('help', {}, 'anna');
+    await serve(() => null);
+    for (const user of ['boss', 'anna']) {
+      server.command('help', {}, user);
+      server.say({ user, text: 'who is Marten?', mention: true });
+      server.say({ user, text: 'who is Marten?', channel: 'direct' });
+    }
     await server.gateway.flush();
-    expect(events.map(({ from }) => from.administrator)).toEqual([true, false]);
+    expect(events.map(({ from }) => from.administrator)).toEqual([true, true, false, false, false, false]);
+  });
+
+  test('listen() names a thread beside its channel, for commands too', async () => {
+    await serve(() => null);
+    const id = thread('ours');
+    server.say({ user: 'anna', text: 'who is Marten?', mention: true, channel: id });
+    server.command('help', {}, 'anna', id);
+    await server.gateway.flush();
+    await vi.waitFor(() => expect(events).toHaveLength(2), soon);
+    expect(events.map(({ at }) => at)).toEqual([inThread(id), inThread(id)]);
+  });
+
+  test('listen() takes follow-ups in a thread of its own that slept while it was away', async () => {
+    const id = thread('ours', { owner_id: server.world.bot.id });
+    const { world } = server;
+    const known = world.channels.get(id);
+    world.channels.delete(id);
+    await serve(() => null, { messageContent: true });
+    if (known) world.channels.set(id, known);
+    server.say({ user: 'anna', text: 'and Dahl?', channel: id });
+    await vi.waitFor(() => expect(events).toMatchObject([{ manner: 'thread', at: inThread(id) }]), soon);
   });
 
   test('listen() hands over one conversation: mention, thread, and reply where no thread may be made', async () => {
@@ -226,6 +273,22 @@ describe('answers', () => {
     const posting = await adapter.post(at, { ...privately, visibility: 'public' }, 'd1' as never);
     expect(posting).toMatchObject({ kind: 'sent', ref: { target: at } });
     expect(shownMessages(server)[0]?.channel).toBe(question.id);
+  });
+
+  test('a thread that was not made from a message is found', async () => {
+    const { adapter } = await serve(() => null);
+    const id = thread('a post in a forum');
+    const posting = await adapter.post(inThread(id), { ...privately, visibility: 'public' }, 'd1' as never);
+    expect(posting).toMatchObject({ kind: 'sent', ref: { target: inThread(id) } });
+    expect(shownMessages(server)[0]?.channel).toBe(id);
+  });
+
+  test('a question is answered beside it when Discord makes no more threads for now', async () => {
+    await serve(() => ({ ...privately, visibility: 'public' }));
+    server.fail({ path: /\/threads$/, meets: tooManyRequests(300), times: 1 });
+    const question = server.say({ user: 'anna', text: 'first', mention: true });
+    await vi.waitFor(() => expect(shownMessages(server)).toMatchObject([{ thread: question.id }]), soon);
+    expect(shownMessages(server)[0]?.channel).toBe(server.world.channel);
   });
 
   test('a thread in which it may not write is left for the channel', async () => {

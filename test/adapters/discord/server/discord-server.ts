@@ -32,6 +32,8 @@ interface Said {
   readonly channel?: string | 'direct';
   /** Puts a mention of the bot in front. */
   readonly mention?: boolean;
+  /** Puts a mention of the bot's role in front. */
+  readonly role?: boolean;
   /** Replies to this message, which pings its author unless `quietly`. */
   readonly replyTo?: string;
   readonly quietly?: boolean;
@@ -154,17 +156,9 @@ export async function startDiscord(): Promise<DiscordServer> {
       unavailable: false,
       member_count: 2,
       roles: [
-        {
-          id: world.guild,
-          name: '@everyone',
-          permissions: maskOf(world.granted),
-          position: 0,
-          color: 0,
-          hoist: false,
-          managed: false,
-          mentionable: false,
-          flags: 0,
-        },
+        roleJson(world.guild, '@everyone', maskOf(world.granted)),
+        { ...roleJson(world.botRole, 'Verbatim', '0'), managed: true, tags: { bot_id: world.bot.id } },
+        roleJson(world.managerRole, 'Managers', String(permissions.MANAGE_GUILD)),
       ],
       channels: channels
         .filter(({ type }) => type === 0)
@@ -179,6 +173,11 @@ export async function startDiscord(): Promise<DiscordServer> {
       stage_instances: [],
       guild_scheduled_events: [],
     };
+  }
+
+  function roleJson(id: string, name: string, mask: string): Record<string, unknown> {
+    const looks = { position: 0, color: 0, hoist: false, managed: false, mentionable: false, flags: 0 };
+    return { id, name, permissions: mask, ...looks };
   }
 
   function threadJson(thread: { readonly id: string }): Record<string, unknown> {
@@ -197,7 +196,11 @@ export async function startDiscord(): Promise<DiscordServer> {
   }
 
   function memberJson(user: User): Record<string, unknown> {
-    return { user, roles: [], joined_at: new Date(0).toISOString(), deaf: false, mute: false, flags: 0, nick: null };
+    const roles = [
+      ...(user.id === world.bot.id ? [world.botRole] : []),
+      ...(world.managers.has(user.username) ? [world.managerRole] : []),
+    ];
+    return { user, roles, joined_at: new Date(0).toISOString(), deaf: false, mute: false, flags: 0, nick: null };
   }
 
   /** The message as a session with these intents gets it; `null` when it does not. */
@@ -305,7 +308,8 @@ export async function startDiscord(): Promise<DiscordServer> {
         channel_id: channel,
         type: replied ? 19 : 0,
         author: user,
-        content: `${said.mention ? `<@${world.bot.id}> ` : ''}${said.text}`.trim(),
+        content:
+          `${said.mention ? `<@${world.bot.id}> ` : ''}${said.role ? `<@&${world.botRole}> ` : ''}${said.text}`.trim(),
         embeds: [],
         components: [],
         attachments: [],
@@ -317,7 +321,7 @@ export async function startDiscord(): Promise<DiscordServer> {
             : []),
           ...(said.mentions ?? []),
         ],
-        mention_roles: [],
+        mention_roles: said.role ? [world.botRole] : [],
         message_reference: replied ? { message_id: replied.id, channel_id: channel } : null,
         edited_timestamp: null,
         reactions: new Set(),

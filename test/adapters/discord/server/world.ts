@@ -91,6 +91,9 @@ export interface World {
   readonly bot: User;
   readonly application: string;
   readonly guild: string;
+  /** The role that came with the bot, and one that may manage the guild. */
+  readonly botRole: string;
+  readonly managerRole: string;
   /** A text channel of the guild. */
   readonly channel: string;
   readonly users: Map<string, User>;
@@ -118,6 +121,8 @@ export function createWorld(): World {
     bot,
     application: bot.id,
     guild,
+    botRole: snowflake(),
+    managerRole: snowflake(),
     channel,
     users,
     channels,
