@@ -1,46 +1,16 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Speaker } from '../../src/model/reading.ts';
 import type { Span } from '../../src/model/span.ts';
-import type { Attribution } from '../../src/text/attribution.ts';
 import { splitParagraphs } from '../../src/text/paragraphs.ts';
 import { sameName } from '../../src/text/people/name-match.ts';
 import { resolvePeople } from '../../src/text/people/resolve-people.ts';
 import { readArticle } from '../../src/text/read-article.ts';
 import { splitSentences } from '../../src/text/sentences.ts';
+import { type Annotated, attributionsOf, readAnnotated } from './annotated-articles.ts';
 
 /**
  * Measures who is taken for the speaker: once with the mentions given, so that only the people are judged, and once
  * from the bare text. Prints the figures; with `--errors` every wrong link too.
  */
-
-interface Annotated {
-  readonly title: string | null;
-  readonly text: string;
-  readonly mentions: readonly { readonly span: Span; readonly answers: readonly string[] }[];
-}
-
-function readAnnotated(source: string): Annotated[] {
-  return source
-    .split(/^===\n/m)
-    .slice(1)
-    .map((part) => {
-      const title = /^title: (.*)\n/.exec(part)?.[1] ?? null;
-      const marked = part.replace(/^title: .*\n/, '').trim();
-      let text = '';
-      let from = 0;
-      const mentions = [...marked.matchAll(/\[\[([^|]+)\|([^\]]+)\]\]/g)].map(
-        ({ 0: whole, 1: words = '', 2: gold = '', index }) => {
-          text += marked.slice(from, index);
-          from = index + whole.length;
-          const span = { start: text.length, end: text.length + words.length };
-          text += words;
-          return { span, answers: gold.split(' / ') };
-        },
-      );
-      return { title, text: text + marked.slice(from), mentions };
-    });
-}
 
 /** One mention, with what was found for it. */
 interface Judged {
@@ -52,33 +22,9 @@ interface Judged {
 
 function judgeGivenMentions(article: Annotated): Judged[] {
   const { text, title, mentions } = article;
-  const quoted = [...text.matchAll(/“[^”]*”/g)].map(({ 0: words, index }) => ({
-    start: index + 1,
-    end: index + words.length - 1,
-  }));
   const sentences = splitSentences(text, splitParagraphs(text), []);
-  const attributions = mentions.map(({ span }): Attribution => {
-    const own = quoted.filter((words) => nearestTo(words, article) === span);
-    return {
-      type: 'indirect',
-      content: [span],
-      quoted: own,
-      cue: null,
-      mention: span,
-      continues: null,
-      within: null,
-      denied: false,
-      rule: 'given',
-    };
-  });
-  const { speakers } = resolvePeople(text, sentences, attributions, { title, published: null });
+  const { speakers } = resolvePeople(text, sentences, attributionsOf(article), { title, published: null });
   return mentions.map(({ span, answers }, place) => ({ article, span, answers, speaker: speakers[place] ?? null }));
-}
-
-/** The mention that stands closest to words in marks. */
-function nearestTo(words: Span, { mentions }: Annotated): Span | undefined {
-  const distance = ({ start, end }: Span): number => Math.max(start - words.end, words.start - end);
-  return mentions.map(({ span }) => span).sort((a, b) => distance(a) - distance(b))[0];
 }
 
 function judgeBareText(article: Annotated): Judged[] {
@@ -152,7 +98,7 @@ for (const [file, what] of [
   ['speakers-articles.txt', 'articles that the rules were tuned on'],
   ['speakers-unseen.txt', 'articles that were written afterwards'],
 ] as const) {
-  const articles = readAnnotated(readFileSync(join(import.meta.dirname, file), 'utf8'));
+  const articles = readAnnotated(file);
   const mentions = articles.reduce((count, article) => count + article.mentions.length, 0);
   const given = articles.flatMap(judgeGivenMentions);
   const bare = articles.flatMap(judgeBareText);

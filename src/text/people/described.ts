@@ -17,8 +17,9 @@ interface Phrase {
 
 /** Finds or adds the one whom a phrase describes; the same phrase again is the same one. */
 export function describe(scene: Scene, { from, last, role, plural }: Phrase, attribution: number): Entity {
-  const span = scene.attributions[attribution]?.mention ?? spanOfWords(scene, from, last);
-  const shown = scene.text.slice(span.start, span.end).replace(/\s+/g, ' ');
+  const mention = scene.attributions[attribution]?.mention ?? null;
+  const span = mention !== null && mention.end > mention.start ? mention : spanOfWords(scene, from, last);
+  const shown = scene.text.slice(span.start, span.end).replace(/\s+/g, ' ').trim();
   const known = scene.described.get(shown.toLowerCase());
   const entity =
     known ??

@@ -1,7 +1,15 @@
 import variants from '../../../data/names/name-variants.json' with { type: 'json' };
 import { foldWords } from './fold.ts';
 import { kindsOfHead, knownName, nationOf } from './known-names.ts';
-import { honorificGender, nameParticles, nameSuffixes, roleNoun, roleOfTitle } from './lexicon.ts';
+import {
+  honorificGender,
+  isGivenName,
+  nameParticles,
+  nameSuffixes,
+  roleModifiers,
+  roleNoun,
+  roleOfTitle,
+} from './lexicon.ts';
 
 const spellings = new Map<string, string>();
 for (const group of variants.spellings) {
@@ -41,23 +49,34 @@ function isFirstHalf(short: string, long: string): boolean {
  * "Mr. Volodymyr Zelenskyy" gives `volodymyr zelensky`. A name of titles only keeps them.
  */
 export function nameWords(name: string): string[] {
-  const words = foldWords(name.replace(/['’]s?(?=\s|$)/g, ''));
-  const inner = words.filter(
-    (word, place) => !isTitleAt(words, place) && !(nameSuffixes.has(word) && place > 0) && word !== 'the',
-  );
-  return (inner.length > 0 ? inner : words).map(oneSpelling);
+  const words = foldWords(name.replace(/['’]s?(?=\s|$)/g, '')).filter((word) => word !== 'the');
+  const bare = words.slice(endOfTitle(words)).filter((word, place) => place === 0 || !nameSuffixes.has(word));
+  return bare.map((word) => oneSpelling(word.replace(/^(?:al|el)-(?=..)/, '')));
+}
+
+/** First word after the titles of a person: 3 in "secretary of state marco rubio", 0 in "secretary of state". */
+function endOfTitle(words: readonly string[]): number {
+  if (kindsOfHead(words.at(-1) ?? '') !== undefined) return 0;
+  let end = 0;
+  for (let at = 0; at < words.length - 1; at += 1) {
+    const word = words[at] ?? '';
+    const isTitle =
+      honorificGender(word) !== undefined || roleOfTitle(word) !== undefined || roleNoun(word)?.kind === 'office';
+    // "Stephen King Jr.": behind a forename a title is a surname.
+    if (isTitle && (at === end || words.slice(end, at).every(isBeforeTitle)))
+      end = words[at + 1] === 'of' ? at + 3 : at + 1;
+  }
+  return end < words.length ? end : 0;
+}
+
+/** "former", "French", "foreign", "prime": what stands before a title. */
+function isBeforeTitle(word: string): boolean {
+  return roleModifiers.has(word) || nationOf(word) !== undefined;
 }
 
 /** A key under which spellings of one name meet; two different people may share it. */
 export function nameKey(name: string): string {
   return nameWords(name).join(' ');
-}
-
-function isTitleAt(words: readonly string[], place: number): boolean {
-  const word = words[place] ?? '';
-  if (place === words.length - 1 || kindsOfHead(words.at(-1) ?? '') !== undefined) return false;
-  if (honorificGender(word) !== undefined || roleOfTitle(word) !== undefined) return true;
-  return roleNoun(word)?.kind === 'office' && place < words.length - 1 && !words.slice(place + 1).includes('of');
 }
 
 /**
@@ -74,7 +93,7 @@ export function sameName(a: string, b: string): boolean {
   const [short, long] = left.length <= right.length ? [left, right] : [right, left];
   if (short.length === 1 && isAcronymOf(short[0] ?? '', long)) return true;
   if (isInstitution(short) || isInstitution(long)) return isTailOf(short, long);
-  return samePerson(short, long);
+  return samePerson(withoutParticles(short), withoutParticles(long));
 }
 
 function isSameKnown(a: string, b: string): boolean {
@@ -119,15 +138,18 @@ function isTailOf(short: readonly string[], long: readonly string[]): boolean {
   return short.length > 1 && nationOf(long.slice(0, cut).join(' ')) !== undefined;
 }
 
-function samePerson(short: readonly string[], long: readonly string[]): boolean {
+function samePerson(a: readonly string[], b: readonly string[]): boolean {
+  const [short, long] = a.length <= b.length ? [a, b] : [b, a];
   const one = short[0] ?? '';
-  if (short.length === 1) return long.some((word, place) => word === one && !(nameParticles.has(word) && place > 0));
-  if (surnameOf(short) === surnameOf(long)) return sameForename(one, long[0] ?? '');
-  // "Kim Jong Un" and "Jong Un Kim", "Pedro Sanchez" and "Pedro Sanchez Perez-Castejon".
+  if (short.length === 1) return long.includes(one);
+  // "Kim Jong-un" and "Kim Jong Un".
+  if (short.join('').replaceAll('-', '') === long.join('').replaceAll('-', '')) return true;
+  if (short.at(-1) === long.at(-1) && sameForename(one, long[0] ?? '')) return true;
   return short.length < long.length && short.every((word) => long.includes(word));
 }
 
-/** Last word with the particles before it left out, since outlets differ on them ("Ursula von der Leyen"). */
-function surnameOf(words: readonly string[]): string {
-  return words.at(-1) ?? '';
+/** Without "von der" and "bin", on which writers differ; a particle that is a forename ("Al Gore") stays in front. */
+function withoutParticles(words: readonly string[]): readonly string[] {
+  const bare = words.filter((word, place) => !nameParticles.has(word) || (place === 0 && isGivenName(word)));
+  return bare.length > 0 ? bare : words;
 }
