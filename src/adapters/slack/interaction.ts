@@ -110,13 +110,14 @@ export function createResponder({ log, now, waitsMs, signal, poster }: Responder
     const place = thread === null ? {} : { thread_ts: thread };
     const body = { ...message, ...place, response_type: 'ephemeral', replace_original: false } as const;
     if ((await overUrl(interaction, body, 'always')) === 'taken') return true;
-    const alone = { ...message, ...place, ...withoutPreviews };
-    return /^[CG]/.test(channel)
-      ? overApi(
-          () => workspace.client.chat.postEphemeral({ channel, user: event.from.user, ...alone }),
-          'chat.postEphemeral',
-        )
-      : overApi(() => workspace.client.chat.postMessage({ channel, ...alone }), 'chat.postMessage');
+    const { chat } = workspace.client;
+    const { user } = event.from;
+    const isAmongMany = /^[CG]/.test(channel);
+    const alone = { channel, user, ...message, ...place, ...withoutPreviews };
+    if (isAmongMany && (await overApi(() => chat.postEphemeral(alone), 'chat.postEphemeral'))) return true;
+    // Where the bot is no member it cannot show anything, but it can write to the person.
+    const direct = isAmongMany ? { channel: user, ...message } : { channel, ...message, ...place };
+    return overApi(() => chat.postMessage({ ...direct, ...withoutPreviews }), 'chat.postMessage');
   }
 
   /** Shows something to all. Where no answer came it is looked for before it is sent again. */
@@ -143,11 +144,12 @@ export function createResponder({ log, now, waitsMs, signal, poster }: Responder
       const message = renderMessage(drawn, { now: now() });
       const marked = { now: now(), ...(interaction.mark !== null && { mark: interaction.mark }) };
       const isInPlace = drawn.placement === 'in place' && event.kind === 'button' && event.message !== '';
+      const isForAll = drawn.visibility === 'public' && !isInPlace;
       const shown =
         (isInPlace && (await changeInPlace(interaction, renderMessage(drawn, marked)))) ||
-        (drawn.visibility === 'public' && !isInPlace
-          ? await showToAll(interaction, drawn)
-          : await showPrivately(interaction, message));
+        (isForAll && (await showToAll(interaction, drawn))) ||
+        // Whoever asked gets it, also where nobody can tell whether all have it.
+        (await showPrivately(interaction, message));
       if (!shown) log.error({ platform: 'slack', kind: event.kind }, 'An answer could not be shown');
     },
   };

@@ -33,6 +33,10 @@ const envelope = z.object({
 
 /** A refused token does not heal by itself, but may be allowed again. */
 const afterRefusalMs = 5 * 60_000;
+/** A connection that ends sooner is not renewed at once: Slack may be closing each that we open. */
+const shortestMs = 5_000;
+const giveScope =
+  'give the app-level token the scope connections:write: api.slack.com/apps > your app > Basic Information > App-Level Tokens';
 
 /**
  * Receives over Socket Mode. Each connection is opened by us and never reconnects by itself: the client's own
@@ -48,32 +52,39 @@ export function socketReceiver(options: SocketOptions): Receiver {
 
   async function keepOpen(): Promise<void> {
     for (let failures = 0; !stopping.signal.aborted; ) {
-      const client = newClient(options);
-      client.on('slack_event', (event: unknown) => void receive(event));
-      const ended = new Promise<void>((resolve) => client.once('disconnected', () => resolve()));
       try {
-        await openWithin(client, options.timeoutMs, stopping.signal);
-        failures = 0;
-        open.add(client);
-        onState({ kind: 'connected' });
-        log.info({ platform: 'slack', connections: open.size }, 'Connected to Slack');
-        await ended;
-        log.info({ platform: 'slack', connections: open.size - 1 }, 'Slack closed a connection');
+        const lastedMs = await stayOpen();
+        failures = lastedMs < shortestMs ? failures + 1 : 0;
+        if (failures > 0) await pause(waitAt(failures - 1), stopping.signal);
       } catch (error) {
         failures += 1;
         tellFailure(error);
-        const word = faultWord(error);
-        await pause(isRefused(word) ? afterRefusalMs : waitAt(failures - 1), stopping.signal);
-      } finally {
-        open.delete(client);
-        if (open.size === 0 && failures === 0) onState({ kind: 'disconnected', why: 'closed' });
+        await pause(isRefused(faultWord(error)) ? afterRefusalMs : waitAt(failures - 1), stopping.signal);
       }
     }
   }
 
+  /** Opens a connection and resolves when it ends, with how long it lasted; rejects when it cannot be opened. */
+  async function stayOpen(): Promise<number> {
+    const client = newClient(options);
+    client.on('slack_event', (event: unknown) => void receive(event));
+    const ended = new Promise<void>((resolve) => client.once('disconnected', () => resolve()));
+    await openWithin(client, options.timeoutMs, stopping.signal);
+    const since = performance.now();
+    open.add(client);
+    onState({ kind: 'connected' });
+    log.info({ platform: 'slack', connections: open.size }, 'Connected to Slack');
+    await ended;
+    open.delete(client);
+    log.info({ platform: 'slack', connections: open.size }, 'A connection to Slack has ended');
+    if (open.size === 0) onState({ kind: 'disconnected', why: 'closed' });
+    return performance.now() - since;
+  }
+
   function tellFailure(error: unknown): void {
+    if (stopping.signal.aborted) return;
     const why = faultWord(error);
-    const remedy = remedyFor(why);
+    const remedy = why === 'missing_scope' ? giveScope : remedyFor(why);
     if (isRefused(why)) {
       log.error({ platform: 'slack', why, remedy }, 'Slack refuses the connection');
       onState({ kind: 'refused', why, remedy });

@@ -184,6 +184,18 @@ describe('the connection', () => {
     await vi.waitFor(() => expect(harness.sent()).toHaveLength(1), patient);
   });
 
+  test('is not opened again and again at once when Slack closes each', async () => {
+    const harness = await started({ adapter: { mode: socketMode(1), waitsMs: [300] } });
+    const before = callsOf(harness, 'apps.connections.open').length;
+    harness.server.closesAtOnce(true);
+    harness.server.recycle(harness.server.sockets[0]);
+    await sleep(1_000);
+    expect(callsOf(harness, 'apps.connections.open').length - before).toBeLessThanOrEqual(4);
+    harness.server.closesAtOnce(false);
+    await harness.write(anna, directOf(anna), question);
+    await vi.waitFor(() => expect(harness.sent()).toHaveLength(1), patient);
+  });
+
   test('can be stopped while it is being opened', async () => {
     const harness = await started({ adapter: { mode: socketMode(1), timeoutMs: 5_000 } });
     harness.server.fail('apps.connections.open', { kind: 'hang', taken: false });

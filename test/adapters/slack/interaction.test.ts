@@ -3,6 +3,7 @@ import { help, status, tooMany } from '../../fixtures/answers.ts';
 import { plain } from '../contract.ts';
 import { smallDispatcher } from '../small-dispatcher.ts';
 import { buttonPressed, eventCallback, homeOpened } from './events.ts';
+import { channel } from './harness.ts';
 import { readBlocks } from './server/reader.ts';
 import { directOf, team } from './server/workspace.ts';
 import { anna, callsOf, patient, question, reply, started, withHandle } from './started.ts';
@@ -32,6 +33,23 @@ describe('answers to commands and buttons', () => {
       interval: 20,
     });
     expect(harness.sent()[0]?.seenBy).toEqual({ user: anna });
+  });
+
+  test('come as a direct message where the bot is no member either', async () => {
+    const harness = await started();
+    harness.server.workspace.closedChannels.set(channel, 'not_in_channel');
+    harness.server.fail('response_url', ...Array.from({ length: 5 }, () => broken));
+    await harness.command({ name: 'check', options: { quote: 'every bolt' } });
+    await vi.waitFor(() => expect(harness.sent()).toHaveLength(1), patient);
+    expect(harness.sent()[0]?.channel).toBe(directOf(anna));
+  });
+
+  test('come in private as well when nobody can tell whether all have them', async () => {
+    const harness = await started({ server: { granted: ['chat:write', 'users:read'] } });
+    harness.server.fail('response_url', { kind: 'reset', taken: true });
+    await harness.command({ name: 'check', options: { quote: 'every bolt' }, visibility: 'public' });
+    await vi.waitFor(() => expect(harness.sent()).toHaveLength(2), patient);
+    expect(harness.sent().map(({ seenBy }) => seenBy)).toEqual(['all', { user: anna }]);
   });
 
   test('change the message another way when the address is too old', async () => {

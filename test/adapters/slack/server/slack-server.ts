@@ -50,6 +50,7 @@ export async function startSlackServer({ granted, ackTimeoutMs = 3_000 }: Server
   let turn = 0;
   let envelopes = 0;
   let redelivered = 0;
+  let closes = false;
 
   const server = createServer((request, response) => void serve(request, response));
   const socketServer = new WebSocketServer({ noServer: true });
@@ -61,6 +62,7 @@ export async function startSlackServer({ granted, ackTimeoutMs = 3_000 }: Server
       webSocket.send(
         JSON.stringify({ type: 'hello', num_connections: sockets.length, connection_info: { app_id: 'A1' } }),
       );
+      if (closes) webSocket.close();
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -171,6 +173,10 @@ export async function startSlackServer({ granted, ackTimeoutMs = 3_000 }: Server
     acks,
     sockets,
     redeliveries: () => redelivered,
+    /** Whether each new connection is closed as soon as it is there. */
+    closesAtOnce(does: boolean) {
+      closes = does;
+    },
     deliver,
     /** The next requests of this method fail, in turn. */
     fail(method: string, ...next: Fault[]) {
