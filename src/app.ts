@@ -1,5 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { existsSync } from 'node:fs';
 import { ask } from '../commands/ask.ts';
 import { check } from '../commands/check.ts';
 import { context } from '../commands/context.ts';
@@ -37,13 +36,6 @@ const everything: Scope = { sources: 'all' };
 export function loadSettings(): Settings {
   if (existsSync('.env')) process.loadEnvFile('.env');
   return readSettings(process.env);
-}
-
-/** The archive file that a command line means. Its folder is made when it is missing. */
-export function archiveFile(settings: Settings, given: string | undefined): string {
-  const file = given ?? settings.archive;
-  mkdirSync(dirname(resolve(file)), { recursive: true });
-  return file;
 }
 
 /** Opens the query core over an archive for as long as `use` runs, which is handed services of its own for each call. */

@@ -1,9 +1,10 @@
 import { Command, InvalidArgumentError } from 'commander';
 import Fuse from 'fuse.js';
 import about from '../package.json' with { type: 'json' };
-import { archiveFile, chatInTerminal, commands, loadSettings, screenOf, withServices } from './app.ts';
+import { chatInTerminal, commands, loadSettings, screenOf, withServices } from './app.ts';
 import { ArchiveError } from './archive/archive-error.ts';
 import { type Command as ChatCommand, UsageError } from './command.ts';
+import { CoreThreadError } from './core-thread.ts';
 import { streamOutput } from './operator/output.ts';
 import { SettingsError } from './settings.ts';
 
@@ -34,7 +35,7 @@ const program = new Command('verbatim')
   .action(async (word: string | undefined, options: ArchiveOption) => {
     if (word !== undefined) return refuseCommand(word);
     const settings = loadSettings();
-    const file = archiveFile(settings, options.archive);
+    const file = options.archive ?? settings.archive;
     if (settings.slack !== null || settings.discord !== null) {
       const { serve } = await import('./serve.ts');
       await serve({ settings, archive: file, commands, signal: interrupted.signal });
@@ -74,7 +75,7 @@ for (const command of commands) {
 
 const importCommand = program
   .command('import <path...>')
-  .description('import articles: .txt .md .html .json .jsonl, folders, "-" for standard input')
+  .description('import articles: .txt .md .html .json .jsonl .docx .pdf, folders, "-" for standard input')
   .option('--json', 'one JSON line for each article stored and for each refusal');
 importCommand.action(async (paths: string[], { json }: { json?: true }) => {
   const { importInto } = await import('./operator/import.ts');
@@ -254,13 +255,14 @@ function limitOf(command: Command, otherwise: number): number {
 }
 
 function archiveOf(command: Command): string {
-  return archiveFile(loadSettings(), command.optsWithGlobals<ArchiveOption>().archive);
+  return command.optsWithGlobals<ArchiveOption>().archive ?? loadSettings().archive;
 }
 
 /** What the user can mend is told in words; anything else is a defect, and its stack helps to find it. */
 function tell(error: unknown): void {
-  const isTold = error instanceof ArchiveError || error instanceof SettingsError || error instanceof UsageError;
-  process.stderr.write(`${isTold ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
+  const told = [ArchiveError, CoreThreadError, SettingsError, UsageError];
+  const isTold = told.some((kind) => error instanceof kind);
+  process.stderr.write(`${error instanceof Error ? (isTold ? error.message : error.stack) : String(error)}\n`);
   process.exitCode = 1;
 }
 

@@ -16,7 +16,14 @@ export interface CoreCall {
 /** What comes back; `id` is -1 for the start of the thread itself. */
 export type CoreResult =
   | { readonly id: number; readonly kind: 'done'; readonly value: unknown }
+  /** `told`: what the user can mend, in words. */
+  | { readonly id: number; readonly kind: 'told'; readonly message: string }
   | { readonly id: number; readonly kind: 'failed'; readonly error: unknown };
+
+/** What stood in the way of the thread, in words: an archive that cannot be opened or read. */
+export class CoreThreadError extends Error {
+  override readonly name = 'CoreThreadError';
+}
 
 /** The query core in a thread of its own: SQLite and the index are synchronous, and a chat must stay awake. */
 export interface CoreThread {
@@ -24,7 +31,7 @@ export interface CoreThread {
   close(): Promise<void>;
 }
 
-/** @throws {Error} the thread's own, when the archive cannot be opened */
+/** @throws {CoreThreadError} when the archive cannot be opened */
 export async function startCoreThread(options: CoreThreadOptions): Promise<CoreThread> {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: options });
   const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: unknown) => void }>();
@@ -40,7 +47,7 @@ export async function startCoreThread(options: CoreThreadOptions): Promise<CoreT
     const call = waiting.get(result.id);
     waiting.delete(result.id);
     if (result.kind === 'done') call?.resolve(result.value);
-    else call?.reject(result.error);
+    else call?.reject(result.kind === 'told' ? new CoreThreadError(result.message) : result.error);
   });
   worker.on('error', failAll);
   worker.on('exit', (code) => failAll(new Error(`The thread of the query core ended with code ${code}`)));

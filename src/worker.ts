@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { ArchiveError } from './archive/archive-error.ts';
 import { type Archive, openArchive } from './archive/open-archive.ts';
 import type { CoreCall, CoreResult, CoreThreadOptions } from './core-thread.ts';
 import type { Core } from './model/core.ts';
@@ -16,7 +17,7 @@ try {
   port.on('message', async (call: CoreCall) => port.postMessage(await resultOf(core, call)));
   port.postMessage({ id: -1, kind: 'done', value: null } satisfies CoreResult);
 } catch (error) {
-  port.postMessage({ id: -1, kind: 'failed', error } satisfies CoreResult);
+  port.postMessage(failure(-1, error));
 }
 
 /** The samples answer as long as the archive is empty, and make way for the first article that any process imports. */
@@ -39,6 +40,10 @@ async function resultOf(coreNow: () => Promise<Core>, { id, method, request }: C
     const call = core[method] as (request: unknown) => Promise<unknown>;
     return { id, kind: 'done', value: await call(request) };
   } catch (error) {
-    return { id, kind: 'failed', error };
+    return failure(id, error);
   }
+}
+
+function failure(id: number, error: unknown): CoreResult {
+  return error instanceof ArchiveError ? { id, kind: 'told', message: error.message } : { id, kind: 'failed', error };
 }
