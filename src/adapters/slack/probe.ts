@@ -15,7 +15,7 @@ interface ProbeOptions {
 }
 
 /** Slack's own word for what is wrong, and what to do about it. */
-export interface SlackFault {
+interface SlackFault {
   readonly why: string;
   readonly remedy: string | null;
 }
