@@ -5,12 +5,23 @@ import { splitRun } from './missing-blanks.ts';
 import type { Neighbour, Spelling } from './spelling.ts';
 import { stemWord } from './stem.ts';
 import type { Vocabulary } from './vocabulary.ts';
+import { noTerm } from './vocabulary.ts';
 
 /** Whatever is asked, no more than this is read, kept and guessed at. */
 const mostText = 50_000;
 const mostWords = 64;
 const mostGuesses = 12;
-const termsPerGuess = 6;
+const termsPerGuess = 8;
+
+/** A known word gives way only to one that is this many times as common. */
+const ratioToRare = 20;
+/** The same where the archive knows the stem, but never saw the word: "saders", of "sader", for "Sanders". */
+const ratioToUnseen = 4;
+const mostOfUnseen = 1000;
+/** What a guess at a known word counts beside the word itself. */
+const besideKnown = 0.9;
+const weightAt: readonly number[] = [1, 0.9, 0.7];
+const otherStart = 0.8;
 
 /** What a reading of a query is made from. */
 export interface Lexicon {
@@ -36,10 +47,9 @@ export function readQuery(text: string, lexicon: Lexicon): QueryWord[] {
     const frequency = frequencyOf(word.folded, lexicon);
     const isTold = (word.shape & (SHAPE.joined | SHAPE.piece)) !== 0;
     if (isTold && frequency === 0) continue;
-    const isRare = frequency <= rareLimit(lexicon.sentences);
-    const mayGuess = isRare && !isTold && guesses < mostGuesses;
-    if (mayGuess) guesses++;
-    const read = mayGuess ? guess(word, frequency, lexicon) : [asTyped(word, lexicon)];
+    const ratio = isTold || guesses >= mostGuesses ? null : ratioToGuess(word.folded, frequency, lexicon);
+    if (ratio !== null) guesses++;
+    const read = ratio === null ? [asTyped(word, lexicon)] : guess(word, frequency, ratio, lexicon);
     for (const each of read)
       candidates.push({ word: each, frequency: frequencyOfTerms(each, lexicon), start: word.start });
     const joined = joinWithNext(word, words[place + 1], text, lexicon);
@@ -75,16 +85,12 @@ function rank({ frequency }: Candidate): number {
 
 /** A word this rare may well be a slip that somebody else made too. */
 function rareLimit(sentences: number): number {
-  return Math.floor(sentences / 400_000);
+  return Math.max(5, Math.floor(sentences / 400_000));
 }
 
-function termOf(folded: string, { vocabulary }: Lexicon): number {
-  return vocabulary.findText(stemWord(folded));
-}
-
-function frequencyOf(folded: string, lexicon: Lexicon): number {
-  const term = termOf(folded, lexicon);
-  return term < 0 ? 0 : (lexicon.vocabulary.frequencies[term] ?? 0);
+function frequencyOf(folded: string, { vocabulary }: Lexicon): number {
+  const term = vocabulary.findText(stemWord(folded));
+  return term < 0 ? 0 : (vocabulary.frequencies[term] ?? 0);
 }
 
 function frequencyOfTerms(word: QueryWord, { vocabulary }: Lexicon): number {
@@ -115,23 +121,40 @@ function asTyped(word: Word, lexicon: Lexicon): QueryWord {
   return { typed: word.folded, terms: [{ term, weight: 1 }] };
 }
 
+/** How many times as common another word has to be to be guessed at; `null` when the word is no doubt right. */
+function ratioToGuess(folded: string, frequency: number, { vocabulary, sentences }: Lexicon): number | null {
+  if (frequency <= rareLimit(sentences)) return ratioToRare;
+  const word = vocabulary.findText(folded);
+  const isUnseen = word < 0 || vocabulary.termOf(word) === noTerm;
+  return isUnseen && frequency <= mostOfUnseen ? ratioToUnseen : null;
+}
+
 /** What an unknown or very rare word may stand for. */
-function guess(word: Word, frequency: number, lexicon: Lexicon): QueryWord[] {
+function guess(word: Word, frequency: number, ratio: number, lexicon: Lexicon): QueryWord[] {
   const own = asTyped(word, lexicon);
   const most = mostEdits(word.folded);
   const near = most === 0 ? [] : lexicon.spelling.nearest(word.folded, frequency > 0 ? 1 : most);
-  const terms = bestTerms(word.folded, near, frequency, lexicon);
-  if (terms.length === 0 && frequency === 0) {
-    const parts = splitRun(word.folded, (part) => frequencyOf(part, lexicon), lexicon.sentences);
-    if (parts !== null) {
-      return parts.map((part) => ({ typed: word.folded, terms: [{ term: stemWord(part), weight: 1 }], readAs: part }));
-    }
+  const likely = near.filter((each) => each.frequency >= frequency * ratio);
+  const [best, ...others] = bestTerms(word.folded, likely, lexicon);
+  if (best !== undefined) {
+    if (frequency === 0) return [{ typed: own.typed, terms: [best, ...others].map(tell), readAs: best.shown }];
+    const beside = [best, ...others].map(({ term, weight }) => ({ term, weight: weight * besideKnown }));
+    return [{ typed: own.typed, terms: [...own.terms, ...beside] }];
   }
-  const [best] = terms;
-  if (best === undefined) return [own];
-  const guessed = terms.map(({ term, weight }) => ({ term, weight }));
-  if (frequency > 0) return [{ typed: own.typed, terms: [...own.terms, ...guessed] }];
-  return [{ typed: own.typed, terms: guessed, readAs: best.shown }];
+  const parts = frequency > 0 ? null : splitRun(word.folded, (part) => frequencyOf(part, lexicon), lexicon.sentences);
+  if (parts === null) return [own];
+  return parts.map((part) => ({ typed: word.folded, terms: [{ term: stemWord(part), weight: 1 }], readAs: part }));
+}
+
+interface Guess {
+  readonly term: string;
+  readonly weight: number;
+  /** The word as the archive writes it. */
+  readonly shown: string;
+}
+
+function tell({ term, weight }: Guess): { term: string; weight: number } {
+  return { term, weight };
 }
 
 /** Short words have too many neighbours. */
@@ -140,34 +163,31 @@ function mostEdits(folded: string): number {
   return folded.length < 5 ? 1 : 2;
 }
 
-function bestTerms(
-  typed: string,
-  near: readonly Neighbour[],
-  frequency: number,
-  { vocabulary }: Lexicon,
-): { term: string; weight: number; shown: string }[] {
-  const byTerm = new Map<number, { neighbour: Neighbour; weight: number }>();
+/** Terms of the neighbours, likeliest first; the first weighs 1. */
+function bestTerms(typed: string, near: readonly Neighbour[], { vocabulary }: Lexicon): Guess[] {
+  const byTerm = new Map<number, { readonly neighbour: Neighbour; readonly weight: number }>();
   for (const neighbour of near) {
-    // A known word only gives way to one that is far more common.
-    if (frequency > 0 && neighbour.frequency < frequency * 50) continue;
-    const sameStart = vocabulary.text(neighbour.word).charCodeAt(0) === typed.charCodeAt(0);
-    const weight = (neighbour.distance === 1 ? 0.9 : 0.7) * (sameStart ? 1 : 0.8);
+    const isSameStart = vocabulary.text(neighbour.word).charCodeAt(0) === typed.charCodeAt(0);
+    const weight = (weightAt[neighbour.distance] ?? 0) * (isSameStart ? 1 : otherStart);
     const known = byTerm.get(neighbour.term);
-    if (known === undefined || known.weight < weight) byTerm.set(neighbour.term, { neighbour, weight });
+    if (known === undefined || isLikelier({ neighbour, weight }, known))
+      byTerm.set(neighbour.term, { neighbour, weight });
   }
-  return [...byTerm.values()]
-    .sort(
-      (one, other) =>
-        other.weight - one.weight ||
-        other.neighbour.frequency - one.neighbour.frequency ||
-        (vocabulary.text(one.neighbour.word) < vocabulary.text(other.neighbour.word) ? -1 : 1),
-    )
-    .slice(0, termsPerGuess)
-    .map(({ neighbour, weight }) => ({
-      term: vocabulary.text(neighbour.term),
-      weight,
-      shown: vocabulary.display(neighbour.word),
-    }));
+  const ranked = [...byTerm.values()].sort((one, other) => (isLikelier(one, other) ? -1 : 1)).slice(0, termsPerGuess);
+  const most = ranked[0]?.weight ?? 1;
+  return ranked.map(({ neighbour, weight }) => ({
+    term: vocabulary.text(neighbour.term),
+    weight: weight / most,
+    shown: vocabulary.display(neighbour.word),
+  }));
+
+  function isLikelier(one: { neighbour: Neighbour; weight: number }, other: { neighbour: Neighbour; weight: number }) {
+    if (one.weight !== other.weight) return one.weight > other.weight;
+    const [more, less] = [one.neighbour.frequency, other.neighbour.frequency];
+    if (more !== less) return more > less;
+    // The order of the vocabulary depends on what was read first; the alphabet does not.
+    return vocabulary.text(one.neighbour.word) < vocabulary.text(other.neighbour.word);
+  }
 }
 
 /** Two words with a blank between that the archive writes as one: "cease fire". */

@@ -112,14 +112,13 @@ class TypedArrayIndex implements MutableSentenceIndex {
     return found.map(({ score, row, sentence }) => ({ row: row as VersionRow, sentence, score: tellScore(score) }));
   }
 
-  /** A word that may stand for several terms is as common as the most common of them. */
   #wanted({ terms }: QueryWord): WantedWord {
-    const known = terms
-      .map(({ term, weight }) => ({ term: this.#vocabulary.findText(term), weight }))
-      .filter(({ term, weight }) => term >= 0 && weight > 0 && (this.#vocabulary.frequencies[term] ?? 0) > 0);
-    const frequency = Math.max(0, ...known.map(({ term }) => this.#vocabulary.frequencies[term] ?? 0));
-    const rarity = inverseFrequency(this.#sentences, frequency);
-    return known.map(({ term, weight }) => ({ term, factor: weight * rarity * scoreUnit }));
+    return terms.flatMap(({ term, weight }) => {
+      const number = this.#vocabulary.findText(term);
+      const frequency = number < 0 ? 0 : (this.#vocabulary.frequencies[number] ?? 0);
+      const factor = weight * inverseFrequency(this.#sentences, frequency) * scoreUnit;
+      return frequency > 0 && factor > 0 ? [{ term: number, factor }] : [];
+    });
   }
 
   #saturation(): Float64Array {

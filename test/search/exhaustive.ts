@@ -40,9 +40,11 @@ export function exhaustiveSearch(articles: readonly IndexedArticle[], bm25: Bm25
   }
 
   function factorsOf({ terms }: QueryWord): { term: string; factor: number }[] {
-    const common = Math.max(...terms.map(({ term }) => frequencies.get(term) ?? 0));
-    const rarity = Math.log(1 + (sentences.length - common + 0.5) / (common + 0.5));
-    return terms.map(({ term, weight }) => ({ term, factor: weight * rarity * scoreUnit }));
+    return terms.map(({ term, weight }) => {
+      const frequency = frequencies.get(term) ?? 0;
+      const rarity = Math.log(1 + (sentences.length - frequency + 0.5) / (frequency + 0.5));
+      return { term, factor: weight * rarity * scoreUnit };
+    });
   }
 
   function worth(factor: number, repeats: number, length: number): number {
