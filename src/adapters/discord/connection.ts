@@ -10,9 +10,9 @@ import {
   Options,
   Partials,
 } from 'discord.js';
-import { pause } from './delivery.ts';
 import { judgeFault } from './faults.ts';
 import type { Log } from './log.ts';
+import { pause } from './pause.ts';
 
 export type ConnectionState = 'connecting' | 'connected' | 'refused';
 

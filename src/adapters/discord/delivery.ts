@@ -4,6 +4,7 @@ import type { DeliveryId, MessageRef, Posting, Reply, Target } from '../../model
 import type { Api, Outgoing } from './api.ts';
 import { outgoing } from './attachment.ts';
 import { codeOf, codes, judgeFault } from './faults.ts';
+import { pause } from './pause.ts';
 import { deliveryMark, threadName } from './render.ts';
 import { isUnsent, type Place, type Threads } from './threads.ts';
 
@@ -179,19 +180,4 @@ function buttonIds({ components = [] }: APIMessage): string[] {
       ? row.components.flatMap((part) => ('custom_id' in part && part.custom_id !== undefined ? [part.custom_id] : []))
       : [],
   );
-}
-
-/** `false` when it was cut short. */
-export async function pause(ms: number, signal: AbortSignal): Promise<boolean> {
-  if (signal.aborted) return false;
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => done(true), ms);
-    const stop = () => done(false);
-    const done = (whole: boolean) => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', stop);
-      resolve(whole);
-    };
-    signal.addEventListener('abort', stop, { once: true });
-  });
 }

@@ -1,9 +1,10 @@
 import type { Handlers, Incoming, Reply, Visibility } from '../../model/chat.ts';
 import type { Acknowledgement, Api, Outgoing, Token } from './api.ts';
 import { outgoing } from './attachment.ts';
-import { nonceOf, pause } from './delivery.ts';
+import { nonceOf } from './delivery.ts';
 import { codeOf, codes, judgeFault, remedyFor } from './faults.ts';
 import type { Log } from './log.ts';
+import { pause } from './pause.ts';
 
 /** An interaction, and what it asks of us. */
 export interface Asked {

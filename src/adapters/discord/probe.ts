@@ -1,0 +1,73 @@
+import { type APIChannel, ApplicationFlagsBitField, REST, Routes } from 'discord.js';
+import { z } from 'zod';
+import { judgeFault, remedyFor } from './faults.ts';
+
+interface ProbeOptions {
+  readonly token: string;
+  /** Whether the Message Content intent is going to be asked for. */
+  readonly messageContent: boolean;
+  /** Channels that the bot shall be able to post to. */
+  readonly channels: readonly string[];
+  readonly api?: string;
+  readonly timeoutMs?: number;
+}
+
+/** Discord's own code and word for what is wrong, and what to do about it. */
+export interface DiscordFault {
+  readonly why: string;
+  readonly remedy: string | null;
+}
+
+/** How it stands with Discord, for `doctor`. */
+export interface DiscordProbe {
+  readonly application: { readonly id: string; readonly name: string } | DiscordFault;
+  /** `null` where the intent is not asked for, or the application could not be read. */
+  readonly messageContent: 'on' | DiscordFault | null;
+  readonly channels: readonly { readonly channel: string; readonly state: 'seen' | DiscordFault }[];
+}
+
+const application = z.object({ id: z.string(), name: z.string().catch(''), flags: z.number().optional() });
+
+const intentSwitch: DiscordFault = {
+  why: 'Used disallowed intents',
+  remedy:
+    'discord.com/developers/applications > your application > Bot > Privileged Gateway Intents > Message Content Intent: switch it on, or take DISCORD_MESSAGE_CONTENT away',
+};
+
+/** Tries what the adapter will need, and changes nothing: no message is posted and no session opened. */
+export async function probeDiscord({
+  token,
+  messageContent,
+  channels,
+  api,
+  timeoutMs,
+}: ProbeOptions): Promise<DiscordProbe> {
+  const rest = new REST({ version: '10', timeout: timeoutMs ?? 10_000, retries: 0, ...(api !== undefined && { api }) });
+  rest.setToken(token);
+  const found = await attempt(async () => application.parse(await rest.get(Routes.currentApplication())));
+  return {
+    application: 'why' in found ? found : { id: found.id, name: found.name },
+    messageContent: !messageContent || 'why' in found ? null : intentOf(found.flags ?? 0),
+    channels: await Promise.all(
+      channels.map(async (channel) => {
+        const seen = await attempt(async () => (await rest.get(Routes.channel(channel))) as APIChannel);
+        return { channel, state: 'why' in seen ? seen : ('seen' as const) };
+      }),
+    ),
+  };
+}
+
+/** Either flag means that the switch is on: the limited one stands for bots in few servers. */
+function intentOf(flags: number): 'on' | DiscordFault {
+  const { GatewayMessageContent, GatewayMessageContentLimited } = ApplicationFlagsBitField.Flags;
+  return (flags & (GatewayMessageContent | GatewayMessageContentLimited)) === 0 ? intentSwitch : 'on';
+}
+
+async function attempt<T extends object>(request: () => Promise<T>): Promise<T | DiscordFault> {
+  try {
+    return await request();
+  } catch (error) {
+    const { why } = judgeFault(error);
+    return { why, remedy: remedyFor(why) };
+  }
+}
