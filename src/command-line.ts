@@ -187,6 +187,16 @@ discordCommand
     await output.out(await registerOnDiscord(loadSettings(), options.clear ? [] : commands, options.guild ?? null));
   });
 
+const doctorCommand = program
+  .command('doctor [channel...]')
+  .description('look at tokens, scopes, intents, clock, archive, and channels such as slack:C0123 or discord:456');
+doctorCommand.action(async (channels: string[]) => {
+  const { examine } = await import('./operator/doctor.ts');
+  const settings = loadSettings();
+  const now = () => new Date();
+  process.exitCode = await examine({ settings, archive: archiveOf(doctorCommand), channels, now, output });
+});
+
 program
   .command('extract [file]')
   .description('lines of {"id", "text"} in, every quotation with its speaker out, one JSON line each')

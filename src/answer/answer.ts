@@ -22,6 +22,7 @@ export function answer(findings: Findings, options: { zone: string; now: Date; l
     unsure: findings.unsure,
     ...(findings.verdict === undefined ? {} : { verdict: findings.verdict }),
     items: findings.items,
+    offset: findings.offset,
     more: Math.max(0, findings.total - findings.offset - findings.items.length - findings.dropped),
     offers: findings.nearest.map((nearest) => offerOf(nearest, speech)),
     searched: findings.searched,
