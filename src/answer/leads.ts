@@ -65,9 +65,14 @@ function whoSaidLead(findings: Findings, { kind, changed }: Verdict, speech: Spe
   const lead = new Lead();
   const [first] = findings.items;
   if (kind === 'stitched') return lead.plain('These words are pieces of several statements, put together.');
-  speakerWords(lead, first);
   const carriers = carriersOf(findings.items);
   const where = carriers > 1 ? `, in ${counted(carriers, 'article', 'articles', speech)}` : '';
+  if (first?.type === null) {
+    return lead.plain(
+      `No one is quoted with these words; they are ${first.article.outlet ?? 'the article'}’s own${where}.`,
+    );
+  }
+  speakerWords(lead, first);
   if (kind === 'exact') return lead.plain(` said exactly this${where}.`);
   if (kind === 'reported')
     return lead.plain(` is reported in these words${where}; they do not stand in quotation marks.`);

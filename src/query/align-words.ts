@@ -55,6 +55,9 @@ export function alignWords(claim: readonly PlacedWord[], stored: readonly Placed
   }
   let end = 0;
   for (let column = 1; column <= columns; column += 1) if ((last[column] ?? 0) < (last[end] ?? 0)) end = column;
+  // A last word that differs stands for the stored word in its place, at the same price as for none.
+  const next = end + 1;
+  if (next <= columns && last[next] === last[end] && moves[rows * width + next] === substituted) end = next;
   return trace(moves, rows, end, width, claim.length);
 }
 

@@ -88,7 +88,9 @@ function matchItems(matches: readonly ClaimMatch[]): AnswerItem[] {
     const wording = wordingOf(wordsOf(match));
     const group = groups.find(
       ({ first, wording: other, places }) =>
-        places.has(place) || (first.shelved.article.row !== match.shelved.article.row && isSameWording(other, wording)),
+        places.has(place) ||
+        (first.shelved.article.row !== match.shelved.article.row &&
+          (isSameWording(other, wording) || isOneSaying(first, match))),
     );
     if (group === undefined) groups.push({ first: match, wording, places: new Set([place]), copies: [] });
     else if (!group.places.has(place)) {
@@ -102,6 +104,16 @@ function matchItems(matches: readonly ClaimMatch[]): AnswerItem[] {
       copies.map((copy): Copy => ({ article: referenceTo(copy.shelved.article), ...spanOf(copy) })),
     ),
   );
+}
+
+/** Shorter words may well have been said twice. */
+const fewestWords = 6;
+
+/** The same speaker with the same words in marks: one outlet only quotes more around them. */
+function isOneSaying(a: ClaimMatch, b: ClaimMatch): boolean {
+  if (a.manner !== 'exact' || b.manner !== 'exact' || a.words.length < fewestWords) return false;
+  const [one, other] = [a.statement?.speaker, b.statement?.speaker];
+  return one?.name != null && one.name === other?.name;
 }
 
 function wordsOf(match: ClaimMatch): string {

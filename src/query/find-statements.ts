@@ -119,41 +119,61 @@ export interface FoldedStatement extends RankedStatement {
 /** Statements looked at for copies; further ones stand for themselves. */
 const mostFolded = 2000;
 
-/** Shows what several outlets carry once, by the words of its content; the first of them stands for all. */
+interface Fold {
+  /** Who stands for all: the first, or one that carries clearly more of the same. */
+  first: RankedStatement;
+  wording: Wording;
+  readonly copies: RankedStatement[];
+  readonly joined: RankedStatement[];
+}
+
+/** Shows what several outlets carry once, by the words of its content. */
 export function foldCopies(ranked: readonly RankedStatement[]): FoldedStatement[] {
-  const folded: { first: RankedStatement; wording: Wording; copies: RankedStatement[]; joined: RankedStatement[] }[] =
-    [];
-  const byPlace = new Map<string, number>();
-  const byShingle = new Map<string, number[]>();
-  const rest = ranked.slice(mostFolded);
+  const folds: Fold[] = [];
+  const byPlace = new Map<string, Fold>();
+  const byShingle = new Map<string, Set<Fold>>();
   for (const each of ranked.slice(0, mostFolded)) {
     const beside = byPlace.get(placeOf(each));
     if (beside !== undefined) {
-      folded[beside]?.joined.push(each);
+      beside.joined.push(each);
       continue;
     }
-    byPlace.set(placeOf(each), folded.length);
     const wording = wordingOf(contentText(each.statement, each.shelved.article.text));
-    const candidates = new Set([wording.key, ...wording.shingles].flatMap((key) => byShingle.get(key) ?? []));
-    const place = [...candidates].find((candidate) => {
-      const other = folded[candidate];
-      return other !== undefined && isCopy(other.first, each) && isSameWording(other.wording, wording);
-    });
-    if (place !== undefined) {
-      folded[place]?.copies.push(each);
-      continue;
-    }
-    for (const key of [wording.key, ...wording.shingles]) {
-      const list = byShingle.get(key);
-      if (list) list.push(folded.length);
-      else byShingle.set(key, [folded.length]);
-    }
-    folded.push({ first: each, wording, copies: [], joined: [] });
+    const keys = [wording.key, ...wording.shingles];
+    const same = sameFold(each, wording, keys, byShingle);
+    const fold = same ?? { first: each, wording, copies: [], joined: [] };
+    if (same === undefined) folds.push(fold);
+    else addCopy(fold, each, wording);
+    byPlace.set(placeOf(each), fold);
+    for (const key of keys) byShingle.set(key, (byShingle.get(key) ?? new Set()).add(fold));
   }
-  return [
-    ...folded.map(({ first, copies, joined }) => ({ ...first, copies, joined })),
-    ...rest.map((each) => ({ ...each, copies: [], joined: [] })),
-  ];
+  const rest = ranked.slice(mostFolded).map((each) => ({ ...each, copies: [], joined: [] }));
+  return [...folds.map(({ first, copies, joined }) => ({ ...first, copies, joined })), ...rest];
+}
+
+function sameFold(
+  each: RankedStatement,
+  wording: Wording,
+  keys: readonly string[],
+  byShingle: ReadonlyMap<string, ReadonlySet<Fold>>,
+): Fold | undefined {
+  const seen = new Set<Fold>();
+  for (const key of keys) {
+    for (const fold of byShingle.get(key) ?? []) {
+      if (seen.has(fold)) continue;
+      seen.add(fold);
+      if (isCopy(fold.first, each) && isSameWording(fold.wording, wording)) return fold;
+    }
+  }
+  return undefined;
+}
+
+function addCopy(fold: Fold, each: RankedStatement, wording: Wording): void {
+  const isFuller = wording.length > fold.wording.length * 1.25;
+  fold.copies.push(isFuller ? fold.first : each);
+  if (!isFuller) return;
+  fold.first = each;
+  fold.wording = wording;
 }
 
 /** The same sentences of one article, by one speaker: "he dismissed the talks, accusing Europe of ..." is shown once. */

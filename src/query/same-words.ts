@@ -23,15 +23,19 @@ export function wordingOf(text: string): Wording {
   return { key: words.join(' '), shingles, length: words.length, turning };
 }
 
+/** Shorter statements must be the same to the word. */
+const fewestWords = 8;
+
 /**
- * Tells whether two wordings are the same statement: the same words, or nearly all of the shorter one's in the longer
- * and no more than a quarter more of them. A short statement must be the same to the word.
+ * Tells whether two wordings are one statement: the same words; nearly the same, with the same negations and numbers;
+ * or all of the shorter one's within the longer, of which one outlet carries less.
  */
 export function isSameWording(a: Wording, b: Wording): boolean {
   if (a.key === b.key) return true;
   const [short, long] = a.length <= b.length ? [a, b] : [b, a];
-  if (a.turning !== b.turning || short.length < 8 || long.length > short.length * 1.25) return false;
+  if (short.length < fewestWords) return false;
   let shared = 0;
   for (const each of short.shingles) if (long.shingles.has(each)) shared += 1;
-  return shared >= short.shingles.size * 0.85;
+  if (shared >= short.shingles.size * 0.98) return true;
+  return a.turning === b.turning && long.length <= short.length * 1.25 && shared >= short.shingles.size * 0.85;
 }

@@ -203,7 +203,8 @@ const looseShapes = new Set([
 /** "tell reporters about Iran" asks about Iran. */
 function withoutAddressee(about: string): string | null {
   const rest = about
-    .replace(/^(?:to )?(?:reporters|journalists|the press|the media|us|me|them|him|her|people)\b\s*/iu, '')
+    .replace(/^(?:to )?(?:reporters|journalists|the press|the media)\b\s*/iu, '')
+    .replace(/^(?:us|me|them|him|her|people)\b\s*(?=(?:about|on|regarding|concerning)\s)/iu, '')
     .replace(/^(?:about|on|regarding|concerning)\s+/iu, '')
     .replace(/\s+(?:exactly|recently|lately|so far|in general|at all)$/iu, '')
     .trim();

@@ -1,6 +1,7 @@
 import type { Verdict } from '../model/answer.ts';
 import type { StoredStatement, VersionRow } from '../model/archive.ts';
 import type { Hit } from '../model/search.ts';
+import type { Span } from '../model/span.ts';
 import { type Claim, type ClaimMatch, matchSentence, matchStatement, readClaim } from './claim-match.ts';
 import type { Setting } from './setting.ts';
 import type { Shelved } from './shelf.ts';
@@ -111,10 +112,15 @@ function weigh(claim: Claim, whos: readonly Who[], setting: Setting): Weighed[] 
       const match = matchStatement(claim, statement, shelved);
       weighed.push({ match, belonging: belongingOf(statement, shelved, whos) });
     }
-    if (statements.length > 0) continue;
+    if (statements.some(({ extent }) => holds(extent, sentence, shelved))) continue;
     weighed.push({ match: matchSentence(claim, sentence, shelved), belonging: 'open' });
   }
   return weighed.sort(byLikeness);
+}
+
+function holds(extent: Span, sentence: number, { article }: Shelved): boolean {
+  const span = article.sentences[sentence];
+  return span !== undefined && extent.start <= span.start && span.end <= extent.end;
 }
 
 /** A statement of the sentence or of a neighbour: claims run over sentences. */

@@ -113,10 +113,11 @@ function nameFit(asked: readonly string[], name: readonly string[], entry: Entry
   const surname = name.at(-1);
   if (surname === undefined || !asked.includes(surname)) return 0;
   const stated = new Set(entry.descriptions.flatMap(({ words }) => words));
+  if (entry.speaker.kind !== 'person') return 0;
   const isSurnameOnly = name.length === 1;
   if (rest.every((word) => stated.has(word) || titles.has(word))) return fits.titled;
   // "Marco Rubio" asked, and an article that only says "Rubio".
-  if (isSurnameOnly && asked.at(-1) === surname && entry.speaker.kind === 'person') return fits.part;
+  if (isSurnameOnly && asked.at(-1) === surname) return fits.part;
   return 0;
 }
 
