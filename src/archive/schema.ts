@@ -68,8 +68,8 @@ const articlesSchema: Migration = `
   CREATE INDEX versions_version ON versions (version);
   CREATE INDEX versions_rules ON versions (rules) WHERE current = 1;
   -- Covers what filters, counts and periods read.
-  CREATE INDEX versions_published ON versions (published_ms, outlet_key, article, sentence_count, statement_count)
-    WHERE current = 1;
+  CREATE INDEX versions_published
+    ON versions (published_ms, outlet_key, article, sentence_count, statement_count, outlet, credit) WHERE current = 1;
 
   -- Apart from versions, so that reading a thousand titles does not read a thousand texts.
   CREATE TABLE texts (
@@ -99,7 +99,7 @@ const articlesSchema: Migration = `
   -- Not unique: a text that was changed and changed back has two versions with the same statements.
   CREATE INDEX statements_id ON statements (id);
 
-  -- Folded names and aliases of those who speak.
+  -- Folded names and aliases of those who speak, in current versions only.
   CREATE TABLE speaker_keys (
     key TEXT NOT NULL,
     alias INTEGER NOT NULL CHECK (alias IN (0, 1)),

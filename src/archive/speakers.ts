@@ -80,16 +80,17 @@ export class Speakers {
 
   /** Articles that another source carries since then are new to whoever sees that source only. */
   #linkNew(since: number, until: number): void {
-    if (![...this.#lists.values()].some(({ scope }) => scope.sources !== 'all')) return;
-    const linked = this.#connection
-      .prepare(`
-        SELECT DISTINCT v.row FROM article_sources s JOIN versions v ON v.article = s.article
-        WHERE s.mark > ? AND s.mark <= ? AND v.current = 1`)
-      .all(since, until)
-      .map(({ row }) => integer(row) as VersionRow)
-      .filter((row) => this.#log.has(row));
-    for (const { scope, list } of this.#lists.values())
-      for (const row of this.#rowsSeen(scope, linked)) if (!list.has(row)) list.add(row);
+    const linked = this.#connection.prepare(`
+      SELECT v.row FROM json_each(:sources) w
+      CROSS JOIN article_sources s ON s.source = w.value AND s.mark > :since AND s.mark <= :until
+      CROSS JOIN versions v ON v.article = s.article AND v.current = 1`);
+    for (const { scope, list } of this.#lists.values()) {
+      if (scope.sources === 'all') continue;
+      for (const found of linked.all({ sources: listParameter(scope.sources), since, until })) {
+        const row = integer(found.row) as VersionRow;
+        if (this.#log.has(row) && !list.has(row)) list.add(row);
+      }
+    }
   }
 
   /** Current rows, of these or of all, that a scope sees. */

@@ -6,7 +6,7 @@ import type { Span } from '../model/span.ts';
 import { REFERENCE_COLUMNS, referenceFrom } from './articles.ts';
 import { bytes, integer, integerOrNull, type Row, text, textOrNull } from './columns.ts';
 import type { Connection } from './connection.ts';
-import { type Condition, listParameter, passing, seenWithin } from './filters.ts';
+import { type Condition, isOpen, listParameter, passing, seenWithin } from './filters.ts';
 import { foldName } from './fold-name.ts';
 import { unpackStatement } from './packed-spans.ts';
 
@@ -20,54 +20,71 @@ export function readStatementsBy(
   filter: Filter,
   limit?: number,
 ): StoredStatement[] {
-  const { sql, values } = saidBy(names, filter);
+  const said = saidBy(names, filter);
   return connection.read('read statements of', () => {
     // Apart from each other: an article is described once, however many statements it holds.
     const articles = connection
       .prepare(`
-        ${sql} SELECT v.row, ${REFERENCE_COLUMNS} FROM versions v JOIN articles a ON a.number = v.article
+        ${said.hits} SELECT v.row, ${REFERENCE_COLUMNS} FROM versions v JOIN articles a ON a.number = v.article
         WHERE v.row IN (SELECT version FROM hit) ORDER BY v.published_ms DESC NULLS LAST, v.row DESC LIMIT :limit`)
-      .all({ ...values, limit: limit ?? -1 });
+      .all({ ...said.names, ...said.values, limit: limit ?? -1 });
+    if (limit === undefined) return inOrder(articles, statementsOfAll(connection, said));
     // The newest articles, as many as there may be statements: each of them holds one at least.
-    const newest: Condition =
-      limit === undefined
-        ? { sql: '', values: {} }
-        : {
-            sql: 'WHERE h.version IN (SELECT value FROM json_each(:rows))',
-            values: { rows: listParameter(articles.map(({ row }) => integer(row))) },
-          };
-    const statements = connection
-      .prepare(`
-        ${sql} SELECT ${STATEMENT_COLUMNS} FROM hit h
-        CROSS JOIN statements s ON s.version = h.version AND s.person = h.person ${newest.sql}`)
-      .all({ ...values, ...newest.values });
-    return inOrder(articles, statements).slice(0, limit);
+    return inOrder(articles, statementsAmong(connection, articles, said)).slice(0, limit);
   });
 }
 
+function statementsOfAll(connection: Connection, { hits, names, values }: SaidBy): Row[] {
+  return connection
+    .prepare(`
+      ${hits} SELECT ${STATEMENT_COLUMNS} FROM hit h
+      CROSS JOIN statements s ON s.version = h.version AND s.person = h.person`)
+    .all({ ...names, ...values });
+}
+
+/** Looks at a few versions, and not once more for all. */
+function statementsAmong(connection: Connection, articles: readonly Row[], { names }: SaidBy): Row[] {
+  return connection
+    .prepare(`
+      SELECT ${STATEMENT_COLUMNS} FROM json_each(:rows) wanted CROSS JOIN statements s ON s.version = wanted.value
+      WHERE EXISTS (
+        SELECT 1 FROM speaker_keys k WHERE k.version = s.version AND k.person = s.person AND (
+          k.alias = 0 AND k.key IN (SELECT value FROM json_each(:names)) OR
+          k.alias = 1 AND k.key IN (SELECT value FROM json_each(:aliases))))`)
+    .all({ ...names, rows: listParameter(articles.map(({ row }) => integer(row))) });
+}
+
 export function readRowsBy(connection: Connection, names: readonly string[], filter: Filter): ReadonlySet<VersionRow> {
-  const { sql, values } = saidBy(names, filter);
+  const said = saidBy(names, filter);
   return connection.read('filter', () => {
-    const rows = connection.prepare(`${sql} SELECT DISTINCT version FROM hit`).all(values);
+    const rows = connection
+      .prepare(`${said.hits} SELECT DISTINCT version FROM hit`)
+      .all({ ...said.names, ...said.values });
     return new Set(rows.map(({ version }) => integer(version) as VersionRow));
   });
 }
 
-/** A common table `hit` of the versions in which one of these speaks, and as whom of its people. */
-function saidBy(names: readonly string[], filter: Filter): Condition {
-  const condition = passing(filter);
+interface SaidBy {
+  /** A common table `hit`: the versions in which one of them speaks, and as whom of its people. */
+  readonly hits: string;
+  readonly names: { readonly names: string; readonly aliases: string };
+  readonly values: Condition['values'];
+}
+
+function saidBy(names: readonly string[], filter: Filter): SaidBy {
+  const { sql, values } = passing(filter);
   const keys = [...new Set(names.map((name) => foldName(name.toWellFormed())))];
-  const sql = `
+  // Only current versions have keys, so that an open filter need not look at each of them.
+  const passed = isOpen(filter)
+    ? 'SELECT version, person FROM speaker'
+    : `SELECT k.version, k.person FROM speaker k CROSS JOIN versions v ON v.row = k.version WHERE ${sql}`;
+  const hits = `
     WITH speaker AS (
       SELECT version, person FROM speaker_keys WHERE alias = 0 AND key IN (SELECT value FROM json_each(:names))
       UNION
       SELECT version, person FROM speaker_keys WHERE alias = 1 AND key IN (SELECT value FROM json_each(:aliases))),
-    hit AS MATERIALIZED (
-      SELECT k.version, k.person FROM speaker k CROSS JOIN versions v ON v.row = k.version WHERE ${condition.sql})`;
-  return {
-    sql,
-    values: { names: listParameter(keys), aliases: listParameter(fullestOf(keys)), ...condition.values },
-  };
+    hit AS MATERIALIZED (${passed})`;
+  return { hits, values, names: { names: listParameter(keys), aliases: listParameter(fullestOf(keys)) } };
 }
 
 export function readStatementsIn(connection: Connection, rows: readonly VersionRow[], scope: Scope): StoredStatement[] {

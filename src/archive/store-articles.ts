@@ -109,6 +109,7 @@ function currentVersionOf(connection: Connection, known: KnownArticle): CurrentV
 
 function retireVersion(connection: Connection, row: VersionRow): void {
   connection.prepare('UPDATE versions SET current = 0 WHERE row = ?').run(row);
+  connection.prepare('DELETE FROM speaker_keys WHERE version = ?').run(row);
   noteGone(connection, row);
 }
 
