@@ -5,6 +5,7 @@ import {
   isFunctionWord,
   isGivenName,
   isOrdinaryWord,
+  isOriginWord,
   monthsAndDays,
   nameParticles,
   nameSuffixes,
@@ -29,15 +30,28 @@ export interface NameMention {
 
 /** Finds the names of people, institutions and places, in reading order. */
 export function findNames(words: readonly Word[]): NameMention[] {
-  const runs = findRuns(words);
+  const surnames = findSurnames(words);
+  return findRuns(words, surnames).flatMap((run) => readRun(words, run, surnames));
+}
+
+/** What follows forenames and titles: words that are names wherever the article has them. */
+function findSurnames(words: readonly Word[]): Set<string> {
   const surnames = new Set<string>();
-  for (const { first, last } of runs) {
-    if (last > first && isGivenName(words[first]?.key ?? '')) surnames.add(words[last]?.key ?? '');
-    if (last > first && isTitle(words, first)) surnames.add(words[last]?.key ?? '');
+  for (let at = 0; at + 1 < words.length; at += 1) {
+    const word = words[at];
+    if (word === undefined || !isCapital(word) || word.possessive) continue;
+    if (!isGivenName(word.key) && !isTitle(words, at)) continue;
+    if (isFunctionWord(word.key) && word.leading) continue;
     // "Debbie Wasserman Schultz": each half may be a surname by itself.
-    if (last === first + 2 && isGivenName(words[first]?.key ?? '')) surnames.add(words[first + 1]?.key ?? '');
+    for (let next = at + 1; next <= at + 3; next += 1) {
+      const follower = words[next];
+      if (follower === undefined || follower.gap !== 'space' || !isCapital(follower) || isFunctionWord(follower.key))
+        break;
+      if (kindsOfHead(follower.key) === undefined && !isTitle(words, next)) surnames.add(follower.key);
+      if (follower.possessive) break;
+    }
   }
-  return runs.flatMap((run) => readRun(words, run, surnames));
+  return surnames;
 }
 
 interface Run {
@@ -46,11 +60,11 @@ interface Run {
 }
 
 /** Capitalised words in one go, with the particles and the "of" between them. */
-function findRuns(words: readonly Word[]): Run[] {
+function findRuns(words: readonly Word[], surnames: ReadonlySet<string>): Run[] {
   const runs: Run[] = [];
   for (let at = 0; at < words.length; at += 1) {
     const word = words[at];
-    if (word === undefined || !isCapital(word) || startsAsOrdinary(words, at)) continue;
+    if (word === undefined || !isCapital(word) || startsAsOrdinary(words, at, surnames)) continue;
     let last = at;
     for (let next = nextOfRun(words, last); next > last; next = nextOfRun(words, last)) last = next;
     runs.push({ first: at, last });
@@ -64,7 +78,7 @@ function isCapital({ shape }: Word): boolean {
 }
 
 /** "In Paris", "Speaking after", "I": a capital that is due to the place, or to English. */
-function startsAsOrdinary(words: readonly Word[], at: number): boolean {
+function startsAsOrdinary(words: readonly Word[], at: number, surnames: ReadonlySet<string>): boolean {
   const word = words[at];
   if (word === undefined) return true;
   if (word.key === 'i' || word.key === "i'm" || word.key === "i've" || word.key === "i'll" || word.key === "i'd")
@@ -72,7 +86,7 @@ function startsAsOrdinary(words: readonly Word[], at: number): boolean {
   if (isFunctionWord(word.key))
     return word.leading ? !isForename(words, at) : word.shape !== 'caps' || word.key.length > 3;
   if (isDate(words, at) || isPeople(word.key)) return true;
-  if (!word.leading) return false;
+  if (!word.leading || surnames.has(word.key)) return false;
   const looksLikeAdverb = /(?:ly|ing)$/.test(word.key) && !isGivenName(word.key);
   const isPlural = roleNoun(word.key)?.plural === true;
   return (
@@ -423,7 +437,7 @@ function single(words: readonly Word[], at: number, surnames: ReadonlySet<string
   const extended = lowerHeadAfter(words, at);
   if (extended > at) return { ...here, last: extended, kind: 'group', sure: true };
   if (surnames.has(key)) return { ...here, kind: 'person', sure: true };
-  if (nationOf(key) !== undefined) return { ...here, kind: 'thing', sure: true };
+  if (nationOf(key) !== undefined || isOriginWord(key)) return { ...here, kind: 'thing', sure: true };
   if (word?.shape === 'caps' && key.length <= 6 && !isTranscriptName(words, at))
     return { ...here, kind: 'group', sure: true };
   if (isGivenName(key) && words[at - 1]?.key !== 'the') return { ...here, kind: 'person', sure: false };

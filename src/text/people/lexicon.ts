@@ -127,12 +127,19 @@ export const abbreviations: ReadonlySet<string> = new Set([
 
 const functionWords: ReadonlySet<string> = new Set(commonWords.function.split(' '));
 const ordinaryWords: ReadonlySet<string> = new Set(
-  `${commonWords.function} ${commonWords.adverb} ${commonWords.common}`.split(' '),
+  `${commonWords.function} ${commonWords.adverb} ${commonWords.common} ${commonWords.frequent}`.split(' '),
 );
 
 /** "the", "after", "would". */
 export function isFunctionWord(key: string): boolean {
   return functionWords.has(key);
+}
+
+const originWords: ReadonlySet<string> = new Set(commonWords.origin.split(' '));
+
+/** "Democratic", "Muslim": words that English gives a capital and that stand before a noun. */
+export function isOriginWord(key: string): boolean {
+  return originWords.has(key);
 }
 
 /** A word that begins sentences and is no name. */

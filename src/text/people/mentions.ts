@@ -1,6 +1,6 @@
 import type { Span } from '../../model/span.ts';
 import type { Gender } from './lexicon.ts';
-import { isFunctionWord, roleModifiers } from './lexicon.ts';
+import { isFunctionWord } from './lexicon.ts';
 import type { Referent } from './referents.ts';
 import type { Word } from './words.ts';
 
@@ -64,35 +64,79 @@ export function readMention(words: readonly Word[], referents: readonly Referent
   const from = firstWordAt(words, span.start);
   let last = from - 1;
   while (last + 1 < words.length && (words[last + 1]?.start ?? Infinity) < span.end) last += 1;
-  if (last < from) return { kind: 'nothing' };
   const only = words[from];
-  const pronoun =
-    from === last && only !== undefined && (only.shape !== 'caps' || only.key.length < 2)
-      ? pronouns[only.key.replace(/'.*/, '')]
-      : undefined;
+  if (last < from || only === undefined) return { kind: 'nothing' };
+  const isWord = only.shape !== 'caps' || only.key.length < 2;
+  const pronoun = from === last && isWord ? pronouns[only.key.replace(/'.*/, '')] : undefined;
   if (pronoun !== undefined) return { kind: 'pronoun', pronoun, at: from };
   // "Who during his campaign": the clause adds nothing to the one that "who" stands for.
-  if (only?.key.startsWith('who')) return { kind: 'pronoun', pronoun: relative, at: from };
+  if (only.key.startsWith('who')) return { kind: 'pronoun', pronoun: relative, at: from };
   const inside = referentsWithin(referents, from, last);
-  const head = inside.reduce<Referent | undefined>(
-    (best, next) => (best === undefined || covers(next, best) ? next : best),
-    undefined,
-  );
-  const noun = headNounBefore(words, from, Math.min(last, (head?.from ?? last + 1) - 1));
-  if (head === undefined || (noun >= 0 && !isTitleNoun(words, noun, head)))
-    return {
-      kind: 'noun',
-      from,
-      noun: noun >= 0 ? noun : last,
-      last,
-      behind: head ?? null,
-      beside: nameBeside(words, referents, inside, last),
-    };
-  const after = nounAfter(words, head, last);
-  if (after >= 0) return { kind: 'noun', from, noun: after, last, behind: head, beside: null };
-  const others = inside.filter((other) => other.from > head.last);
-  return { kind: 'referent', head, others };
+  const end = endOfCore(words, inside, from, last);
+  const head = headOfCore(words, inside, end);
+  if (head !== null) return { kind: 'referent', head, others: inside.filter((other) => other.from > head.last) };
+  return {
+    kind: 'noun',
+    from,
+    noun: end,
+    last,
+    behind: inside[0] ?? null,
+    beside: nameBeside(words, referents, inside, last),
+  };
 }
+
+/**
+ * Last word of what comes before prepositions, clauses and appositions: "lawyer" in "Trump’s lawyer in Ohio",
+ * "poll" in "a Wall Street Journal poll of voters", "Rubio" in "Secretary of State Marco Rubio, a Republican".
+ */
+function endOfCore(words: readonly Word[], inside: readonly Referent[], from: number, last: number): number {
+  let end = from;
+  let next = 0;
+  for (let at = from; at <= last; at += 1) {
+    const word = words[at];
+    while ((inside[next]?.last ?? Infinity) < at) next += 1;
+    const name = inside.slice(next, next + 2).find((one) => one.kind === 'name' && one.from <= at && at <= one.last);
+    const parts =
+      word === undefined || (at > from && word.gap !== 'space' && word.gap !== 'hyphen' && word.gap !== 'none');
+    if (parts) break;
+    if (name !== undefined) {
+      at = Math.min(last, name.last);
+      end = at;
+      continue;
+    }
+    if (isFunctionWord(word.key)) {
+      // "One of his aides": what is counted is the core.
+      const counts = at === from || quantifiers.has(words[at - 1]?.key ?? '') || determiners.has(word.key);
+      if (!counts) break;
+    } else if (!word.key.endsWith('ly') || at === from) end = at;
+  }
+  return end;
+}
+
+const quantifiers = new Set(
+  'one some many several most two three four five both all few none any dozens hundreds thousands millions half each another'.split(
+    ' ',
+  ),
+);
+const determiners = new Set('the a an his her its their my our your this that these those other more own'.split(' '));
+
+/** The name or role that a core ends with, or the one that an adjective follows ("officials familiar"). */
+function headOfCore(words: readonly Word[], inside: readonly Referent[], end: number): Referent | null {
+  let behind: Referent | null = null;
+  for (const one of inside) {
+    const noun = one.kind === 'role' ? one.first : one.last;
+    if (noun === end && !(words[end]?.possessive && one.kind === 'role' && one.last > end)) return one;
+    if (noun < end) behind = one;
+  }
+  if (behind === null || words[behind.last]?.possessive) return null;
+  const key = words[end]?.key ?? '';
+  if (behind.kind === 'role') return behind.office?.kind === 'party' || behind.last >= end ? null : behind;
+  // Behind a person only what a person makes or undergoes is a head: "a Trump tweet", unlike "Trump later".
+  const isPerson = behind.name?.kind === 'person' && behind.name.sure;
+  return isPerson && !isDocument(key) && !inquiries.has(key) ? behind : null;
+}
+
+const inquiries = new Set('poll polls survey study ad ads spot book analysis estimate website site'.split(' '));
 
 /** A name between commas that ends the mention, or follows it. */
 function nameBeside(
@@ -108,57 +152,6 @@ function nameBeside(
   const next = words[last + 1]?.gap === 'comma' ? referentsWithin(referents, last + 1, last + 1)[0] : undefined;
   const closes = next === undefined ? undefined : words[next.last + 1]?.gap;
   return next?.kind === 'name' && next.from === last + 1 && closes === 'comma' ? next : null;
-}
-
-/** "keeper Rory Quinn": a noun that no list knows, right before a full name. */
-function isTitleNoun(words: readonly Word[], noun: number, { name, from, first, last }: Referent): boolean {
-  return (
-    noun === from - 1 &&
-    words[from]?.gap === 'space' &&
-    name?.kind === 'person' &&
-    name.sure &&
-    last > first &&
-    !isDocument(words[noun]?.key ?? '')
-  );
-}
-
-/** Place of the noun that a name stands before ("a Wall Street Journal poll", "the NATO statement"), or -1. */
-function nounAfter(words: readonly Word[], head: Referent, last: number): number {
-  const { kind, name, office, last: end } = head;
-  const possessive = words[end]?.possessive ?? false;
-  if (kind === 'pronoun' || (kind === 'role' && !possessive && office?.kind !== 'party')) return -1;
-  let noun = -1;
-  for (let at = end + 1; at <= last; at += 1) {
-    const word = words[at];
-    if (word === undefined || word.gap !== 'space' || word.shape !== 'lower' || isFunctionWord(word.key)) break;
-    noun = at;
-  }
-  const key = words[noun]?.key ?? '';
-  return name?.kind === 'person' && !possessive && !isDocument(key) && !inquiries.has(key) ? -1 : noun;
-}
-
-const inquiries = new Set([
-  'poll',
-  'polls',
-  'survey',
-  'study',
-  'ad',
-  'ads',
-  'spot',
-  'book',
-  'analysis',
-  'estimate',
-  'website',
-  'site',
-]);
-
-/** The referent that begins earlier, or as early and reaches further: "Trump’s lawyer" before "Trump". */
-function covers(a: Referent, b: Referent): boolean {
-  return (
-    a.from < b.from ||
-    (a.from === b.from && a.last > b.last) ||
-    (a.from <= b.from && a.last >= b.last && a.last > b.last)
-  );
 }
 
 function referentsWithin(referents: readonly Referent[], from: number, last: number): Referent[] {
@@ -188,20 +181,6 @@ function firstWordAt(words: readonly Word[], start: number): number {
     else high = middle;
   }
   return low;
-}
-
-/** Place of a lower-case noun that stands before the names of the mention and so is its head, or -1. */
-function headNounBefore(words: readonly Word[], from: number, to: number): number {
-  for (let at = from; at <= to; at += 1) {
-    const word = words[at];
-    if (word === undefined || word.shape === 'number' || isFunctionWord(word.key)) continue;
-    const next = words[at + 1];
-    const goesOn = at < to && next !== undefined && next.gap === 'space' && !isFunctionWord(next.key);
-    if (goesOn || (at === to && to + 1 < words.length && roleModifiers.has(word.key) && word.shape === 'lower'))
-      continue;
-    return at;
-  }
-  return -1;
 }
 
 const documents = new Set(

@@ -1,4 +1,5 @@
 import type { Person, Speaker } from '../../model/reading.ts';
+import type { Span } from '../../model/span.ts';
 import type { Attribution } from '../attribution.ts';
 import type { Entity } from './entities.ts';
 import type { Link } from './scene.ts';
@@ -35,32 +36,36 @@ function aliasesOf(entity: Entity): string[] {
   return [...aliases.values()];
 }
 
-/** The speaker of an attribution as it is shown; `null` where nobody is named and nothing stands for anybody. */
-export function speakerOf(
-  place: number,
+/** The speakers as they are shown; `null` where nobody is named and nothing stands for anybody. */
+export function speakersOf(
   attributions: readonly Attribution[],
   links: readonly (Link | null)[],
   entities: readonly Entity[],
-): Speaker | null {
-  const attribution = attributions[place];
-  const link = links[place] ?? null;
-  if (attribution === undefined || link === null) return null;
-  const entity = entities[link.entity];
-  const mention = mentionOf(attribution, attributions);
-  const via = viaOf(attribution, link, links, entities);
-  if (entity === undefined)
-    return mention === null ? null : { mention, name: null, description: null, via, rule: link.rule };
-  if (!entity.named) return { mention, name: null, description: entity.shown, via, rule: link.rule };
-  return { mention, name: entity.shown, description: descriptionAt(entity, mention), via, rule: link.rule };
+): (Speaker | null)[] {
+  // Where an attribution has no mention of its own, that of the one it goes on from stands for its speaker too.
+  const mentions: (Span | null)[] = [];
+  return attributions.map((attribution, place) => {
+    const { mention: own, continues } = attribution;
+    const mention = own ?? (continues === null ? null : (mentions[continues] ?? null));
+    mentions.push(mention);
+    const link = links[place] ?? null;
+    return link === null ? null : speakerOf(attribution, mention, link, links, entities);
+  });
 }
 
-/** The mention of the attribution that is gone on from, where it has none of its own. */
-function mentionOf(attribution: Attribution, attributions: readonly Attribution[]): Attribution['mention'] {
-  let here: Attribution | undefined = attribution;
-  for (let steps = 0; here !== undefined && here.mention === null && steps < 1000; steps += 1) {
-    here = here.continues === null ? undefined : attributions[here.continues];
-  }
-  return here?.mention ?? null;
+function speakerOf(
+  attribution: Attribution,
+  mention: Span | null,
+  link: Link,
+  links: readonly (Link | null)[],
+  entities: readonly Entity[],
+): Speaker | null {
+  const entity = entities[link.entity];
+  const via = viaOf(attribution, link, links, entities);
+  const { rule } = link;
+  if (entity === undefined) return mention === null ? null : { mention, name: null, description: null, via, rule };
+  if (!entity.named) return { mention, name: null, description: entity.shown, via, rule };
+  return { mention, name: entity.shown, description: descriptionAt(entity, mention), via, rule };
 }
 
 /** The description that stands at the mention, else the first that the article gives. */

@@ -7,9 +7,9 @@ import { learnGenders } from './learn-genders.ts';
 import { linkNames } from './link-names.ts';
 import { linkSpeakers } from './link-speakers.ts';
 import { type Mention, readMention } from './mentions.ts';
-import { peopleOf, speakerOf } from './people.ts';
-import { findReferents } from './referents.ts';
-import { sceneOf } from './scene.ts';
+import { peopleOf, speakersOf } from './people.ts';
+import { findReferents, type Referent } from './referents.ts';
+import { placeAt, sceneOf } from './scene.ts';
 import { readWords, type Word } from './words.ts';
 
 export interface ResolvedPeople {
@@ -40,13 +40,13 @@ export function resolvePeople(
   );
   mentions.forEach((mention, place) => {
     // Who is quoted within another's words is spoken of, and does not speak here.
-    if (mention !== null && attributions[place]?.within === null) markSpeakers(words, mention);
+    if (mention !== null && attributions[place]?.within === null) markSpeakers(words, referents, mention);
   });
   const { entities } = linkNames(text, words, referents, namesOfTitle(context.title));
   readAppositions(text, words, referents, entities);
   learnGenders(words, referents, entities);
   const links = linkSpeakers(sceneOf({ text, words, referents, entities, attributions, mentions }));
-  const speakers = attributions.map((_, place) => speakerOf(place, attributions, links, entities));
+  const speakers = speakersOf(attributions, links, entities);
   const speaking = new Set<Entity>();
   for (const link of links) {
     const entity = link === null ? undefined : entities[link.entity];
@@ -56,10 +56,10 @@ export function resolvePeople(
 }
 
 /** The head of a mention speaks, and so does the name beside a role ("His daughter, Sophie Bell,"). */
-function markSpeakers(words: readonly Word[], mention: Mention): void {
+function markSpeakers(words: readonly Word[], referents: readonly Referent[], mention: Mention): void {
   if (mention.kind !== 'referent') return;
   mention.head.speaks = true;
-  const [beside] = mention.others;
+  const beside = mention.others[0] ?? referents[placeAt({ referents }, mention.head.end)];
   if (mention.head.kind === 'role' && beside?.name?.kind === 'person' && words[beside.from]?.gap === 'comma')
     beside.speaks = true;
 }

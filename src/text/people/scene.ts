@@ -37,7 +37,7 @@ export function sceneOf(
 }
 
 /** Place of the first referent that starts at or after `start`. */
-export function placeAt({ referents }: Scene, start: number): number {
+export function placeAt({ referents }: Pick<Scene, 'referents'>, start: number): number {
   let low = 0;
   let high = referents.length;
   while (low < high) {
