@@ -1,6 +1,7 @@
 import type { Span } from '../model/span.ts';
 import type { Draft } from './attributions.ts';
 import { findCue } from './cues.ts';
+import { looksLikeVerb } from './grammar.ts';
 import { phraseAt } from './noun-phrases.ts';
 import type { Token, Unit } from './tokens.ts';
 
@@ -70,7 +71,7 @@ function aloneDraft(unit: Unit, { last, announced, next, nextUnit }: Around): Al
   const content = { start: first.start, end: quotes.at(-1)?.end ?? first.end };
   if ((last?.draft.content.at(-1)?.end ?? 0) > first.start) return null;
   const blank = { cue: null, mention: null, continues: null, within: null, denied: false, verbatim: false };
-  const signed = signature(unit.tokens);
+  const signed = signature(unit.tokens) ?? signatureLine(nextUnit);
   if (signed !== null) {
     return { kind: 'new', draft: { ...blank, content: [content], mention: signed, rule: 'dash-signature' } };
   }
@@ -117,6 +118,17 @@ function signature(tokens: readonly Token[]): Span | null {
   const phrase = phraseAt(tokens, quote + 2);
   const end = phrase === null ? undefined : tokens[phrase.to - 1]?.end;
   return phrase === null || end === undefined || quote > 0 ? null : { start: name.start, end };
+}
+
+/** "- Ada Holt, mayor of Leith": a line of its own under the quotation. */
+function signatureLine(unit: Unit | undefined): Span | null {
+  const [dash, name] = unit?.tokens ?? [];
+  if (unit === undefined || dash === undefined || name === undefined || !/^[—–-]{1,2}$/.test(dash.text)) return null;
+  const plain =
+    unit.tokens.length <= 14 && !unit.tokens.some(({ kind, lower }) => kind === 'quote' || looksLikeVerb(lower));
+  const phrase = plain && /^\p{Lu}/u.test(name.text) ? phraseAt(unit.tokens, 1) : null;
+  const end = phrase === null ? undefined : unit.tokens[phrase.to - 1]?.end;
+  return end === undefined ? null : { start: name.start, end };
 }
 
 /** "Rep. Trey Gowdy (R-S.C.): “...”" */

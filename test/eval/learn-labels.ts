@@ -44,6 +44,7 @@ const { values } = parseArgs({
     rare: { type: 'string', default: '2' },
     average: { type: 'string', default: '2' },
     keep: { type: 'string', default: '' },
+    first: { type: 'string', default: '' },
     again: { type: 'string', default: '6' },
     out: { type: 'string', default: '/tmp/q/weights.json' },
   },
@@ -290,19 +291,34 @@ function trainChains(chains: readonly Candidate[], epochs: number, averaged: num
   for (const [part, { values }] of parts.entries()) values.set(sums[part] ?? []);
 }
 
-/** A fresh table for the features that weigh most. */
+/** A fresh table for the features that weigh most in any of their columns, as many for each column. */
 function strongest({ keys, values, width }: Table, count: number): Table {
-  const found: { hash: number; weight: number }[] = [];
-  for (const [slot, hash] of keys.entries()) {
-    if (hash === 0) continue;
-    let weight = 0;
-    for (let column = 0; column < width; column += 1)
-      weight = Math.max(weight, Math.abs(values[slot * width + column] ?? 0));
-    if (weight > 0) found.push({ hash, weight });
+  const kept = new Set<number>();
+  for (let column = 0; column < width; column += 1) {
+    const found: { hash: number; weight: number }[] = [];
+    for (const [slot, hash] of keys.entries()) {
+      const weight = Math.abs(values[slot * width + column] ?? 0);
+      if (hash !== 0 && weight > 0) found.push({ hash, weight });
+    }
+    found.sort((a, b) => b.weight - a.weight || a.hash - b.hash);
+    for (const { hash } of found.slice(0, Math.floor(count / width))) kept.add(hash);
   }
-  found.sort((a, b) => b.weight - a.weight || a.hash - b.hash);
-  const kept = found.slice(0, count).map(({ hash }) => hash);
-  return newTable(kept, kept.length, width);
+  return newTable(kept, kept.size, width);
+}
+
+function save(path: string, least: number): void {
+  const tables = {
+    cue: packTable(weights.cue, least),
+    token: packTable(weights.token, least),
+    edge: packTable(weights.edge, least),
+    final: packTable(weights.final, least),
+  };
+  for (const [name, { count, packed }] of Object.entries(tables)) {
+    console.log(`${name}: ${count} features, ${packed.length} bytes`);
+  }
+  const source =
+    'Weights of features of words and places, learnt from the training part of PolNeAR 1.0 (US campaign news of 2016) by test/eval/learn-labels.ts; hashed statistics only, no text.';
+  writeFileSync(path, `${JSON.stringify({ source, tables }, null, 1)}\n`);
 }
 
 trainCues(3);
@@ -325,6 +341,7 @@ console.log(
 );
 trainChains(worth, Number(values.epochs), Number(values.average));
 
+if (values.first !== '') save(values.first, 0);
 const keep = values.keep.split(',').map(Number);
 if (keep.length === 4) {
   const [cue = 0, token = 0, edge = 0, final = 0] = keep;
@@ -336,14 +353,4 @@ if (keep.length === 4) {
   trainChains(worth, Number(values.again), Number(values.average));
 }
 
-const tables = {
-  cue: packTable(weights.cue, 0.01),
-  token: packTable(weights.token, 0.01),
-  edge: packTable(weights.edge, 0.01),
-  final: packTable(weights.final, 0.01),
-};
-for (const [name, { count, packed }] of Object.entries(tables))
-  console.log(`${name}: ${count} features, ${packed.length} bytes`);
-const source =
-  'Weights of features of words and places, learnt from the training part of PolNeAR 1.0 (US campaign news of 2016) by test/eval/learn-labels.ts; hashed statistics only, no text.';
-writeFileSync(values.out, `${JSON.stringify({ source, tables }, null, 1)}\n`);
+save(values.out, 0.01);

@@ -35,7 +35,7 @@ export function packTable({ keys, values, width }: Table, least: number): Packed
   for (let column = 0; column < width; column += 1) {
     for (const { slot } of kept) bytes.push(Math.round((values[slot * width + column] ?? 0) / unit) & 255);
   }
-  const options = { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24 } };
+  const options = { params: { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_LGWIN]: 24 } };
   const packed = brotliCompressSync(Uint8Array.from(bytes), options).toString('base64');
   return { width, count: kept.length, unit: Number(unit.toPrecision(6)), packed };
 }

@@ -113,6 +113,11 @@ describe('direct speech', () => {
       expected: [{ said: ['“The bridge has never been so safe.”'], by: 'Mayor Ada Holt', cue: null, type: 'direct' }],
     },
     {
+      it: 'a name behind a dash on a line of its own',
+      text: '“The bridge has never been so safe.”\n- Ada Holt, mayor of Leith',
+      expected: [{ said: ['“The bridge has never been so safe.”'], by: 'Ada Holt', cue: null, type: 'direct' }],
+    },
+    {
       it: 'a name and a colon in the paragraph before',
       text: 'And from Mayor Holt:\n\n“The bridge has never been so safe.”',
       expected: [{ said: ['“The bridge has never been so safe.”'], by: 'Mayor Holt', cue: null, type: 'direct' }],
