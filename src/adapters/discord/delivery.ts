@@ -4,6 +4,7 @@ import type { DeliveryId, MessageRef, Posting, Reply, Target } from '../../model
 import type { Api, Outgoing } from './api.ts';
 import { outgoing } from './attachment.ts';
 import { codeOf, codes, judgeFault } from './faults.ts';
+import type { Log } from './log.ts';
 import { pause } from './pause.ts';
 import { deliveryMark, threadName } from './render.ts';
 import { isUnsent, type Place, type Threads } from './threads.ts';
@@ -11,6 +12,7 @@ import { isUnsent, type Place, type Threads } from './threads.ts';
 interface DeliveryOptions {
   readonly api: Api;
   readonly threads: Threads;
+  readonly log: Log;
   /** Pause before it is looked whether a request without an answer was taken. */
   readonly settleMs: number;
   readonly now: () => Date;
@@ -29,22 +31,27 @@ const clockSkewMs = 60_000;
 /** Pages of 100 messages that are looked through. */
 const mostPages = 10;
 
-export function createDeliveries({ api, threads, settleMs, now, signal }: DeliveryOptions): Deliveries {
+/** One reply on its way. */
+interface Sending {
+  readonly target: Target;
+  readonly reply: Reply;
+  readonly delivery: DeliveryId;
+}
+
+export function createDeliveries({ api, threads, log, settleMs, now, signal }: DeliveryOptions): Deliveries {
   async function post(target: Target, reply: Reply, delivery: DeliveryId): Promise<Posting> {
-    const message = outgoing(reply, { now: now(), delivery });
-    const started = now();
-    const place = await placeOf(target, reply);
+    const sending = { target, reply, delivery };
+    const began = now();
+    const place = await placeOf(sending);
     if (isUnsent(place)) return place;
-    const posting = await create(target, place, message, delivery);
+    const posting = await create(sending, place);
     if (posting.kind === 'refused' && place.isNewThread && isForbidden(posting.why)) {
-      return create(target, threads.beside(target), message, delivery);
+      return create(sending, threads.beside(target));
     }
-    return posting.kind === 'unsettled'
-      ? settle(posting, { target, place, message, delivery, since: started })
-      : posting;
+    return posting.kind === 'unsettled' ? settle(posting, sending, place, began) : posting;
   }
 
-  async function placeOf(target: Target, reply: Reply): Promise<Place | Exclude<Posting, { kind: 'sent' }>> {
+  async function placeOf({ target, reply }: Sending): Promise<Place | Exclude<Posting, { kind: 'sent' }>> {
     try {
       return await threads.place(target, threadName(reply));
     } catch (error) {
@@ -52,15 +59,29 @@ export function createDeliveries({ api, threads, settleMs, now, signal }: Delive
     }
   }
 
-  async function create(target: Target, place: Place, message: Outgoing, delivery: DeliveryId): Promise<Posting> {
+  async function create({ target, reply, delivery }: Sending, { channel, replyTo }: Place): Promise<Posting> {
     try {
-      const { id } = await api.createMessage(place.channel, message, {
-        nonce: nonceOf(delivery),
-        replyTo: place.replyTo,
-      });
-      return { kind: 'sent', ref: refTo(target, place.channel, id) };
+      const message = outgoing(reply, { now: now(), delivery, overflow: 'embed' });
+      const created = await api.createMessage(channel, message, { nonce: nonceOf(delivery), replyTo });
+      if (lostItsEmbed(message, created)) await cutToContent(created, reply, delivery);
+      return { kind: 'sent', ref: refTo(target, channel, created.id) };
     } catch (error) {
       return judgeFault(error);
+    }
+  }
+
+  /** Without Embed Links Discord takes a message and leaves its embed out: only the lead would be there to read. */
+  async function cutToContent(
+    { channel_id, id }: APIMessage,
+    reply: Reply,
+    delivery: DeliveryId | null,
+  ): Promise<void> {
+    const details = { platform: 'discord', channel: channel_id, remedy: 'give the bot Embed Links there' };
+    log.warn(details, 'Discord left the embed out of a long answer: it is cut instead');
+    try {
+      await api.editMessage(channel_id, id, outgoing(reply, { now: now(), delivery, overflow: 'cut' }));
+    } catch (error) {
+      log.warn({ ...details, why: judgeFault(error).why }, 'A long answer shows its first line only');
     }
   }
 
@@ -68,26 +89,20 @@ export function createDeliveries({ api, threads, settleMs, now, signal }: Delive
    * Looks whether a request that met no answer was taken, and only where it was not sends it once more: the nonce
    * alone would do, but Discord keeps it for some minutes only, and says not how many.
    */
-  async function settle(
-    unsettled: Posting,
-    sent: { target: Target; place: Place; message: Outgoing; delivery: DeliveryId; since: Date },
-  ): Promise<Posting> {
+  async function settle(unsettled: Posting, sending: Sending, place: Place, began: Date): Promise<Posting> {
     if (!(await pause(settleMs, signal))) return unsettled;
-    const found = await find(sent.target, sent.delivery, sent.since);
+    const found = await find(sending.target, sending.delivery, began);
     if (found === 'cannot-tell') return unsettled;
-    return found === 'absent'
-      ? create(sent.target, sent.place, sent.message, sent.delivery)
-      : { kind: 'sent', ref: found };
+    return found === 'absent' ? create(sending, place) : { kind: 'sent', ref: found };
   }
 
-  async function edit(message: MessageRef, reply: Reply): Promise<Posting> {
+  async function edit(ref: MessageRef, reply: Reply): Promise<Posting> {
+    const channel = ref.target.thread ?? ref.target.channel;
     try {
-      await api.editMessage(
-        message.target.thread ?? message.target.channel,
-        message.message,
-        outgoing(reply, { now: now(), delivery: null }),
-      );
-      return { kind: 'sent', ref: message };
+      const message = outgoing(reply, { now: now(), delivery: null, overflow: 'embed' });
+      const edited = await api.editMessage(channel, ref.message, message);
+      if (lostItsEmbed(message, edited)) await cutToContent(edited, reply, null);
+      return { kind: 'sent', ref };
     } catch (error) {
       return judgeFault(error);
     }
@@ -147,6 +162,10 @@ export function createDeliveries({ api, threads, settleMs, now, signal }: Delive
 /** At most 25 characters; a delivery id may have 32. */
 export function nonceOf(delivery: string): string {
   return createHash('sha256').update(delivery).digest('base64url').slice(0, 25);
+}
+
+function lostItsEmbed({ body }: Outgoing, { embeds }: APIMessage): boolean {
+  return body.embeds.length > 0 && embeds?.length === 0;
 }
 
 function refTo(target: Target, channel: string, message: string): MessageRef {

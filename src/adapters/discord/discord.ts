@@ -76,7 +76,7 @@ export function discordAdapter(options: DiscordOptions): Adapter {
   const running = new Set<Promise<void>>();
   const api = openApi({ token, requestMs: times.requestMs, ...(base !== undefined && { api: base }) });
   const threads = createThreads(api, now);
-  const deliveries = createDeliveries({ api, threads, settleMs: times.settleMs, now, signal: abandon.signal });
+  const deliveries = createDeliveries({ api, threads, log, settleMs: times.settleMs, now, signal: abandon.signal });
   const responder = createResponder({
     api,
     log,
@@ -117,10 +117,14 @@ export function discordAdapter(options: DiscordOptions): Adapter {
     if (event.manner === 'direct') return post(event.at, reply, deliveryOf(event));
     try {
       const channel = await api.directChannel(event.from.user);
-      const { id } = await api.createMessage(channel, outgoing(reply, { now: now(), delivery: null }), {
-        nonce: nonceOf(event.eventId),
-        replyTo: null,
-      });
+      const { id } = await api.createMessage(
+        channel,
+        outgoing(reply, { now: now(), delivery: null, overflow: 'embed' }),
+        {
+          nonce: nonceOf(event.eventId),
+          replyTo: null,
+        },
+      );
       return {
         kind: 'sent',
         ref: { target: { platform: 'discord', space: null, channel, thread: null }, message: id },

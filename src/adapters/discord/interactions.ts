@@ -82,7 +82,11 @@ export function createResponder({ api, log, now, deferAfterMs, retryMs, signal }
 
   /** A message that is paged in place stays the delivery that it came as. */
   function draw(asked: Asked, reply: Reply): Outgoing {
-    return outgoing(reply, { now: now(), delivery: isInPlace(asked, reply) ? asked.delivery : null });
+    return outgoing(reply, {
+      now: now(),
+      delivery: isInPlace(asked, reply) ? asked.delivery : null,
+      overflow: 'embed',
+    });
   }
 
   async function acknowledge(asked: Asked): Promise<Standing> {

@@ -15,10 +15,14 @@ export interface MessageBody {
   readonly allowed_mentions: APIAllowedMentions;
 }
 
+type Overflow = 'embed' | 'cut';
+
 export interface Drawing {
   readonly now: Date;
   /** Delivery id that the buttons shall bear; `null` where there is none to be found again. */
   readonly delivery: string | null;
+  /** What becomes of text that is too long for the content; it is `cut` where the bot may not embed. */
+  readonly overflow: Overflow;
 }
 
 /** A button's id ends in the delivery that it came with, so that the delivery can be found in the channel. */
@@ -30,8 +34,8 @@ const buttonsInRow = 5;
 const mostButtons = 25;
 const longestLabel = 80;
 const longestCustomId = 100;
-/** Notes and verdict, where there is little room: the statements matter more. */
-const longestHead = 1500;
+/** Of the room below the lead, for notes and verdict: the statements matter more. */
+const shareOfHead = 3 / 8;
 /** Items of a page on a screen: so many are never left out, but cut. */
 const itemsKept = 3;
 /** A quotation of some 200 characters, and the line that tells where it was cut. */
@@ -54,10 +58,10 @@ const tightest: Room = { address: 400, name: 60, copies: 'named' };
  */
 export function renderReply(
   { body, buttons }: Pick<Reply, 'body' | 'buttons'>,
-  { now, delivery }: Drawing,
+  { now, delivery, overflow }: Drawing,
 ): MessageBody {
   return {
-    ...(body.kind === 'notice' ? renderNotice(body) : renderAnswer(body, now)),
+    ...(body.kind === 'notice' ? renderNotice(body, overflow) : renderAnswer(body, now, overflow)),
     components: renderButtons(buttons, delivery),
     // Without it Discord would ping whoever a quotation names.
     allowed_mentions: { parse: [], replied_user: false },
@@ -72,7 +76,7 @@ export function threadName({ body }: Pick<Reply, 'body'>): string {
 
 type Drawn = Pick<MessageBody, 'content' | 'embeds'>;
 
-function renderAnswer(answer: Answer, now: Date): Drawn {
+function renderAnswer(answer: Answer, now: Date, overflow: Overflow): Drawn {
   const lead = drawLead(answer.lead, answer.leadStyle);
   const notes = drawNotes(answer.notes);
   const verdict = drawVerdict(answer);
@@ -85,8 +89,14 @@ function renderAnswer(answer: Answer, now: Date): Drawn {
     const whole = joinBlocks([[lead, ...notes, ...verdict], ...items.map((item) => [item]), [searched]]);
     if (whole.length <= longestContent) return { content: whole, embeds: [] };
   }
-  const head = linesWithin([...notes, ...verdict], longestHead);
-  return { content: lead, embeds: [{ description: fitItems(answer, drawn, head, now) }] };
+  const head = [...notes, ...verdict];
+  return belowLead(lead, overflow, (longest) => fitItems({ answer, drawn, head, now, longest }));
+}
+
+/** Puts what is too long for the content below the lead: into an embed, or as much of it as the content takes. */
+function belowLead(lead: string, overflow: Overflow, within: (longest: number) => string): Drawn {
+  if (overflow === 'embed') return { content: lead, embeds: [{ description: within(longestDescription) }] };
+  return { content: joinBlocks([[lead], [within(longestContent - lead.length - betweenItems.length)]]), embeds: [] };
 }
 
 function quote(item: AnswerItem, answer: Answer, longest: number): Quotation {
@@ -103,25 +113,34 @@ function numberOf(place: number, { items, offset = 0 }: Answer): number | null {
   return items.length > 1 ? offset + place + 1 : null;
 }
 
+interface Fitting {
+  readonly answer: Answer;
+  /** The items as drawn with more and with less room. */
+  readonly drawn: readonly (readonly string[])[];
+  readonly head: readonly string[];
+  readonly now: Date;
+  readonly longest: number;
+}
+
 /**
  * Whole items as long as they fit, the rest counted. Where not even the first few fit, they share the room: short ones
  * stay whole, long ones are cut and say so.
  */
-function fitItems(answer: Answer, drawn: readonly (readonly string[])[], head: readonly string[], now: Date): string {
+function fitItems({ answer, drawn, head, now, longest }: Fitting): string {
   const compose = (items: readonly string[]) =>
     joinBlocks([
-      head,
+      linesWithin(head, longest * shareOfHead),
       ...items.map((item) => [item]),
       [drawSearched(answer.searched, answer.more + answer.items.length - items.length, now)],
     ]);
   for (const items of drawn) {
-    const shown = greatest(items.length, (shown) => compose(items.slice(0, shown)).length <= longestDescription);
+    const shown = greatest(items.length, (shown) => compose(items.slice(0, shown)).length <= longest);
     if (shown >= Math.min(itemsKept, items.length)) return compose(items.slice(0, shown));
   }
   for (let shown = Math.min(itemsKept, answer.items.length); shown > 0; shown -= 1) {
     const items = answer.items.slice(0, shown);
     const lines = items.map((item, place) => `\n${attribution(item, numberOf(place, answer), tightest)}`);
-    const room = longestDescription - compose(lines).length;
+    const room = longest - compose(lines).length;
     if (room >= shown * shortestShare) return compose(shareRoom(items, answer, room));
   }
   return compose([]);
@@ -163,7 +182,7 @@ function fairShares(wants: readonly number[], room: number): number[] {
   return shares;
 }
 
-function renderNotice({ lead, sections }: Notice): Drawn {
+function renderNotice({ lead, sections }: Notice, overflow: Overflow): Drawn {
   const first = drawLead(lead, []);
   const blocks = sections.map(({ title, lines }) => [
     ...(title === null ? [] : [bold(escapeInline(shorten(title, 200)))]),
@@ -171,10 +190,8 @@ function renderNotice({ lead, sections }: Notice): Drawn {
   ]);
   const whole = joinBlocks([[first], ...blocks]);
   if (whole.length <= longestContent) return { content: whole, embeds: [] };
-  return {
-    content: first,
-    embeds: [{ description: linesWithin(joinBlocks(blocks).split('\n'), longestDescription).join('\n') }],
-  };
+  const lines = joinBlocks(blocks).split('\n');
+  return belowLead(first, overflow, (longest) => linesWithin(lines, longest).join('\n'));
 }
 
 /** Whole lines as long as they fit, the rest counted. */

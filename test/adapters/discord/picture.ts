@@ -125,7 +125,7 @@ const imports = {
 
 const now = new Date('2025-05-14T12:00:00Z');
 const messages = (which.includes('all') ? [...shown, ...others] : shown).map((reply) =>
-  drawMessage(renderReply(reply, { now, delivery: null })),
+  drawMessage(renderReply(reply, { now, delivery: null, overflow: 'embed' })),
 );
 
 const page = `<!doctype html><meta charset="utf-8"><script type="importmap">${JSON.stringify({ imports })}</script>

@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { Adapter, DeliveryId, Posting } from '../../../src/model/chat.ts';
+import { longQuotation } from '../../fixtures/answers.ts';
 import { shownMessages } from './harness.ts';
 import { channelTarget, farDiscord, post, publicly, soon } from './served.ts';
 import { type Fault, missingAccess, serverError, tooManyRequests } from './server/discord-server.ts';
@@ -102,6 +103,23 @@ describe('posts', () => {
     await expect(post(adapter, target, 'd1')).resolves.toMatchObject({ kind: 'later' });
     await expect(post(adapter, target, 'd1')).resolves.toMatchObject({ kind: 'sent' });
     expect(shownMessages(far.server)).toMatchObject([{ channel: question.id }]);
+  });
+
+  test('a long answer is cut to the content where it may not embed, posted or edited', async () => {
+    const { adapter } = await far.serve(() => null);
+    far.server.world.granted.delete('EMBED_LINKS');
+    const { items, ...rest } = longQuotation(3000);
+    const long = { ...publicly, body: { ...rest, items: [...items, ...items, ...items] } };
+    const posting = await adapter.post(channelTarget(far), long, 'd1' as DeliveryId);
+    if (posting.kind !== 'sent') throw new Error(posting.why);
+    for (const edits of [1, 3]) {
+      const [shown, ...others] = shownMessages(far.server);
+      expect(others).toEqual([]);
+      expect(shown?.edits).toBe(edits);
+      expect(shown?.quotations[0]?.length).toBeGreaterThan(200);
+      expect(shown?.text).toMatch(/cut here: [\d,]+ more characters/);
+      await adapter.edit(posting.ref, long);
+    }
   });
 
   test('edit() says that a message is gone', async () => {

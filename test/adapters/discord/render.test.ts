@@ -12,7 +12,7 @@ import { messageRules } from './server/rules.ts';
 const now = new Date('2025-05-14T12:00:00Z');
 
 function render(body: Answer | Notice, buttons: readonly Button[] = []): MessageBody {
-  return renderReply({ body, buttons }, { now, delivery: null });
+  return renderReply({ body, buttons }, { now, delivery: null, overflow: 'embed' });
 }
 
 function textOf({ content, embeds }: MessageBody): string {
@@ -174,7 +174,7 @@ test.each([
 test('renderReply() draws at most 25 buttons, each id once, marked with the delivery', () => {
   const { components } = renderReply(
     { body: answers.help, buttons: [...manyButtons, ...manyButtons] },
-    { now, delivery: 'delivery-7' },
+    { now, delivery: 'delivery-7', overflow: 'embed' },
   );
   expect(components.map((row) => row.components.length)).toEqual([5, 5, 5, 5, 5]);
   expect(components[0]?.components[0]).toMatchObject({ custom_id: 'page.0~delivery-7', label: 'Button 0' });
@@ -182,7 +182,10 @@ test('renderReply() draws at most 25 buttons, each id once, marked with the deli
 
 test('renderReply() takes the longest ids that the contract allows', () => {
   const button = { id: 'x'.repeat(60), label: 'y'.repeat(200) };
-  const body = renderReply({ body: answers.help, buttons: [button] }, { now, delivery: 'd'.repeat(32) });
+  const body = renderReply(
+    { body: answers.help, buttons: [button] },
+    { now, delivery: 'd'.repeat(32), overflow: 'embed' },
+  );
   expect(messageRules({ ...body }, 'create', 0)).toEqual([]);
 });
 
@@ -252,11 +255,13 @@ const anyAnswer = fc
 
 test('renderReply() breaks no rule of Discord, whatever it is handed', () => {
   fc.assert(
-    fc.property(anyAnswer, ({ body, buttons }) => {
+    fc.property(anyAnswer, fc.constantFrom('embed', 'cut'), ({ body, buttons }, overflow) => {
       const { body: drawn } = outgoing({ body, buttons } satisfies Pick<Reply, 'body' | 'buttons'>, {
         now,
         delivery: 'd'.repeat(32),
+        overflow,
       });
+      if (overflow === 'cut') expect(drawn.embeds).toEqual([]);
       expect(messageRules({ ...drawn }, 'create', 0)).toEqual([]);
       expect(wouldPreview(drawn.content)).toBe(false);
       const read = readMarkdown(textOf(drawn));

@@ -150,6 +150,7 @@ export function createRest(options: RestOptions): (call: Call) => Answer {
     if (reference !== null && !replied && reference.fail_if_not_exists !== false)
       return refusal(400, 50035, 'Unknown message');
     const message = storeMessage(world, id, { ...body, files: call.files, reference: replied ?? null, nonce });
+    withoutForbiddenEmbeds(message);
     if (nonce !== null) byNonce.set(`${id} ${nonce}`, message);
     changes.created(message);
     return { status: 200, body: messageJson(message, world) };
@@ -163,8 +164,14 @@ export function createRest(options: RestOptions): (call: Call) => Answer {
     const refused = checked(call, 'edit');
     if (refused) return refused;
     changeMessage(message, bodyOf(call), call.files);
+    withoutForbiddenEmbeds(message);
     changes.updated(message);
     return { status: 200, body: messageJson(message, world) };
+  }
+
+  /** The message is taken, and what may not be in it is left out without a word. */
+  function withoutForbiddenEmbeds(message: StoredMessage): void {
+    if (!mayOnly(message.channel_id, 'EMBED_LINKS')) message.embeds = [];
   }
 
   function startThread(call: Call, [channelId = '', id = '']: readonly string[]): Answer {
