@@ -1,6 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Logger, pino } from 'pino';
-import { discordAdapter } from './adapters/discord/discord.ts';
 import { type SlackMode, slackAdapter } from './adapters/slack/slack.ts';
 import { openStores } from './archive/stores/open-stores.ts';
 import type { Command } from './command.ts';
@@ -65,7 +64,7 @@ export async function serve({ settings, archive, commands, signal }: ServeOption
     faults: new Map(),
   };
   try {
-    const adapters = adaptersFor(running);
+    const adapters = await adaptersFor(running);
     await openPort(running);
     await run(running, adapters, stores.forgetOld, signal);
   } finally {
@@ -143,11 +142,11 @@ async function every(ms: number, work: () => Promise<void>, { log }: Running, si
   }
 }
 
-function adaptersFor(running: Running): Map<Platform, Adapter> {
+async function adaptersFor(running: Running): Promise<Map<Platform, Adapter>> {
   const adapters = new Map<Platform, Adapter>();
   const { slack, discord } = running.settings;
   if (slack !== null) adapters.set('slack', openSlack(slack, running));
-  if (discord !== null) adapters.set('discord', openDiscord(discord, running));
+  if (discord !== null) adapters.set('discord', await openDiscord(discord, running));
   return adapters;
 }
 
@@ -180,7 +179,9 @@ function slackMode(settings: SlackSettings, { server, stores }: Running): SlackM
   return { kind: 'oauth', signingSecret, mount: server.mount, oauth };
 }
 
-function openDiscord({ token, messageContent, apiUrl }: DiscordSettings, running: Running): Adapter {
+async function openDiscord({ token, messageContent, apiUrl }: DiscordSettings, running: Running): Promise<Adapter> {
+  // discord.js takes half a second to load; whoever serves Slack alone need not wait for it.
+  const { discordAdapter } = await import('./adapters/discord/discord.ts');
   const { commands, stores, log, now, faults, metrics } = running;
   return discordAdapter({
     token,
@@ -188,6 +189,7 @@ function openDiscord({ token, messageContent, apiUrl }: DiscordSettings, running
     commands,
     log,
     now,
+    takesPart: (at, user) => stores.conversations.last(at, user, now()) !== null,
     onSpaceGone: (space) => stores.conversations.forgetSpace(space),
     onState(state) {
       metrics.connected('discord', state === 'connected');

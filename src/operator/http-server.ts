@@ -2,7 +2,7 @@ import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** Requests to these paths go to this listener. */
-export interface Route {
+interface Route {
   readonly paths: readonly string[];
   readonly listener: RequestListener;
 }

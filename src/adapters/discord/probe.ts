@@ -13,7 +13,7 @@ interface ProbeOptions {
 }
 
 /** Discord's own code and word for what is wrong, and what to do about it. */
-export interface DiscordFault {
+interface DiscordFault {
   readonly why: string;
   readonly remedy: string | null;
 }
