@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { readSettings, SettingsError } from '../src/settings.ts';
 
@@ -40,3 +41,45 @@ function catchError(act: () => unknown): SettingsError {
   }
   throw new Error('expected a SettingsError, and nothing was thrown');
 }
+
+test('.env.example names every setting that is read', () => {
+  const example = readFileSync(new URL('../.env.example', import.meta.url), 'utf8');
+  const code = readFileSync(new URL('../src/settings.ts', import.meta.url), 'utf8');
+  const read = new Set(code.match(/\b(?:VERBATIM|SLACK|DISCORD)_[A-Z_]+\b/g));
+  const named = new Set(example.match(/\b(?:VERBATIM|SLACK|DISCORD)_[A-Z_]+(?==)/g));
+  expect([...read].sort()).toEqual([...named].sort());
+});
+
+test.each([
+  { it: 'Socket Mode', env: { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' }, kind: 'socket' },
+  {
+    it: 'HTTP with one token',
+    env: { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 'signing-secret', VERBATIM_HTTP_PORT: '8080' },
+    kind: 'http',
+  },
+  {
+    it: 'OAuth',
+    env: {
+      SLACK_SIGNING_SECRET: 'signing-secret',
+      SLACK_CLIENT_ID: '1.2',
+      SLACK_CLIENT_SECRET: 'client-secret',
+      VERBATIM_SECRET: 'sixteen characters',
+      VERBATIM_PUBLIC_URL: 'https://bot.example.org',
+      VERBATIM_HTTP_PORT: '8080',
+    },
+    kind: 'oauth',
+  },
+])('readSettings() serves Slack by $it', ({ env, kind }) => {
+  expect(readSettings(env).slack?.kind).toBe(kind);
+});
+
+test('readSettings() does not keep installations without a secret', () => {
+  const env = {
+    SLACK_SIGNING_SECRET: 'signing-secret',
+    SLACK_CLIENT_ID: '1.2',
+    SLACK_CLIENT_SECRET: 'client-secret',
+    VERBATIM_PUBLIC_URL: 'https://bot.example.org',
+    VERBATIM_HTTP_PORT: '8080',
+  };
+  expect(catchError(() => readSettings(env)).faults).toEqual([expect.stringContaining('VERBATIM_SECRET: missing')]);
+});
