@@ -37,7 +37,7 @@ export function readAppositions(
     const noun = roleNoun(office.head);
     if (noun?.gender && entity.gender === null) entity.gender = noun.gender;
     describe(entity, text, words, stretch);
-    linkRoles(referents, place, stretch, referent.entity);
+    linkRoles(referents, place, headOfRole(words, stretch.from, stretch.last), referent.entity);
   });
 }
 
@@ -73,14 +73,11 @@ function describe(entity: Entity, text: string, words: readonly Word[], { from, 
   }
 }
 
-/** Roles within the stretch stand for the same person. */
-function linkRoles(referents: readonly Referent[], place: number, stretch: Stretch, entity: number): void {
+/** The role that heads the stretch stands for the same person; the others in it are somebody else. */
+function linkRoles(referents: readonly Referent[], place: number, noun: number, entity: number): void {
   for (let at = Math.max(0, place - 6); at < referents.length && at < place + 7; at += 1) {
     const other = referents[at];
-    if (other?.kind !== 'role' || other.plural || other.first < stretch.from || other.first > stretch.last) continue;
-    // Only the first noun is the role itself: "the head of the union of teachers".
-    other.entity = entity;
-    return;
+    if (other?.kind === 'role' && other.first === noun) other.entity = entity;
   }
 }
 
@@ -211,8 +208,10 @@ function roleBefore(words: readonly Word[], referent: Referent): Stretch | null 
   const next = words[referent.last + 1];
   if (next !== undefined && next.gap !== 'comma' && next.gap !== 'stop' && next.gap !== 'close' && next.gap !== 'quote')
     return null;
-  const owned = words[referent.from]?.gap === 'space' && words[referent.from - 1]?.possessive === true;
-  return roleUpTo(words, owned ? referent.from - 1 : referent.from);
+  // "Her rival, Labor's Doug Hartigan,", "the vicar, the Rev. Joan Achebe,"
+  const before = words[referent.from]?.gap === 'space' ? words[referent.from - 1] : undefined;
+  const leads = before?.possessive === true || before?.key === 'the';
+  return roleUpTo(words, leads ? referent.from - 1 : referent.from);
 }
 
 /**

@@ -130,7 +130,8 @@ export function personInFocus(
       const referent = discourse.referents[at];
       const entity = discourse.entities[referent?.entity ?? -1];
       if (referent === undefined || referent.quoted || entity?.kind !== 'person' || entity.plural) continue;
-      if (isDoubtful(entity, referent)) continue;
+      // "Wexham" may be a town or a club: one word that has never spoken is nobody to be called by a role.
+      if (isDoubtful(entity, referent) || (entity.weak && entity.words.length < 2 && !referent.speaks)) continue;
       if (referent.oblique && !referent.speaks) {
         passing = focus === null ? entity : passing;
         continue;

@@ -1,18 +1,18 @@
 import type { KnownName } from './known-names.ts';
-import { kindsOfHead, knownName, longestKnownName, nationOf } from './known-names.ts';
+import { kindsOfHead, knownName, nationOf } from './known-names.ts';
 import {
   honorificGender,
   isFunctionWord,
   isGivenName,
   isOrdinaryWord,
   isOriginWord,
-  monthsAndDays,
   nameParticles,
   nameSuffixes,
   roleModifiers,
   roleNoun,
   roleOfTitle,
 } from './lexicon.ts';
+import { findRuns, isCapital, isTitle, keyOf, knownAt, type Run } from './name-runs.ts';
 import type { Word } from './words.ts';
 
 /** A name where it stands. All numbers are places in the list of words, both ends included. */
@@ -28,10 +28,17 @@ export interface NameMention {
   readonly known: KnownName | null;
 }
 
-/** Finds the names of people, institutions and places, in reading order. */
-export function findNames(words: readonly Word[]): NameMention[] {
+/**
+ * Finds the names of people, institutions and places, in reading order.
+ *
+ * @param headline folded words of the people whom the headline names
+ */
+export function findNames(words: readonly Word[], headline: readonly string[] = []): NameMention[] {
   const surnames = findSurnames(words);
-  return findRuns(words, surnames).flatMap((run) => readRun(words, run, surnames));
+  for (const word of headline) surnames.add(word);
+  const capitals = new Set<string>();
+  for (const word of words) if (!word.leading && isCapital(word)) capitals.add(word.key);
+  return findRuns(words, surnames, capitals).flatMap((run) => readRun(words, run, surnames));
 }
 
 /** What follows forenames and titles: words that are names wherever the article has them. */
@@ -47,181 +54,11 @@ function findSurnames(words: readonly Word[]): Set<string> {
       const follower = words[next];
       if (follower === undefined || follower.gap !== 'space' || !isCapital(follower) || isFunctionWord(follower.key))
         break;
-      if (kindsOfHead(follower.key) === undefined && !isTitle(words, next)) surnames.add(follower.key);
+      if (kindsOfName(follower) === undefined && !isTitle(words, next)) surnames.add(follower.key);
       if (follower.possessive) break;
     }
   }
   return surnames;
-}
-
-interface Run {
-  readonly first: number;
-  readonly last: number;
-}
-
-/** Capitalised words in one go, with the particles and the "of" between them. */
-function findRuns(words: readonly Word[], surnames: ReadonlySet<string>): Run[] {
-  const runs: Run[] = [];
-  for (let at = 0; at < words.length; at += 1) {
-    const word = words[at];
-    if (word === undefined || !isCapital(word) || startsAsOrdinary(words, at, surnames)) continue;
-    let last = at;
-    for (let next = nextOfRun(words, last); next > last; next = nextOfRun(words, last)) last = next;
-    runs.push({ first: at, last });
-    at = last;
-  }
-  return runs;
-}
-
-function isCapital({ shape }: Word): boolean {
-  return shape === 'capital' || shape === 'caps' || shape === 'initial';
-}
-
-/** "In Paris", "Speaking after", "I": a capital that is due to the place, or to English. */
-function startsAsOrdinary(words: readonly Word[], at: number, surnames: ReadonlySet<string>): boolean {
-  const word = words[at];
-  if (word === undefined) return true;
-  if (word.key === 'i' || word.key === "i'm" || word.key === "i've" || word.key === "i'll" || word.key === "i'd")
-    return true;
-  if (isFunctionWord(word.key))
-    return word.leading ? !isForename(words, at) : word.shape !== 'caps' || word.key.length > 3;
-  if (isDate(words, at) || isPeople(word.key)) return true;
-  if (!word.leading || surnames.has(word.key)) return false;
-  const looksLikeAdverb = /(?:ly|ing)$/.test(word.key) && !isGivenName(word.key);
-  const isPlural = roleNoun(word.key)?.plural === true;
-  return (
-    (isOrdinaryWord(word.key) || looksLikeAdverb || isPlural) &&
-    !isRoleBeforeName(words, at) &&
-    !isPartOfKnown(words, at)
-  );
-}
-
-/** "Republicans", "Muslims": English gives them a capital, and they are many. */
-function isPeople(key: string): boolean {
-  const noun = roleNoun(key);
-  return noun?.plural === true && (noun.kind === 'party' || faiths.has(key));
-}
-
-const faiths = new Set(
-  'muslims christians jews catholics evangelicals europeans democrats republicans tories'.split(' '),
-);
-
-/** "Will Smith said" at the start of a sentence, unlike "Will Congress act". */
-function isForename(words: readonly Word[], at: number): boolean {
-  const next = words[at + 1];
-  const after = words[at + 2];
-  if (!isGivenName(words[at]?.key ?? '') || next === undefined || next.gap !== 'space' || !isCapital(next))
-    return false;
-  return (
-    knownName(next.key) === undefined && (after === undefined || after.gap !== 'space' || afterSubject.has(after.key))
-  );
-}
-
-const afterSubject = new Set('said says told was is has had who and of added did does'.split(' '));
-
-function isRoleBeforeName(words: readonly Word[], at: number): boolean {
-  const next = words[at + 1];
-  const noun = roleNoun(words[at]?.key ?? '');
-  if (next === undefined || next.gap !== 'space' || !isCapital(next)) return false;
-  return noun !== undefined || roleModifiers.has(words[at]?.key ?? '');
-}
-
-function isPartOfKnown(words: readonly Word[], at: number): boolean {
-  return knownAt(words, at, at + longestKnownName - 1) > at;
-}
-
-function isDate(words: readonly Word[], at: number): boolean {
-  const word = words[at];
-  if (word === undefined || !monthsAndDays.has(word.key)) return false;
-  // "Jan Maas", "Mar Vista": a short month is one beside a number only.
-  if (word.key.length < 4 && word.key !== 'may')
-    return words[at + 1]?.shape === 'number' || words[at - 1]?.shape === 'number';
-  const before = words[at - 1];
-  const next = words[at + 1];
-  if (word.key === 'may' || word.key === 'april' || word.key === 'june' || word.key === 'august') {
-    if (before !== undefined && word.gap === 'space' && isCapital(before)) {
-      if (isGivenName(before.key) || honorificGender(before.key) !== undefined || roleNoun(before.key)) return false;
-    }
-    if (next !== undefined && next.gap === 'space' && isCapital(next) && word.key !== 'may') return false;
-  }
-  return true;
-}
-
-/** Place of the next word that belongs to the run, or `last` when it ends. */
-function nextOfRun(words: readonly Word[], last: number): number {
-  const here = words[last];
-  const next = words[last + 1];
-  if (here === undefined || next === undefined) return last;
-  // "Saint Brendan's Hospital", "King's College"
-  if (here.possessive) return next.gap === 'space' && isCapital(next) && houses.has(next.key) ? last + 1 : last;
-  if (next.gap !== 'space' && next.gap !== 'none' && !(next.gap === 'hyphen' && isCapital(next))) return last;
-  if (isCapital(next)) return endsRun(words, last + 1) ? last : last + 1;
-  if (next.shape !== 'lower') return last;
-  const after = words[last + 2];
-  const third = words[last + 3];
-  if (after === undefined || after.gap !== 'space') return last;
-  if (nameParticles.has(next.key)) {
-    if (isCapital(after)) return last + 2;
-    if (nameParticles.has(after.key) && third !== undefined && third.gap === 'space' && isCapital(third))
-      return last + 3;
-  }
-  const takesOf = kindsOfHead(here.key) !== undefined || roleNoun(here.key)?.plural === false || here.key === 'houses';
-  if (next.key === 'of' && takesOf) {
-    if (isCapital(after) && !isFunctionWord(after.key)) return last + 2;
-    if (after.key === 'the' && third !== undefined && isCapital(third)) return last + 3;
-  }
-  if ((next.key === 'for' || next.key === 'on') && kindsOfHead(here.key) !== undefined && isCapital(after))
-    return last + 2;
-  if (next.key === 'and' && isCapital(after) && joinsKnown(words, last)) return last + 2;
-  return last;
-}
-
-const houses = new Set(
-  'hospital college church school university cathedral infirmary academy hospice abbey'.split(' '),
-);
-
-/** A capitalised word that does not go on with the name before it: "Rubio On Friday", "Senate Republicans". */
-function endsRun(words: readonly Word[], at: number): boolean {
-  const word = words[at];
-  if (word === undefined || isPeople(word.key) || isDate(words, at)) return true;
-  if (!isFunctionWord(word.key) || word.shape === 'initial' || word.shape === 'caps') return false;
-  const next = words[at + 1];
-  // "Judge Oh Min-ji": a word of English that is a surname elsewhere.
-  return !(isTitle(words, at - 1) && next?.gap === 'space' && isCapital(next) && !isFunctionWord(next.key));
-}
-
-/** "Health and Human Services", "Food and Drug Administration": an "and" within a name that is known or ends like one. */
-function joinsKnown(words: readonly Word[], last: number): boolean {
-  for (let first = last; first >= Math.max(0, last - 4); first -= 1) {
-    const end = knownAt(words, first, last + longestKnownName);
-    if (end > last + 1) return true;
-    const word = words[first];
-    if (word === undefined || !(isCapital(word) || word.key === 'of')) return false;
-    if (first < last && kindsOfHead(word.key) !== undefined && words[first + 1]?.key === 'of') return true;
-  }
-  return false;
-}
-
-/** End of the longest known name that begins at `first`, or -1. */
-function knownAt(words: readonly Word[], first: number, limit: number): number {
-  const start = words[first];
-  if (start === undefined || start.shape === 'lower' || start.shape === 'number') return -1;
-  let key = '';
-  let found = -1;
-  for (let at = first; at <= limit && at < first + longestKnownName; at += 1) {
-    const word = words[at];
-    if (word === undefined || (at > first && word.gap !== 'space' && word.gap !== 'comma')) break;
-    key = at === first ? word.key : `${key} ${word.key}`;
-    if (knownName(key) !== undefined) found = at;
-    if (word.possessive) break;
-  }
-  return found;
-}
-
-function keyOf(words: readonly Word[], first: number, last: number): string {
-  let key = '';
-  for (let at = first; at <= last; at += 1) key += (at > first ? ' ' : '') + (words[at]?.key ?? '');
-  return key;
 }
 
 /** Takes a run apart into titles and name, and says what the name is of. */
@@ -286,12 +123,6 @@ function lowerHeadAfter(words: readonly Word[], last: number): number {
   return last;
 }
 
-function isTitle(words: readonly Word[], at: number): boolean {
-  const key = words[at]?.key ?? '';
-  if (key === 'st' || key === 'saint') return false;
-  return honorificGender(key) !== undefined || roleOfTitle(key) !== undefined || roleNoun(key)?.plural === false;
-}
-
 /** First word after the titles of a run; past its end when it is titles only; `first` when there are none. */
 function endOfTitles(words: readonly Word[], first: number, last: number): number {
   if (endsAsGroup(words, first, last)) return first;
@@ -325,17 +156,24 @@ function afterComplement(words: readonly Word[], at: number, last: number): numb
 /** "Department of Justice", "Fox News", "Apple Inc.": named as an institution or a thing, unlike "Frank Field". */
 function endsAsGroup(words: readonly Word[], first: number, last: number): boolean {
   const lastKey = words[last]?.key ?? '';
-  if (headFirst(words, first)) return true;
-  if (kindsOfHead(lastKey) === undefined || first === last) return false;
+  if (headBeforeOf(words, first, last) >= 0) return true;
+  if (first === last || kindsOfName(words[last]) === undefined) return false;
   return !(last === first + 1 && isGivenName(words[first]?.key ?? '') && !alwaysGroup.has(lastKey));
 }
 
-/** "Bank of England", "Banco del Sur". */
-function headFirst(words: readonly Word[], first: number): boolean {
-  const link = words[first + 1]?.key ?? '';
-  return (
-    kindsOfHead(words[first]?.key ?? '') !== undefined && (link === 'of' || link === 'for' || nameParticles.has(link))
-  );
+/** Place of the head in "Bank of England", "Banco del Sur", "National Institute for Communicable Diseases"; or -1. */
+function headBeforeOf(words: readonly Word[], first: number, last: number): number {
+  for (let at = first; at < last; at += 1) {
+    const link = words[at + 1]?.key ?? '';
+    const links = link === 'of' || link === 'for' || (at === first && nameParticles.has(link));
+    if (links && kindsOfName(words[at]) !== undefined) return at;
+  }
+  return -1;
+}
+
+/** "SA" is a company, "Sá" a surname. */
+function kindsOfName(word: Word | undefined): readonly string[] | undefined {
+  return word === undefined || (word.key.length === 2 && word.shape !== 'caps') ? undefined : kindsOfHead(word.key);
 }
 
 const alwaysGroup = new Set(
@@ -350,7 +188,7 @@ function personAfterTitles(words: readonly Word[], from: number, first: number, 
   const known = knownName(key) ?? null;
   const isPlace = known?.kind === 'place' && roleNoun(words[first - 1]?.key ?? '')?.kind === 'party';
   if (isPlace) return { from: first, first, last, kind: 'place', sure: true, known };
-  if (first === last && roleModifiers.has(key))
+  if (first === last && roleModifiers.has(key) && honorificGender(words[first - 1]?.key ?? '') === undefined)
     return { from: first, first, last, kind: 'thing', sure: true, known: null };
   const kind = known === null || known.kind === 'place' ? 'person' : 'group';
   return { from, first, last, kind, sure: true, known: kind === 'group' ? known : null };
@@ -362,9 +200,9 @@ function readBareRun(
   last: number,
   surnames: ReadonlySet<string>,
 ): NameMention[] {
-  const lastKey = words[last]?.key ?? '';
   if (endsAsGroup(words, first, last)) {
-    const kinds = kindsOfHead(headFirst(words, first) ? (words[first]?.key ?? '') : lastKey);
+    const inner = headBeforeOf(words, first, last);
+    const kinds = kindsOfName(words[inner < 0 ? last : inner]);
     const kind = kinds === undefined || kinds.length === 0 ? 'thing' : 'group';
     return [{ from: first, first, last, kind, sure: true, known: null }];
   }
@@ -441,7 +279,7 @@ function single(words: readonly Word[], at: number, surnames: ReadonlySet<string
   if (word?.shape === 'caps' && key.length <= 6 && !isTranscriptName(words, at))
     return { ...here, kind: 'group', sure: true };
   if (isGivenName(key) && words[at - 1]?.key !== 'the') return { ...here, kind: 'person', sure: false };
-  const kinds = kindsOfHead(key);
+  const kinds = kindsOfName(word);
   if (kinds !== undefined) return { ...here, kind: 'thing', sure: true };
   if (isOrdinaryWord(key) && !isGivenName(key)) return { ...here, kind: 'thing', sure: true };
   // "the Bundesbank", "the Vikings": a person has no article.

@@ -137,6 +137,13 @@ export function isFunctionWord(key: string): boolean {
 
 const originWords: ReadonlySet<string> = new Set(commonWords.origin.split(' '));
 
+const surnamesInS: ReadonlySet<string> = new Set(titles.surnamesInS);
+
+/** "Williams", "Reeves": a surname that looks like a plural. */
+export function isSurnameInS(key: string): boolean {
+  return surnamesInS.has(key);
+}
+
 /** "Democratic", "Muslim": words that English gives a capital and that stand before a noun. */
 export function isOriginWord(key: string): boolean {
   return originWords.has(key);

@@ -100,7 +100,8 @@ function addGroup(
   known: Entity['known'],
   { first }: Referent,
 ): Entity {
-  const head = keys.at(-1) ?? '';
+  const link = keys.findIndex((key) => key === 'of' || key === 'for');
+  const head = (link > 0 ? keys[link - 1] : keys.at(-1)) ?? '';
   const kinds = kindsOfHead(head) ?? kindsOfHead(keys[0] ?? '') ?? [];
   const calledAgain = known?.calledAgain ?? [...kinds, ...(roleNoun(head) ? [] : [head])];
   const entity = newEntity(entities.length, {

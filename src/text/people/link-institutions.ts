@@ -16,6 +16,11 @@ export function linkName(scene: Scene, head: Referent, others: readonly Referent
     linkRoleOfInstitution(scene, head) ?? linkHeadAgain(scene, head) ?? linkOrigin(scene, head, attribution);
   if (again !== null) return again;
   const { words, entities } = scene;
+  // "The Italian" without anybody in view: a description, not a name.
+  if (head.entity < 0 && head.first === head.last && nationOf(words[head.first]?.key ?? '') !== undefined) {
+    const entity = describe(scene, { from: head.from, last: head.last, role: null, plural: true }, attribution);
+    return { entity: entity.id, rule: 'description' };
+  }
   const entity = entities[head.entity] ?? nameFor(scene, head);
   const second = others.find((other) => other.joined && other.from === head.last + 2 && other.entity >= 0);
   const other = second === undefined ? undefined : entities[second.entity];

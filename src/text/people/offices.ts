@@ -189,8 +189,18 @@ export function readPartyTag(key: string): Office | null {
 
 /** Held by one at a time in a country, so that an article need not name the holder again to mean it. */
 export function isUnique({ head, phrase, kind }: Office): boolean {
-  return kind === 'kin' || uniqueHeads.has(head) || (kind === 'office' && phrase !== head);
+  return kind === 'kin' || uniqueHeads.has(head) || (kind === 'office' && (phrase !== head || !sharedHeads.has(head)));
 }
+
+/** Many hold these at a time, or an article calls several by them. */
+const sharedHeads = new Set(
+  (
+    'senator congressman congresswoman congressperson representative lawmaker legislator parliamentarian mp mep msp councillor ' +
+    'councilor minister secretary leader chief head boss candidate nominee hopeful contender frontrunner front-runner challenger ' +
+    'incumbent officer executive director manager delegate diplomat attorney judge justice doctor founder owner coach captain ' +
+    'champion striker defender midfielder chair member'
+  ).split(' '),
+);
 
 const uniqueHeads = new Set(
   'president premier chancellor king queen pope pontiff taoiseach secretary-general director-general speaker monarch emir emperor'.split(

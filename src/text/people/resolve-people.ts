@@ -3,6 +3,7 @@ import type { Attribution } from '../attribution.ts';
 import { readAppositions } from './appositions.ts';
 import type { Entity } from './entities.ts';
 import { findNames } from './find-names.ts';
+import { foldWord } from './fold.ts';
 import { learnGenders } from './learn-genders.ts';
 import { linkNames } from './link-names.ts';
 import { linkSpeakers } from './link-speakers.ts';
@@ -34,7 +35,8 @@ export function resolvePeople(
 ): ResolvedPeople {
   const quoted = attributions.flatMap((attribution) => attribution.quoted).sort((a, b) => a.start - b.start);
   const words = readWords(text, sentences, quoted);
-  const referents = findReferents(words, findNames(words));
+  const headline = namesOfTitle(context.title);
+  const referents = findReferents(words, findNames(words, headline.flat().map(foldWord)));
   const mentions = attributions.map(({ mention }) =>
     mention === null ? null : readMention(words, referents, mention),
   );
@@ -42,7 +44,7 @@ export function resolvePeople(
     // Who is quoted within another's words is spoken of, and does not speak here.
     if (mention !== null && attributions[place]?.within === null) markSpeakers(words, referents, mention);
   });
-  const { entities } = linkNames(text, words, referents, namesOfTitle(context.title));
+  const { entities } = linkNames(text, words, referents, headline);
   readAppositions(text, words, referents, entities);
   learnGenders(words, referents, entities);
   const links = linkSpeakers(sceneOf({ text, words, referents, entities, attributions, mentions }));

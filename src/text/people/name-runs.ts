@@ -1,0 +1,224 @@
+import { kindsOfHead, knownName, longestKnownName } from './known-names.ts';
+import {
+  honorificGender,
+  isFunctionWord,
+  isGivenName,
+  isOrdinaryWord,
+  isSurnameInS,
+  monthsAndDays,
+  nameParticles,
+  roleModifiers,
+  roleNoun,
+  roleOfTitle,
+} from './lexicon.ts';
+import type { Word } from './words.ts';
+
+/** Places of the first and last word. */
+export interface Run {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Capitalised words in one go, with the particles and the "of" between them. */
+export function findRuns(words: readonly Word[], surnames: ReadonlySet<string>, capitals: ReadonlySet<string>): Run[] {
+  const runs: Run[] = [];
+  for (let at = 0; at < words.length; at += 1) {
+    const word = words[at];
+    if (word === undefined || !isCapital(word) || startsAsOrdinary(words, at, surnames)) continue;
+    if (word.leading && !capitals.has(word.key) && !surnames.has(word.key) && isLikelyPlural(words, at)) continue;
+    let last = at;
+    for (let next = nextOfRun(words, last); next > last; next = nextOfRun(words, last)) last = next;
+    runs.push({ first: at, last });
+    at = last;
+  }
+  return runs;
+}
+
+export function isCapital({ shape }: Word): boolean {
+  return shape === 'capital' || shape === 'caps' || shape === 'initial';
+}
+
+/** "In Paris", "Speaking after", "I": a capital that is due to the place, or to English. */
+function startsAsOrdinary(words: readonly Word[], at: number, surnames: ReadonlySet<string>): boolean {
+  const word = words[at];
+  if (word === undefined) return true;
+  if (word.key === 'i' || word.key === "i'm" || word.key === "i've" || word.key === "i'll" || word.key === "i'd")
+    return true;
+  if (isFunctionWord(word.key))
+    return word.leading ? !isForename(words, at) : word.shape !== 'caps' || word.key.length > 3;
+  if (isDate(words, at) || isPeople(word.key)) return true;
+  if (!word.leading || surnames.has(word.key)) return false;
+  const looksLikeAdverb = /(?:ly|ing)$/.test(word.key) && !isGivenName(word.key);
+  const isPlural = roleNoun(word.key)?.plural === true;
+  return (
+    (isOrdinaryWord(word.key) || looksLikeAdverb || isPlural) &&
+    !isRoleBeforeName(words, at) &&
+    !isPartOfKnown(words, at)
+  );
+}
+
+/** "Republicans", "Muslims": English gives them a capital, and they are many. */
+function isPeople(key: string): boolean {
+  const noun = roleNoun(key);
+  return noun?.plural === true && (noun.kind === 'party' || faiths.has(key));
+}
+
+const faiths = new Set(
+  'muslims christians jews catholics evangelicals europeans democrats republicans tories'.split(' '),
+);
+
+/** "Editorialists said", "Two-thirds said": many, at the start of a sentence and nowhere else with a capital. */
+function isLikelyPlural(words: readonly Word[], at: number): boolean {
+  const key = words[at]?.key ?? '';
+  const next = words[at + 1];
+  const goesOn = next !== undefined && next.gap === 'space' && isCapital(next);
+  if (goesOn || isGivenName(key) || knownName(key) !== undefined || isSurnameInS(key)) return false;
+  const hyphen = key.indexOf('-');
+  if (hyphen > 0 && isOrdinaryWord(key.slice(0, hyphen))) return true;
+  return key.length > 4 && /[^sui]s$/.test(key);
+}
+
+/** "Will Smith said" at the start of a sentence, unlike "Will Congress act". */
+function isForename(words: readonly Word[], at: number): boolean {
+  const next = words[at + 1];
+  const after = words[at + 2];
+  if (!isGivenName(words[at]?.key ?? '') || next === undefined || next.gap !== 'space' || !isCapital(next))
+    return false;
+  return (
+    knownName(next.key) === undefined && (after === undefined || after.gap !== 'space' || afterSubject.has(after.key))
+  );
+}
+
+const afterSubject = new Set('said says told was is has had who and of added did does'.split(' '));
+
+function isRoleBeforeName(words: readonly Word[], at: number): boolean {
+  const next = words[at + 1];
+  const noun = roleNoun(words[at]?.key ?? '');
+  if (next === undefined || next.gap !== 'space' || !isCapital(next)) return false;
+  return noun !== undefined || roleModifiers.has(words[at]?.key ?? '');
+}
+
+function isPartOfKnown(words: readonly Word[], at: number): boolean {
+  return knownAt(words, at, at + longestKnownName - 1) > at;
+}
+
+function isDate(words: readonly Word[], at: number): boolean {
+  const word = words[at];
+  if (word === undefined || !monthsAndDays.has(word.key)) return false;
+  // "Jan Maas", "Mar Vista": a short month is one beside a number only.
+  if (word.key.length < 4 && word.key !== 'may')
+    return words[at + 1]?.shape === 'number' || words[at - 1]?.shape === 'number';
+  const before = words[at - 1];
+  const next = words[at + 1];
+  if (word.key === 'may' || word.key === 'april' || word.key === 'june' || word.key === 'august') {
+    if (before !== undefined && word.gap === 'space' && isCapital(before)) {
+      if (isGivenName(before.key) || honorificGender(before.key) !== undefined || roleNoun(before.key)) return false;
+    }
+    if (next !== undefined && next.gap === 'space' && isCapital(next) && word.key !== 'may') return false;
+  }
+  return true;
+}
+
+/** Place of the next word that belongs to the run, or `last` when it ends. */
+function nextOfRun(words: readonly Word[], last: number): number {
+  const here = words[last];
+  const next = words[last + 1];
+  if (here === undefined || next === undefined) return last;
+  // "Saint Brendan's Hospital", "King's College"
+  if (here.possessive) return ownsHouse(words, last) ? last + 1 : last;
+  if (next.gap !== 'space' && next.gap !== 'none' && !(next.gap === 'hyphen' && isCapital(next))) return last;
+  if (isCapital(next)) return endsRun(words, last + 1) ? last : last + 1;
+  if (next.shape !== 'lower') return last;
+  const after = words[last + 2];
+  const third = words[last + 3];
+  if (after === undefined || after.gap !== 'space') return last;
+  if (nameParticles.has(next.key)) {
+    if (isCapital(after)) return last + 2;
+    if (nameParticles.has(after.key) && third !== undefined && third.gap === 'space' && isCapital(third))
+      return last + 3;
+  }
+  const takesOf = kindsOfHead(here.key) !== undefined || roleNoun(here.key)?.plural === false || here.key === 'houses';
+  if (next.key === 'of' && takesOf) {
+    if (isCapital(after) && !isFunctionWord(after.key)) return last + 2;
+    if (after.key === 'the' && third !== undefined && isCapital(third)) return last + 3;
+  }
+  if ((next.key === 'for' || next.key === 'on') && kindsOfHead(here.key) !== undefined && isCapital(after))
+    return last + 2;
+  if (next.key === 'and' && isCapital(after) && joinsKnown(words, last)) return last + 2;
+  return last;
+}
+
+/** "King's College", "the Information Commissioner's Office", unlike "Trump's Department". */
+function ownsHouse(words: readonly Word[], last: number): boolean {
+  const next = words[last + 1];
+  if (next === undefined || next.gap !== 'space' || !isCapital(next)) return false;
+  if (houses.has(next.key)) return true;
+  let start = last;
+  while (start > last - 4 && words[start]?.gap === 'space' && isCapitalAt(words, start - 1)) start -= 1;
+  return (
+    words[start - 1]?.key === 'the' &&
+    (kindsOfHead(next.key)?.length ?? 0) > 0 &&
+    knownName(words[last]?.key ?? '') === undefined
+  );
+}
+
+/** A capitalised word that is no "The" or "In". */
+function isCapitalAt(words: readonly Word[], at: number): boolean {
+  const word = words[at];
+  return word !== undefined && isCapital(word) && !isFunctionWord(word.key);
+}
+
+const houses = new Set(
+  'hospital college church school university cathedral infirmary academy hospice abbey'.split(' '),
+);
+
+/** A capitalised word that does not go on with the name before it: "Rubio On Friday", "Senate Republicans". */
+function endsRun(words: readonly Word[], at: number): boolean {
+  const word = words[at];
+  if (word === undefined || isPeople(word.key) || isDate(words, at)) return true;
+  if (!isFunctionWord(word.key) || word.shape === 'initial' || word.shape === 'caps') return false;
+  const next = words[at + 1];
+  // "Judge Oh Min-ji": a word of English that is a surname elsewhere.
+  return !(isTitle(words, at - 1) && next?.gap === 'space' && isCapital(next) && !isFunctionWord(next.key));
+}
+
+/** "Health and Human Services", "Food and Drug Administration": an "and" within a name that is known or ends like one. */
+function joinsKnown(words: readonly Word[], last: number): boolean {
+  for (let first = last; first >= Math.max(0, last - 4); first -= 1) {
+    const end = knownAt(words, first, last + longestKnownName);
+    if (end > last + 1) return true;
+    const word = words[first];
+    if (word === undefined || !(isCapital(word) || word.key === 'of')) return false;
+    if (first < last && kindsOfHead(word.key) !== undefined && words[first + 1]?.key === 'of') return true;
+  }
+  return false;
+}
+
+/** End of the longest known name that begins at `first`, or -1. */
+export function knownAt(words: readonly Word[], first: number, limit: number): number {
+  const start = words[first];
+  if (start === undefined || start.shape === 'lower' || start.shape === 'number') return -1;
+  let key = '';
+  let found = -1;
+  for (let at = first; at <= limit && at < first + longestKnownName; at += 1) {
+    const word = words[at];
+    if (word === undefined || (at > first && word.gap !== 'space' && word.gap !== 'comma')) break;
+    key = at === first ? word.key : `${key} ${word.key}`;
+    if (knownName(key) !== undefined) found = at;
+    if (word.possessive) break;
+  }
+  return found;
+}
+
+export function keyOf(words: readonly Word[], first: number, last: number): string {
+  let key = '';
+  for (let at = first; at <= last; at += 1) key += (at > first ? ' ' : '') + (words[at]?.key ?? '');
+  return key;
+}
+
+/** A word that stands before names: "Mr.", "Senator". */
+export function isTitle(words: readonly Word[], at: number): boolean {
+  const key = words[at]?.key ?? '';
+  if (key === 'st' || key === 'saint') return false;
+  return honorificGender(key) !== undefined || roleOfTitle(key) !== undefined || roleNoun(key)?.plural === false;
+}
