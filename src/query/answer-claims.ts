@@ -8,7 +8,6 @@ import { type Copy, passageItem, referenceTo, statementItem } from './items.ts';
 import { nearestTo } from './nearest.ts';
 import { isSameWording, type Wording, wordingOf } from './same-words.ts';
 import type { Setting } from './setting.ts';
-import { whosOf } from './speaker-test.ts';
 import { contentText } from './statement-text.ts';
 import { readTopic } from './topic.ts';
 import type { Asked } from './understand.ts';
@@ -16,7 +15,7 @@ import { type Judged, judge } from './verdict.ts';
 
 /** Whether words were said, and by whom. */
 export function answerCheck(asked: Asked, setting: Setting, unbounded: () => Setting): Finding {
-  const judged = judge(asked.quote ?? '', whosOf(asked.speakers), asked.speakers.length > 0, setting);
+  const judged = judge(asked.quote ?? '', asked.speakers, setting);
   const isFound = judged.verdict.kind !== 'not in this archive';
   // Without marks nobody claims these very words: what was said about it answers better than "not these words".
   if (!asked.inMarks && !isFound) {
@@ -31,7 +30,7 @@ export function answerCheck(asked: Asked, setting: Setting, unbounded: () => Set
 
 /** Who said these words: their statements, everyone who carried them once. */
 export function answerWhoSaid(asked: Asked, setting: Setting, unbounded: () => Setting): Finding {
-  const judged = judge(asked.quote ?? '', [], false, setting);
+  const judged = judge(asked.quote ?? '', [], setting);
   const { kind } = judged.verdict;
   if (kind !== 'not in this archive') {
     const isSaid = judged.matches.some(({ statement }) => statement !== null) || judged.pieces.length > 0;

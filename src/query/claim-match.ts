@@ -1,6 +1,8 @@
 import type { StoredStatement } from '../model/archive.ts';
 import type { Span } from '../model/span.ts';
 import { type Alignment, alignWords, turnsRound } from './align-words.ts';
+import { areInMarks } from './marked-words.ts';
+import { isNegation } from './negation.ts';
 import type { Shelved } from './shelf.ts';
 import { isStopword } from './topic.ts';
 import { findRun, type PlacedWord, sequenceOf } from './word-sequence.ts';
@@ -10,7 +12,7 @@ export interface ClaimMatch {
   readonly shelved: Shelved;
   /** `null` for a sentence that reports nobody. */
   readonly statement: StoredStatement | null;
-  /** Where it stands, when there is no statement. */
+  /** Where it stands, when there is no statement: the first sentence looked at. */
   readonly sentence: number | null;
   /** *exact*: all in marks, in order; *outlet*: all in order, not all of them in marks; *near*: not all the same. */
   readonly manner: 'exact' | 'outlet' | 'near';
@@ -42,38 +44,56 @@ export function matchStatement(claim: Claim, statement: StoredStatement, shelved
   const quoted = sequenceOf(text, statement.quoted);
   const base = { shelved, statement, sentence: null };
   const run = findRun(quoted, claim.words);
-  if (run >= 0) {
-    return { ...base, manner: 'exact', inMarks: true, share: 1, changed: [], words: spansOfRun(quoted, run, claim) };
-  }
+  if (run >= 0) return { ...base, ...sameWords(claim, quoted, run, { text, inMarks: true }) };
   const all = sequenceOf(text, [statement.extent]);
   const outletRun = findRun(all, claim.words);
-  if (outletRun >= 0) {
-    return {
-      ...base,
-      manner: 'outlet',
-      inMarks: false,
-      share: 1,
-      changed: [],
-      words: spansOfRun(all, outletRun, claim),
-    };
-  }
+  if (outletRun >= 0) return { ...base, ...sameWords(claim, all, outletRun, { text, inMarks: false }) };
   const inMarks = nearMatch(claim, quoted, text);
   const anywhere = nearMatch(claim, all, text);
   const near = inMarks.share >= anywhere.share - 0.05 ? { ...inMarks, inMarks: true } : { ...anywhere, inMarks: false };
   return { ...base, manner: 'near', ...near };
 }
 
-/** Compares a claim with a sentence and the one behind it: what no statement holds. */
-export function matchSentence(claim: Claim, sentence: number, shelved: Shelved): ClaimMatch {
-  const { article } = shelved;
-  const here = article.sentences[sentence];
-  const next = article.sentences[sentence + 1];
-  const span = { start: here?.start ?? 0, end: (next ?? here)?.end ?? 0 };
-  const all = sequenceOf(article.text, [span]);
-  const base = { shelved, statement: null, sentence, inMarks: false };
+/** Compares a claim with sentences that no statement holds; `last` is the last of them in a row. */
+export function matchSentences(
+  claim: Claim,
+  { first, last }: { readonly first: number; readonly last: number },
+  shelved: Shelved,
+): ClaimMatch {
+  const { sentences, text } = shelved.article;
+  const all = sequenceOf(text, [{ start: sentences[first]?.start ?? 0, end: sentences[last]?.end ?? 0 }]);
+  const base = { shelved, statement: null, sentence: first };
   const run = findRun(all, claim.words);
-  if (run >= 0) return { ...base, manner: 'outlet', share: 1, changed: [], words: spansOfRun(all, run, claim) };
-  return { ...base, manner: 'near', ...nearMatch(claim, all, article.text) };
+  if (run >= 0) {
+    const inMarks = areInMarks(all.slice(run, run + claim.words.length), shelved);
+    return { ...base, ...sameWords(claim, all, run, { text, inMarks }) };
+  }
+  const near = nearMatch(claim, all, text);
+  return { ...base, manner: 'near', ...near, inMarks: areInMarks(near.words, shelved) };
+}
+
+/**
+ * A run of the same words. Cut from behind a negation they say the opposite: that is a difference, not the same words.
+ */
+function sameWords(
+  claim: Claim,
+  stored: readonly PlacedWord[],
+  run: number,
+  { text, inMarks }: { readonly text: string; readonly inMarks: boolean },
+): Pick<ClaimMatch, 'manner' | 'inMarks' | 'share' | 'words' | 'changed'> {
+  const words = spansOfRun(stored, run, claim);
+  const before = stored[run - 1];
+  const first = words[0];
+  const isCut =
+    before !== undefined &&
+    first !== undefined &&
+    isNegation(before.folded) &&
+    /^\s*$/.test(text.slice(before.end, first.start));
+  if (isCut) {
+    const changed = [{ claimed: '', stored: text.slice(before.start, before.end) }];
+    return { manner: 'near', inMarks, share: 0.95, changed, words };
+  }
+  return { manner: inMarks ? 'exact' : 'outlet', inMarks, share: 1, changed: [], words };
 }
 
 function spansOfRun(words: readonly PlacedWord[], run: number, claim: Claim): Span[] {

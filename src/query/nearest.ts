@@ -6,7 +6,7 @@ import type { Setting } from './setting.ts';
 import { whosOf } from './speaker-test.ts';
 import { type Topic, tokensCover } from './topic.ts';
 import type { Asked } from './understand.ts';
-import type { Who } from './who.ts';
+import { findWho, type Who } from './who.ts';
 
 const mostOthers = 3;
 const hitsForOthers = 150;
@@ -86,8 +86,8 @@ export function otherSpeakers(asked: Asked, topic: Topic | null, setting: Settin
   );
   const counts = new Map<string, number>();
   for (const { statement } of ranked) {
-    const name = statement.speaker?.name;
-    if (name) counts.set(name, (counts.get(name) ?? 0) + 1);
+    const name = fullName(statement.speaker?.name ?? null, setting);
+    if (name !== null) counts.set(name, (counts.get(name) ?? 0) + 1);
   }
   return [...counts]
     .sort(([, a], [, b]) => b - a)
@@ -99,6 +99,13 @@ export function otherSpeakers(asked: Asked, topic: Topic | null, setting: Settin
       count,
       question: readyQuestion({ speaker: name, about, period: asked.period, outlet: asked.outlet }),
     }));
+}
+
+/** The name by which the archive knows best whom one article calls by the surname alone. */
+function fullName(name: string | null, { directory, index }: Setting): string | null {
+  if (name === null) return null;
+  const found = findWho(name, directory, (word) => index.knows(word));
+  return found.kind === 'one' ? found.who.name : name;
 }
 
 /** Sentences that name both the person and the topic, though nobody says there that the person said it. */

@@ -1,5 +1,7 @@
 import { foldName } from '../archive/fold-name.ts';
 import type { StoredStatement } from '../model/archive.ts';
+import { sameName } from '../text/people/name-match.ts';
+import { contentWords, nameWords } from './directory.ts';
 import type { Shelved } from './shelf.ts';
 import type { AskedSpeaker } from './understand.ts';
 import type { Who } from './who.ts';
@@ -15,30 +17,58 @@ export function whosOf(speakers: readonly AskedSpeaker[]): Who[] {
 export type Belonging = 'theirs' | 'open' | "another's";
 
 /** Tells whose a statement is. Whoever it was reported through has said it as well. */
-export function belongingOf(statement: StoredStatement, shelved: Shelved, whos: readonly Who[]): Belonging {
+export function belongingOf(
+  statement: StoredStatement,
+  shelved: Shelved,
+  speakers: readonly AskedSpeaker[],
+): Belonging {
   const { speaker } = statement;
-  const names = new Set(whos.flatMap((who) => who.names).map(foldName));
-  if (speaker !== null && (speaker.name !== null || speaker.description !== null)) {
-    const stated = [speaker.name, speaker.name === null ? speaker.description : null, speaker.via];
-    const own = stated.some((name) => name !== null && names.has(foldName(name)));
-    if (own || whos.some((who) => isNamed(who, speaker.name ?? ''))) return 'theirs';
-    return "another's";
+  const stated = speaker?.name ?? speaker?.description ?? null;
+  if (speaker !== null && stated !== null) {
+    const isTheirs = [stated, speaker.via].some((name) => name !== null && isOneOf(name, speakers));
+    return isTheirs ? 'theirs' : "another's";
   }
-  return whos.some((who) => isNamedNear(who, statement, shelved)) ? 'open' : "another's";
+  const first = shelved.sentenceAt(statement.extent.start);
+  const last = shelved.sentenceAt(Math.max(statement.extent.start, statement.extent.end - 1));
+  return isNamedNear(speakers, { first: first - 1, last: last + 1 }, shelved) ? 'open' : "another's";
 }
 
-/** A surname alone in one article is the full name of another. */
-function isNamed(who: Who, name: string): boolean {
-  const folded = foldName(name);
-  return folded !== '' && who.kind === 'person' && who.mentions.some((way) => way.join(' ') === folded);
+/** Whose a sentence is that reports nobody: open only when it names one of them itself. */
+export function belongingOfSentence(sentence: number, shelved: Shelved, speakers: readonly AskedSpeaker[]): Belonging {
+  return isNamedNear(speakers, { first: sentence, last: sentence }, shelved) ? 'open' : "another's";
 }
 
-function isNamedNear(who: Who, statement: StoredStatement, shelved: Shelved): boolean {
-  const sentence = shelved.sentenceAt(statement.extent.start);
-  const { first, last } = shelved.paragraphOf(sentence);
+function isOneOf(stored: string, speakers: readonly AskedSpeaker[]): boolean {
+  const folded = foldName(stored);
+  if (whosOf(speakers).some(({ names }) => names.some((name) => foldName(name) === folded))) return true;
+  // "Mr. Reed" asked and stored; "Reed" asked, and another Reed who says it than the one who is best known.
+  return speakers.some(({ typed }) => partsOf(stored).some((part) => sameName(typed, part) || isPartOf(typed, part)));
+}
+
+/** "Charles Reed and Ann Moss" is each of them. */
+function partsOf(stored: string): string[] {
+  return [stored, ...stored.split(/\s+and\s+|,\s*/u)];
+}
+
+/** "Tax Centre" within "Harbour Tax Centre": two words or more, so that one surname does not take in a campaign. */
+function isPartOf(typed: string, stored: string): boolean {
+  const asked = contentWords(nameWords(typed));
+  const words = nameWords(stored);
+  return asked.length > 1 && asked.every((word) => words.includes(word)) && words.at(-1) === asked.at(-1);
+}
+
+function isNamedNear(
+  speakers: readonly AskedSpeaker[],
+  { first, last }: { readonly first: number; readonly last: number },
+  shelved: Shelved,
+): boolean {
   const words = new Set<string>();
-  for (let place = Math.max(0, first - 1); place <= last; place += 1) {
+  for (let place = Math.max(0, first); place <= last; place += 1) {
     for (const { folded } of shelved.tokens(place)) words.add(folded);
   }
-  return who.mentions.some((way) => way.every((word) => words.has(word)));
+  const ways = [
+    ...whosOf(speakers).flatMap(({ mentions }) => mentions),
+    ...speakers.map(({ typed }) => nameWords(typed).slice(-1)),
+  ];
+  return ways.some((way) => way.length > 0 && way.every((word) => words.has(word)));
 }

@@ -2,12 +2,12 @@ import type { Verdict } from '../model/answer.ts';
 import type { StoredStatement, VersionRow } from '../model/archive.ts';
 import type { Hit } from '../model/search.ts';
 import type { Span } from '../model/span.ts';
-import { type Claim, type ClaimMatch, matchSentence, matchStatement, readClaim } from './claim-match.ts';
+import { type Claim, type ClaimMatch, matchSentences, matchStatement, readClaim } from './claim-match.ts';
 import type { Setting } from './setting.ts';
 import type { Shelved } from './shelf.ts';
-import { type Belonging, belongingOf } from './speaker-test.ts';
+import { type Belonging, belongingOf, belongingOfSentence, whosOf } from './speaker-test.ts';
 import { findPieces, type Piece } from './stitching.ts';
-import type { Who } from './who.ts';
+import type { AskedSpeaker } from './understand.ts';
 
 /** A claim as it is judged, with what it is judged by, best first. */
 export interface Judged {
@@ -31,11 +31,11 @@ const mostOwnHits = 60;
 /** Share of the claim's weight from which differing words are the same saying. */
 const closeShare = 0.62;
 
-/** Judges whether words stand in the archive, as the words of `whos` when anyone is claimed to have said them. */
-export function judge(text: string, whos: readonly Who[], hasSpeaker: boolean, setting: Setting): Judged {
-  const rarity = rarityIn(setting);
-  const claim = readClaim(text, rarity);
-  const weighed = weigh(claim, whos, setting);
+/** Judges whether words stand in the archive, as the words of `speakers` when anyone is claimed to have said them. */
+export function judge(text: string, speakers: readonly AskedSpeaker[], setting: Setting): Judged {
+  const hasSpeaker = speakers.length > 0;
+  const claim = readClaim(text, rarityIn(setting));
+  const weighed = weigh(claim, speakers, setting);
   const isOurs = ({ belonging }: Weighed) => !hasSpeaker || belonging !== "another's";
   const ours = weighed.filter(isOurs);
   const others = weighed.filter((each) => !isOurs(each) && each.match.statement !== null);
@@ -43,7 +43,7 @@ export function judge(text: string, whos: readonly Who[], hasSpeaker: boolean, s
   const exact = ours.filter(({ match }) => match.manner === 'exact');
   if (exact.length > 0) return settled('exact', exact, 0.97);
   const foreign = others.filter(({ match }) => match.manner === 'exact');
-  const reported = reportedBy(ours, hasSpeaker);
+  const reported = reportedBy(ours);
   if (foreign.length > 0 && reported.length === 0) return settled('said by someone else', foreign, 0.95);
   if (reported.length > 0) return settled('reported', reported, 0.9);
 
@@ -72,9 +72,9 @@ export function judge(text: string, whos: readonly Who[], hasSpeaker: boolean, s
   };
 }
 
-/** What the outlet says that they said: their indirect statements, and with nobody claimed any words of the outlet. */
-function reportedBy(ours: readonly Weighed[], hasSpeaker: boolean): Weighed[] {
-  return ours.filter(({ match }) => match.manner === 'outlet' && (match.statement !== null || !hasSpeaker));
+/** What the outlet says that they said: their indirect statements, and its own words in a sentence that names them. */
+function reportedBy(ours: readonly Weighed[]): Weighed[] {
+  return ours.filter(({ match }) => match.manner === 'outlet');
 }
 
 function settled(kind: Verdict['kind'], weighed: readonly Weighed[], confidence: number): Judged {
@@ -95,8 +95,8 @@ function sourcesOf(weighed: readonly Weighed[]): { statement: StoredStatement; s
 }
 
 /** Every statement and sentence near the claim's words, the most like it first. */
-function weigh(claim: Claim, whos: readonly Who[], setting: Setting): Weighed[] {
-  const hits = hitsFor(claim, whos, setting);
+function weigh(claim: Claim, speakers: readonly AskedSpeaker[], setting: Setting): Weighed[] {
+  const hits = hitsFor(claim, speakers, setting);
   const rows = [...new Set(hits.map(({ row }) => row))];
   const shelf = setting.shelf.take(rows, setting.filter.scope);
   const byRow = Map.groupBy(setting.archive.statementsIn(rows, setting.filter.scope), ({ row }) => row);
@@ -110,17 +110,21 @@ function weigh(claim: Claim, whos: readonly Who[], setting: Setting): Weighed[] 
       if (seen.has(statement.id)) continue;
       seen.add(statement.id);
       const match = matchStatement(claim, statement, shelved);
-      weighed.push({ match, belonging: belongingOf(statement, shelved, whos) });
+      weighed.push({ match, belonging: belongingOf(statement, shelved, speakers) });
     }
-    if (statements.some(({ extent }) => holds(extent, sentence, shelved))) continue;
-    weighed.push({ match: matchSentence(claim, sentence, shelved), belonging: 'open' });
+    const isStated = (place: number) => statements.some(({ extent }) => overlaps(extent, place, shelved));
+    if (isStated(sentence)) continue;
+    // Sentences that no statement holds are read together with the one behind: claims run over their ends.
+    const last = sentence + 1 < shelved.article.sentences.length && !isStated(sentence + 1) ? sentence + 1 : sentence;
+    const belonging = belongingOfSentence(sentence, shelved, speakers);
+    weighed.push({ match: matchSentences(claim, { first: sentence, last }, shelved), belonging });
   }
   return weighed.sort(byLikeness);
 }
 
-function holds(extent: Span, sentence: number, { article }: Shelved): boolean {
+function overlaps(extent: Span, sentence: number, { article }: Shelved): boolean {
   const span = article.sentences[sentence];
-  return span !== undefined && extent.start <= span.start && span.end <= extent.end;
+  return span !== undefined && extent.start < span.end && span.start < extent.end;
 }
 
 /** A statement of the sentence or of a neighbour: claims run over sentences. */
@@ -153,11 +157,11 @@ function publishedOf({ shelved }: ClaimMatch): string {
   return shelved.article.published ?? '';
 }
 
-function hitsFor(claim: Claim, whos: readonly Who[], setting: Setting): Hit[] {
+function hitsFor(claim: Claim, speakers: readonly AskedSpeaker[], setting: Setting): Hit[] {
   const { index, archive, filter, allows } = setting;
   const query = index.readQuery(claim.text);
   const anywhere = index.search(query, { limit: mostHits, ...(allows === undefined ? {} : { allows }) });
-  const names = whos.flatMap((who) => who.names);
+  const names = whosOf(speakers).flatMap((who) => who.names);
   if (names.length === 0) return [...anywhere];
   // Their own statements as well: a short claim of common words is crowded out by others'.
   const own = new Set<VersionRow>(archive.statementsBy(names, filter).map(({ row }) => row));

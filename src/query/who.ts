@@ -295,7 +295,10 @@ function haveOneRole(found: readonly Fit[]): boolean {
 function personsOf(found: readonly Fit[], directory: Directory): Who[] {
   const groups: Fit[][] = [];
   const ordered = [...found].sort(
-    (a, b) => b.entry.words.length - a.entry.words.length || b.entry.speaker.statements - a.entry.speaker.statements,
+    (a, b) =>
+      Number(b.entry.speaker.named) - Number(a.entry.speaker.named) ||
+      b.entry.words.length - a.entry.words.length ||
+      b.entry.speaker.statements - a.entry.speaker.statements,
   );
   for (const fit of ordered) {
     const same = groups.filter((group) => group.some((member) => isSamePerson(member.entry, fit.entry)));
@@ -316,7 +319,7 @@ function newestOf(who: Who, groups: readonly Fit[][]): number {
 /** Same name, or one name is the other's end: "Rubio" and "Marco Rubio". */
 export function isSamePerson(a: Entry, b: Entry): boolean {
   if (a === b) return true;
-  if (a.speaker.named !== b.speaker.named) return false;
+  if (a.speaker.named !== b.speaker.named) return isDescribedByName(a, b);
   const [short, long] = a.words.length <= b.words.length ? [a, b] : [b, a];
   if (sameWords(short.words, long.words)) return true;
   if (!short.speaker.named || short.speaker.kind !== long.speaker.kind) return false;
@@ -328,6 +331,13 @@ export function isSamePerson(a: Entry, b: Entry): boolean {
   const [first] = short.words;
   const [other] = long.words;
   return first !== undefined && other !== undefined && sameForename(first, other);
+}
+
+/** "Secretary of State Ann Reed" was taken for a description somewhere: it ends with her name. */
+function isDescribedByName(a: Entry, b: Entry): boolean {
+  const [named, described] = a.speaker.named ? [a, b] : [b, a];
+  const { length } = named.words;
+  return named.speaker.kind === 'person' && length > 0 && sameWords(named.words, described.words.slice(-length));
 }
 
 function initialsOfEntry(entry: Entry): string[] {
