@@ -1,0 +1,106 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  bestChain,
+  type ChainScores,
+  chainColumns,
+  chainProbability,
+  edgeColumns,
+  expectColumns,
+  finalColumns,
+  newScores,
+  resetScores,
+  tokenColumns,
+} from '../../../src/text/trained/chain.ts';
+
+/** Every chain of a length that has one speaker at most. */
+function allChains(length: number): Uint8Array[] {
+  let chains: number[][] = [[]];
+  for (let at = 0; at < length; at += 1)
+    chains = chains.flatMap((chain) => [0, 1, 2].map((label) => [...chain, label]));
+  const speakers = (chain: number[]): number => chain.filter((label, at) => label === 1 && chain[at - 1] !== 1).length;
+  return chains.filter((chain) => speakers(chain) <= 1).map((chain) => Uint8Array.from(chain));
+}
+
+function scoresFrom(length: number, weights: readonly number[]): ChainScores {
+  const scores = newScores();
+  resetScores(scores, length);
+  let next = 0;
+  const draw = (): number => weights[next++ % weights.length] ?? 0;
+  for (let at = 0; at < length * tokenColumns; at += 1) scores.token[at] = draw();
+  for (let at = 0; at < (length + 1) * edgeColumns; at += 1) scores.edge[at] = draw();
+  for (let at = 0; at < finalColumns; at += 1) scores.final[at] = draw();
+  return scores;
+}
+
+/** Sum of a chain's weights, column by column. */
+function scoreOf(scores: ChainScores, chain: Uint8Array): number {
+  const columns = newScores();
+  chainColumns(chain, columns);
+  const dot = (a: Float64Array, b: Float64Array, count: number): number =>
+    a.slice(0, count).reduce((sum, value, at) => sum + value * (b[at] ?? 0), 0);
+  return (
+    dot(scores.token, columns.token, chain.length * tokenColumns) +
+    dot(scores.edge, columns.edge, (chain.length + 1) * edgeColumns) +
+    dot(scores.final, columns.final, finalColumns)
+  );
+}
+
+const cases = fc.tuple(
+  fc.integer({ min: 1, max: 5 }),
+  fc.array(fc.double({ min: -2, max: 2, noNaN: true }), { minLength: 60, maxLength: 60 }),
+);
+
+describe('the chain of labels agrees with counting every chain out', () => {
+  test('bestChain() finds the best that holds content', () => {
+    fc.assert(
+      fc.property(cases, ([length, weights]) => {
+        const scores = scoresFrom(length, weights);
+        const most = Math.max(
+          ...allChains(length)
+            .filter((chain) => chain.includes(2))
+            .map((chain) => scoreOf(scores, chain)),
+        );
+        expect(scoreOf(scores, bestChain(scores))).toBeCloseTo(most, 8);
+      }),
+    );
+  });
+
+  test('chainProbability() is the share of the chains that hold anything', () => {
+    fc.assert(
+      fc.property(cases, ([length, weights]) => {
+        const scores = scoresFrom(length, weights);
+        const sum = allChains(length).reduce((all, chain) => all + Math.exp(scoreOf(scores, chain)), 0);
+        expect(chainProbability(scores)).toBeCloseTo(1 - 1 / sum, 8);
+      }),
+    );
+  });
+
+  test('expectColumns() gives the mean of the columns', () => {
+    fc.assert(
+      fc.property(cases, ([length, weights]) => {
+        const scores = scoresFrom(length, weights);
+        const expected = scoresFrom(length, [0]);
+        let sum = 0;
+        for (const chain of allChains(length)) {
+          const weight = Math.exp(scoreOf(scores, chain));
+          const columns = newScores();
+          chainColumns(chain, columns);
+          sum += weight;
+          for (const part of ['token', 'edge', 'final'] as const) {
+            for (let at = 0; at < expected[part].length; at += 1) {
+              expected[part][at] = (expected[part][at] ?? 0) + weight * (columns[part][at] ?? 0);
+            }
+          }
+        }
+        expect(expectColumns(scores)).toBeCloseTo(Math.log(sum), 8);
+        const cells = { token: length * tokenColumns, edge: (length + 1) * edgeColumns, final: finalColumns };
+        for (const part of ['token', 'edge', 'final'] as const) {
+          for (let at = 0; at < cells[part]; at += 1) {
+            expect(scores[part][at]).toBeCloseTo((expected[part][at] ?? 0) / sum, 8);
+          }
+        }
+      }),
+    );
+  });
+});
