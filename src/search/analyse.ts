@@ -295,3 +295,9 @@ export function analyse(text: string): Word[] {
   });
   return words;
 }
+
+/** One word as the index folds it: joined when it is hyphened. */
+export function foldWord(word: string): string {
+  const words = analyse(word);
+  return (words.find(({ shape }) => (shape & SHAPE.joined) !== 0) ?? words[0])?.folded ?? '';
+}

@@ -19,6 +19,8 @@ export interface VocabularyData {
 
 export const noTerm = 0xffff_ffff;
 const looksPerWord = 4;
+/** In the place of each letter of a word that is no longer there. */
+const blank = 0;
 const most = 0xffff;
 
 function grown<T extends Uint16Array | Uint32Array>(array: T, make: (length: number) => T, needed: number): T {
@@ -145,17 +147,32 @@ export class Vocabulary {
     return capital > small ? folded.charAt(0).toUpperCase() + folded.slice(1) : folded;
   }
 
-  /** The content as it is now; shares no array that may still change. */
+  /**
+   * The content as it is now, without the words that no sentence holds any more: a removed article is not to be read out
+   * of a file. Their numbers stay, with blanks for letters.
+   */
   snapshot(): VocabularyData {
     const { size } = this;
+    const units = this.#units.slice(0, this.#starts[size] ?? 0);
+    const forms = new Map(this.#forms);
+    for (let word = 0; word < size; word++) {
+      if (this.#isAlive(word)) continue;
+      units.fill(blank, this.#starts[word] ?? 0, this.#starts[word + 1] ?? 0);
+      forms.delete(word);
+    }
     return {
-      units: this.#units.slice(0, this.#starts[size] ?? 0),
-      starts: this.#starts.slice(0, size + 1),
+      units,
+      starts: this.#starts.subarray(0, size + 1),
       terms: this.#terms.slice(0, size),
       frequencies: this.frequencies.slice(0, size),
       looks: this.#looks.slice(0, size * looksPerWord),
-      forms: new Map(this.#forms),
+      forms,
     };
+  }
+
+  #isAlive(word: number): boolean {
+    const term = this.#terms[word] ?? noTerm;
+    return (this.frequencies[word] ?? 0) > 0 || (term !== noTerm && (this.frequencies[term] ?? 0) > 0);
   }
 
   #holds(word: number, units: Uint16Array, from: number, to: number): boolean {
@@ -190,6 +207,7 @@ export class Vocabulary {
     const slots = words32(Math.max(2048, 2 ** Math.ceil(Math.log2((this.size + 1) * 3))));
     const mask = slots.length - 1;
     for (let word = 0; word < this.size; word++) {
+      if (this.#units[this.#starts[word] ?? 0] === blank) continue;
       let slot = hashOf(this.#units, this.#starts[word] ?? 0, this.#starts[word + 1] ?? 0) & mask;
       while (slots[slot] !== 0) slot = (slot + 1) & mask;
       slots[slot] = word + 1;

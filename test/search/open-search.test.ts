@@ -1,0 +1,231 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { expect, onTestFinished, test } from 'vitest';
+import type { Archive } from '../../src/archive/open-archive.ts';
+import type { SentenceIndex } from '../../src/model/search.ts';
+import type { Search } from '../../src/search/open-search.ts';
+import { openSearch } from '../../src/search/open-search.ts';
+import { createSentenceIndex } from '../../src/search/sentence-index.ts';
+import { lexicon, someWord } from './random-news.ts';
+import { openInMemory, storeTexts } from './real-archive.ts';
+
+function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'verbatim-search-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+function open(folder: string, archive: Archive): Search {
+  return openSearch({ folder, archive, identity: archive.identity() });
+}
+
+/** What is asked of two indexes that are to be alike: every word alone, and some together. */
+function answersOf(index: SentenceIndex): unknown {
+  const queries = [...lexicon.slice(0, 40), lexicon.slice(0, 6).join(' '), lexicon.slice(3, 30).join(' ')];
+  return {
+    size: index.size,
+    frequencies: lexicon.map((word) => index.frequency(word)),
+    hits: queries.map((query) => index.search(index.readQuery(query), { limit: 7 })),
+  };
+}
+
+/** The same articles in an index that was never written, nor changed. */
+function builtAnew(archive: Archive): SentenceIndex {
+  const index = createSentenceIndex();
+  const { stored } = archive.movement(0, 100_000);
+  for (const { row, title, text, sentences } of archive.articles(stored, { sources: 'all' })) {
+    index.add({
+      row,
+      title,
+      sentences: sentences.map(({ start, end, paragraph }) => ({ text: text.slice(start, end), paragraph })),
+    });
+  }
+  return index;
+}
+
+type Step =
+  | { readonly kind: 'store'; readonly id: string; readonly text: string }
+  | { readonly kind: 'remove'; readonly id: string }
+  | { readonly kind: 'follow' | 'seal' | 'seal while storing' | 'reopen' | 'crash' };
+
+const someId = fc.integer({ min: 0, max: 7 }).map((number) => `article-${number}`);
+const someText = fc
+  .array(fc.array(someWord, { minLength: 1, maxLength: 12 }), { minLength: 1, maxLength: 5 })
+  .map((sentences) => sentences.map((words) => `The ${words.join(' ')}.`).join(' '));
+const someStep: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ kind: fc.constant('store' as const), id: someId, text: someText }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('remove' as const), id: someId }) },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      kind: fc.constantFrom('follow', 'seal', 'seal while storing', 'reopen', 'crash') as fc.Arbitrary<
+        'follow' | 'seal' | 'seal while storing' | 'reopen' | 'crash'
+      >,
+    }),
+  },
+);
+
+test('openSearch() answers as an index that was built anew, whatever was stored, removed, sealed and opened before', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(someStep, { minLength: 1, maxLength: 25 }), async (steps) => {
+      const folder = mkdtempSync(join(tmpdir(), 'verbatim-search-'));
+      using archive = openInMemory();
+      let search = open(folder, archive);
+      try {
+        for (const step of steps) {
+          if (step.kind === 'store') storeTexts(archive, [step]);
+          else if (step.kind === 'remove') archive.removeArticle(step.id, 'test');
+          else if (step.kind === 'follow') search.follow();
+          else if (step.kind === 'seal') expect(await search.seal()).toMatchObject({ kind: 'sealed' });
+          else if (step.kind === 'seal while storing') {
+            const sealed = search.seal();
+            storeTexts(archive, [{ id: 'meanwhile', text: `The ${lexicon.slice(2, 9).join(' ')}.` }]);
+            search.follow();
+            await sealed;
+          } else if (step.kind === 'reopen') {
+            await search.close();
+            search = open(folder, archive);
+          } else search = open(folder, archive);
+        }
+        search.follow();
+        expect(answersOf(search.index)).toEqual(answersOf(builtAnew(archive)));
+      } finally {
+        rmSync(folder, { recursive: true, force: true });
+      }
+    }),
+    { numRuns: 60 },
+  );
+});
+
+async function sealedFolder(archive: Archive): Promise<{ folder: string; path: string }> {
+  const folder = temporaryFolder();
+  const search = open(folder, archive);
+  await search.seal();
+  return { folder, path: join(folder, 'sentences.index') };
+}
+
+function threeArticles(): Archive {
+  const archive = openInMemory();
+  onTestFinished(() => archive.close());
+  storeTexts(archive, [
+    { id: 'one', text: 'The bakbam met the duckum. It rained on the zokzom.' },
+    { id: 'two', text: 'The bakbam left. Nobody saw the kukdum.' },
+    { id: 'three', text: 'The fikrum came back from the bakbam.' },
+  ]);
+  return archive;
+}
+
+test('openSearch() uses a sound base and reads only what came after it', async () => {
+  const archive = threeArticles();
+  const { folder } = await sealedFolder(archive);
+  storeTexts(archive, [{ id: 'four', text: 'The bakbam slept.' }]);
+  const asked: number[] = [];
+  const watched = {
+    ...archive,
+    articles: (...[rows, scope]: Parameters<Archive['articles']>) => {
+      asked.push(rows.length);
+      return archive.articles(rows, scope);
+    },
+  };
+  const search = openSearch({ folder, archive: watched, identity: archive.identity() });
+  expect(search.base).toBe('used');
+  expect(asked.filter((count) => count > 0)).toEqual([1]);
+  expect(answersOf(search.index)).toEqual(answersOf(builtAnew(archive)));
+});
+
+/** Ways in which a file may be wrong, each a function of its bytes. */
+const faults: readonly { readonly it: string; readonly spoil: (bytes: Buffer) => Buffer; readonly base: string }[] = [
+  { it: 'is empty', spoil: () => Buffer.alloc(0), base: 'damaged' },
+  { it: 'lost its end', spoil: (bytes) => bytes.subarray(0, bytes.length - 1), base: 'damaged' },
+  { it: 'lost its second half', spoil: (bytes) => bytes.subarray(0, bytes.length >> 1), base: 'damaged' },
+  { it: 'is something else', spoil: () => Buffer.from('SQLite format 3\0'.repeat(40)), base: 'damaged' },
+  {
+    it: 'has a later format',
+    spoil: (bytes) => {
+      bytes.writeUInt32LE(2, bytes.length - 16);
+      return bytes;
+    },
+    base: 'other format',
+  },
+];
+
+test.each(faults)('openSearch() builds anew from the archive when the base $it', async ({ spoil, base }) => {
+  const archive = threeArticles();
+  const { folder, path } = await sealedFolder(archive);
+  writeFileSync(path, spoil(readFileSync(path)));
+  const search = open(folder, archive);
+  expect(search.base).toBe(base);
+  expect(answersOf(search.index)).toEqual(answersOf(builtAnew(archive)));
+});
+
+test('openSearch() never believes a base in which one bit is not as it was written', async () => {
+  const archive = threeArticles();
+  const { folder, path } = await sealedFolder(archive);
+  const sound = readFileSync(path);
+  const expected = answersOf(builtAnew(archive));
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: sound.length * 8 - 1 }), (bit) => {
+      const bytes = Buffer.from(sound);
+      bytes.writeUInt8(bytes.readUInt8(bit >> 3) ^ (1 << (bit & 7)), bit >> 3);
+      writeFileSync(path, bytes);
+      const search = open(folder, archive);
+      // Bits between two sections mean nothing; what is read has to be right, and what is not is built.
+      expect(answersOf(search.index)).toEqual(expected);
+    }),
+    { numRuns: 150 },
+  );
+});
+
+test('openSearch() builds anew when the base is of another archive, or of this one in another state', async () => {
+  const archive = threeArticles();
+  const { folder } = await sealedFolder(archive);
+  expect(openSearch({ folder, archive, identity: 'another' }).base).toBe('other archive');
+  const other = openInMemory();
+  onTestFinished(() => other.close());
+  storeTexts(other, [{ id: 'one', text: 'The bakbam met nobody.' }]);
+  const search = openSearch({ folder, archive: other, identity: archive.identity() });
+  expect(search.base).toBe('incomplete');
+  expect(answersOf(search.index)).toEqual(answersOf(builtAnew(other)));
+});
+
+test('seal() leaves nothing of a removed article in the file', async () => {
+  const archive = threeArticles();
+  const { folder, path } = await sealedFolder(archive);
+  const holds = (word: string): boolean => readFileSync(path).includes(Buffer.from(word, 'utf16le'));
+  expect(holds('kukdum')).toBe(true);
+  archive.removeArticle('two', 'test');
+  const search = open(folder, archive);
+  await search.seal();
+  expect(holds('kukdum')).toBe(false);
+  expect(holds('bakbam')).toBe(true);
+  expect(answersOf(open(folder, archive).index)).toEqual(answersOf(builtAnew(archive)));
+});
+
+test('seal() that cannot write says so, leaves no piece behind and goes on answering', async () => {
+  const archive = threeArticles();
+  const folder = temporaryFolder();
+  const search = open(join(folder, 'sub'), archive);
+  writeFileSync(join(folder, 'sub'), 'in the way');
+  expect(await search.seal()).toMatchObject({ kind: 'failed' });
+  expect(readdirSync(folder)).toEqual(['sub']);
+  expect(search.index.frequency('bakbam')).toBe(3);
+});
+
+test('sealIfDue() leaves a small archive without a file', async () => {
+  const archive = threeArticles();
+  const folder = temporaryFolder();
+  const search = open(folder, archive);
+  expect(await search.sealIfDue('idle')).toBeNull();
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+test('openSearch() takes away what a killed process left half written', async () => {
+  const archive = threeArticles();
+  const { folder } = await sealedFolder(archive);
+  // No system gives out so large a number.
+  writeFileSync(join(folder, 'sentences.index.4194999.part'), 'half');
+  open(folder, archive);
+  expect(readdirSync(folder)).toEqual(['sentences.index']);
+});
