@@ -91,8 +91,10 @@ function isForename(words: readonly Word[], at: number): boolean {
 
 const afterSubject = new Set('said says told was is has had who and of added did does'.split(' '));
 
+/** "Minister Berg", and "Secretary of State Berg". */
 function isRoleBeforeName(words: readonly Word[], at: number): boolean {
-  const next = words[at + 1];
+  const complement = words[at + 1]?.key === 'of' ? (words[at + 2]?.key === 'the' ? 3 : 2) : 1;
+  const next = words[at + complement];
   const noun = roleNoun(words[at]?.key ?? '');
   if (next === undefined || next.gap !== 'space' || !isCapital(next)) return false;
   return noun !== undefined || roleModifiers.has(words[at]?.key ?? '');
