@@ -131,7 +131,7 @@ export async function slackHarness({
       await server.deliver('interactive', buttonPressed(presser, bearing, button.id, address));
     },
 
-    sent: () => workspace.messages.filter(({ author }) => author === 'bot').map(show),
+    sent: () => shownMessages(server),
     violations: () => workspace.violations,
 
     async stop() {
@@ -147,6 +147,11 @@ export async function slackHarness({
       await server.close();
     },
   };
+}
+
+/** What stands there of the bot's, oldest first. */
+export function shownMessages({ workspace }: SlackServer): Shown[] {
+  return workspace.messages.filter(({ author }) => author === 'bot').map(show);
 }
 
 function show(message: StoredMessage): Shown {
