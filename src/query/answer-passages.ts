@@ -25,12 +25,12 @@ export function answerPassages(asked: Asked, setting: Setting): Finding {
 }
 
 /** A sentence; with its speaker when it lies within one statement. */
-function itemOfPassage({ shelved, sentence, highlight }: RankedPassage, { archive, filter }: Setting): AnswerItem {
+function itemOfPassage({ shelved, sentence, highlight }: RankedPassage, { shelf, filter }: Setting): AnswerItem {
   const { article } = shelved;
   const span = article.sentences[sentence] ?? { start: 0, end: 0 };
   const item = passageItem(article, { start: span.start, end: span.end }, { highlight, alsoIn: [] });
-  const inside = archive
-    .statementsIn([article.row], filter.scope)
+  const inside = shelf
+    .statements([article.row], filter.scope)
     .find(({ extent, nested }) => !nested && extent.start <= span.start && span.end <= extent.end);
   if (inside === undefined) return item;
   const whole = statementItem(inside, article, { highlight, alsoIn: [] });

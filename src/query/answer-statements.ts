@@ -1,14 +1,15 @@
+import type { AnswerItem } from '../model/answer.ts';
 import type { StoredStatement } from '../model/archive.ts';
 import { answerPassages } from './answer-passages.ts';
 import { foldCopies, itemOf, newestFirst, type RankedStatement, rankStatements } from './find-statements.ts';
 import type { Finding } from './finding.ts';
 import { nothing } from './finding.ts';
-import { passageItem } from './items.ts';
+import { passageItem, statementItem } from './items.ts';
 import { nameOffer, nearestTo } from './nearest.ts';
-import { evidenceOf, isTheirs, type RankedSaid, rankSaid } from './rank-said.ts';
+import { isTheirs, nearnessOf, type RankedSaid, rankSaid, shareInSentence } from './rank-said.ts';
 import type { Setting } from './setting.ts';
 import { whosOf } from './speaker-test.ts';
-import { readTopic, type Topic } from './topic.ts';
+import { readTopic, type Topic, topicWords } from './topic.ts';
 import type { Asked } from './understand.ts';
 import type { Who } from './who.ts';
 
@@ -45,12 +46,10 @@ function choiceOf(whos: readonly Who[], asked: Asked): Finding {
 
 /** Nobody is named: whoever speaks about it. */
 function fromAnyone(asked: Asked, topic: Topic, setting: Setting): Finding | null {
-  const { archive, index, filter, allows } = setting;
+  const { index, shelf, filter, allows } = setting;
   const hits = index.search(topic.query, { limit: hitsForAnyone, ...(allows === undefined ? {} : { allows }) });
   const rows = [...new Set(hits.map(({ row }) => row))];
-  const statements: StoredStatement[] = archive
-    .statementsIn(rows, filter.scope)
-    .filter(({ speaker }) => speaker !== null);
+  const statements: StoredStatement[] = shelf.statements(rows, filter.scope).filter(({ speaker }) => speaker !== null);
   const ranked = rankStatements(statements, { topic, exact: asked.exact, excluded: asked.excluded }, setting);
   const [first] = ranked;
   return first === undefined ? null : statementsFinding(ranked, Math.min(0.95, 0.3 + 0.7 * first.score), asked);
@@ -70,7 +69,8 @@ function aboutTopic(asked: Asked, topic: Topic, setting: Setting): Finding | nul
   const theirs = onlyNearest(ranked.filter(isTheirs), topic);
   const [best] = theirs;
   if (best !== undefined && first.score - best.said.score < clearlyBetter) {
-    const finding = statementsFinding(newestOfEquals(theirs), best.said.probability, asked);
+    const ordered = newestOfEquals(theirs);
+    const finding = statementsFinding(ordered, sayingProbability(ordered[0] ?? best.ranked, theirs), asked);
     const meant = severalMeant(asked, theirs);
     return meant === null
       ? finding
@@ -87,15 +87,16 @@ interface Near {
 /** A statement with the topic only in its article answers when none has it nearer; one with nothing of it never. */
 function onlyNearest(ranked: readonly RankedSaid[], topic: Topic): Near[] {
   const near = ranked.flatMap((said): Near[] => {
-    const { statement, shelved } = said.candidate;
-    if (statement === null) return [];
-    const evidence = evidenceOf(said, topic);
-    return evidence.nearest === 'nowhere'
-      ? []
-      : [{ said, ranked: { statement, shelved, evidence, score: said.score } }];
+    const { statement, shelved, first, last } = said.candidate;
+    const nearest = nearnessOf(said);
+    if (statement === null || nearest === 'nowhere') return [];
+    const highlight = () => topicWords(topic, shelved, { first, last });
+    return [
+      { said, ranked: { statement, shelved, nearest, share: shareInSentence(said), highlight, score: said.score } },
+    ];
   });
   for (const places of [['content', 'sentence'], ['paragraph'], ['article']]) {
-    const here = near.filter(({ ranked: { evidence } }) => places.includes(evidence?.nearest ?? ''));
+    const here = near.filter(({ ranked: { nearest } }) => places.includes(nearest ?? ''));
     if (here.length > 0) return here;
   }
   return [];
@@ -111,6 +112,20 @@ function newestOfEquals(near: readonly Near[]): RankedStatement[] {
   return near
     .map(({ ranked }) => ranked)
     .sort((a, b) => bucket(a) - bucket(b) || newestFirst(a, b) || b.score - a.score);
+}
+
+/** Of a statement, with others that are made of the same sentences: they are shown as one. */
+function sayingProbability({ statement }: RankedStatement, near: readonly Near[]): number {
+  const same = near.filter(
+    ({ ranked: { statement: other } }) =>
+      other.row === statement.row &&
+      other.extent.start < statement.extent.end &&
+      statement.extent.start < other.extent.end,
+  );
+  return Math.min(
+    1,
+    same.reduce((sum, { said }) => sum + said.probability, 0),
+  );
 }
 
 /** Those of one name who both speak about the topic: only the asker knows who is meant. */
@@ -132,27 +147,26 @@ const leastOpenScore = 0.5;
 
 /** Sentences that may be theirs, when no statement is: they hold name, topic and a word of saying. Never called certain. */
 function openFinding(ranked: readonly RankedSaid[], topic: Topic): Finding | null {
-  const open = ranked
-    .map((said) => ({ said, evidence: evidenceOf(said, topic) }))
-    .filter(({ evidence }) => evidence.sentence >= leastCoverage);
+  const open = ranked.filter((said) => shareInSentence(said) >= leastCoverage);
   const [first] = open;
-  if (first === undefined || first.said.probability < leastOpenScore / open.length) return null;
+  if (first === undefined || first.probability < leastOpenScore / open.length) return null;
   return {
     kind: 'passages',
-    items: open.map(({ said: { candidate }, evidence }) => () => {
-      const { statement, shelved, first: from, last: to } = candidate;
-      if (statement !== null) {
-        return itemOf({ statement, shelved, evidence, score: 0, copies: [], joined: [] });
-      }
-      const { sentences } = shelved.article;
-      const span = { start: sentences[from]?.start ?? 0, end: sentences[to]?.end ?? 0 };
-      return passageItem(shelved.article, span, { highlight: evidence.words, alsoIn: [] });
-    }),
-    references: open.map(({ said }) => said.candidate.shelved.article),
-    confidence: first.said.probability,
+    items: open.map((said) => () => openItem(said, topic)),
+    references: open.map(({ candidate }) => candidate.shelved.article),
+    confidence: first.probability,
     unsure: true,
     nearest: [],
   };
+}
+
+function openItem({ candidate }: RankedSaid, topic: Topic): AnswerItem {
+  const { statement, shelved, first, last } = candidate;
+  const highlight = topicWords(topic, shelved, { first, last });
+  if (statement !== null) return statementItem(statement, shelved.article, { highlight, alsoIn: [] });
+  const { sentences } = shelved.article;
+  const span = { start: sentences[first]?.start ?? 0, end: sentences[last]?.end ?? 0 };
+  return passageItem(shelved.article, span, { highlight, alsoIn: [] });
 }
 
 function statementsFinding(ranked: readonly RankedStatement[], confidence: number, asked: Asked): Finding {

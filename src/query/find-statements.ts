@@ -1,19 +1,25 @@
 import type { AnswerItem } from '../model/answer.ts';
 import type { StoredStatement, VersionRow } from '../model/archive.ts';
+import type { Span } from '../model/span.ts';
 import { type Copy, referenceTo, statementItem } from './items.ts';
 import { isSameWording, type Wording, wordingOf } from './same-words.ts';
 import type { Setting } from './setting.ts';
 import type { Shelved } from './shelf.ts';
-import { contentText } from './statement-text.ts';
-import type { Topic } from './topic.ts';
-import { type TopicEvidence, topicEvidence } from './topic-evidence.ts';
+import { contentText, sentencesOf } from './statement-text.ts';
+import { type Topic, topicWords } from './topic.ts';
+import { type Nearness, topicEvidence } from './topic-evidence.ts';
 import { holdsPhrase, holdsWord } from './word-filters.ts';
 
 /** A statement that may answer, with how well it does. */
 export interface RankedStatement {
   readonly statement: StoredStatement;
   readonly shelved: Shelved;
-  readonly evidence: TopicEvidence | null;
+  /** Where the topic stands nearest; `null` when none is asked for. */
+  readonly nearest: Nearness | null;
+  /** Share of the topic's weight in its sentences; 1 when none is asked for. */
+  readonly share: number;
+  /** Words of the topic in its sentences. */
+  readonly highlight: () => readonly Span[];
   readonly score: number;
 }
 
@@ -41,12 +47,17 @@ export function rankStatements(
     for (const statement of batch) {
       const shelved = shelf.get(statement.row);
       if (shelved === undefined || !passes(statement, shelved, search)) continue;
-      const evidence = search.topic === null ? null : topicEvidence(statement, shelved, search.topic);
-      if (evidence !== null && evidence.nearest === 'nowhere') continue;
-      ranked.push({ statement, shelved, evidence, score: evidence?.score ?? 0 });
+      ranked.push(...rankOne(statement, shelved, search.topic));
     }
   }
   return ordered(onlyNearest(ranked));
+}
+
+function rankOne(statement: StoredStatement, shelved: Shelved, topic: Topic | null): RankedStatement[] {
+  if (topic === null) return [{ statement, shelved, nearest: null, share: 1, highlight: () => [], score: 0 }];
+  const { nearest, share, score } = topicEvidence(statement, shelved, topic);
+  const highlight = () => topicWords(topic, shelved, sentencesOf(statement.extent, shelved));
+  return nearest === 'nowhere' ? [] : [{ statement, shelved, nearest, share, highlight, score }];
 }
 
 function* inBatches(statements: readonly StoredStatement[]): Generator<readonly StoredStatement[]> {
@@ -72,10 +83,10 @@ function passes(statement: StoredStatement, { article }: Shelved, { exact, exclu
 
 /** A statement whose article only mentions the topic somewhere answers when no statement has it nearer. */
 function onlyNearest(ranked: readonly RankedStatement[]): readonly RankedStatement[] {
-  const isNear = ({ evidence }: RankedStatement) => evidence?.nearest === 'content' || evidence?.nearest === 'sentence';
+  const isNear = ({ nearest }: RankedStatement) => nearest === 'content' || nearest === 'sentence';
   const near = ranked.filter(isNear);
   if (near.length > 0) return near;
-  const inParagraph = ranked.filter(({ evidence }) => evidence === null || evidence.nearest === 'paragraph');
+  const inParagraph = ranked.filter(({ nearest }) => nearest === null || nearest === 'paragraph');
   return inParagraph.length > 0 ? inParagraph : ranked;
 }
 
@@ -188,7 +199,7 @@ function isCopy(a: RankedStatement, b: RankedStatement): boolean {
   return one.start === other.start && one.end === other.end;
 }
 
-export function itemOf({ statement, shelved, evidence, copies, joined }: FoldedStatement): AnswerItem {
+export function itemOf({ statement, shelved, highlight, copies, joined }: FoldedStatement): AnswerItem {
   const alsoIn: Copy[] = copies
     .filter(({ statement: { row } }) => row !== statement.row)
     .map(({ shelved: other, statement: { extent } }) => ({
@@ -199,5 +210,5 @@ export function itemOf({ statement, shelved, evidence, copies, joined }: FoldedS
   const content = [statement, ...joined.map((other) => other.statement)]
     .flatMap((each) => each.content)
     .sort((a, b) => a.start - b.start);
-  return statementItem({ ...statement, content }, shelved.article, { highlight: evidence?.words ?? [], alsoIn });
+  return statementItem({ ...statement, content }, shelved.article, { highlight: highlight(), alsoIn });
 }

@@ -75,14 +75,14 @@ export function otherSpeakers(asked: Asked, topic: Topic | null, setting: Settin
   if (topic === null || asked.about === null) return [];
   const { about } = asked;
   const own = new Set(whosOf(asked.speakers).flatMap((who) => who.names));
-  const { index, archive, filter, allows } = setting;
+  const { index, shelf, filter, allows } = setting;
   const hits = index.search(topic.query, { limit: hitsForOthers, ...(allows === undefined ? {} : { allows }) });
   const rows = [...new Set(hits.map(({ row }) => row))];
-  const statements = archive
-    .statementsIn(rows, filter.scope)
+  const statements = shelf
+    .statements(rows, filter.scope)
     .filter(({ speaker }) => speaker?.name !== null && speaker !== null && !own.has(speaker.name ?? ''));
   const ranked = rankStatements(statements, { topic, exact: asked.exact, excluded: asked.excluded }, setting).filter(
-    ({ evidence }) => evidence !== null && evidence.sentence >= 0.5,
+    ({ share }) => share >= 0.5,
   );
   const counts = new Map<string, number>();
   for (const { statement } of ranked) {

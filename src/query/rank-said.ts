@@ -4,7 +4,7 @@ import { saidFeatureNames, saidFeatures } from './said-features.ts';
 import weights from './said-weights.json' with { type: 'json' };
 import type { Setting } from './setting.ts';
 import type { Topic } from './topic.ts';
-import { type TopicEvidence, topicEvidence } from './topic-evidence.ts';
+import type { Nearness } from './topic-evidence.ts';
 import type { AskedSpeaker } from './understand.ts';
 import type { Who } from './who.ts';
 import { holdsPhrase, holdsWord } from './word-filters.ts';
@@ -63,13 +63,15 @@ function passes(candidate: SaidCandidate, exact: readonly string[], excluded: re
   return exact.every((phrase) => holdsPhrase(text, phrase)) && !excluded.some((word) => holdsWord(text, word));
 }
 
-/** How near the topic stands to a candidate. */
-export function evidenceOf({ candidate }: RankedSaid, topic: Topic): TopicEvidence {
-  const { article } = candidate.shelved;
-  const extent = {
-    start: article.sentences[candidate.first]?.start ?? 0,
-    end: article.sentences[candidate.last]?.end ?? 0,
-  };
-  const content = candidate.statement?.content ?? [extent];
-  return topicEvidence({ content, extent: candidate.statement?.extent ?? extent }, candidate.shelved, topic);
+/** Where the topic stands nearest to a candidate. */
+export function nearnessOf({ features }: RankedSaid): Nearness {
+  for (const place of ['content', 'sentence', 'paragraph', 'article'] as const) {
+    if ((features[saidFeatureNames.indexOf(place)] ?? 0) > 0) return place;
+  }
+  return 'nowhere';
+}
+
+/** Share of the topic's weight in the sentences of a candidate. */
+export function shareInSentence({ features }: RankedSaid): number {
+  return features[saidFeatureNames.indexOf('sentence')] ?? 0;
 }

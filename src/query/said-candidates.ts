@@ -65,12 +65,12 @@ export function saidCandidates(
   setting: Setting,
 ): SaidCandidate[] {
   const { name, whos } = asked;
-  const { archive, filter, shelf } = setting;
+  const { filter, shelf } = setting;
   const hits = hitsFor(topic, name, whos, setting);
   const rows = [...new Set(hits.map(({ row }) => row))];
   const shelves = shelf.take(rows, filter.scope);
   const fits = fitsOf(whos, lesserNames(name.words, setting.directory));
-  const byRow = Map.groupBy(archive.statementsIn(rows, filter.scope), ({ row }) => row);
+  const byRow = Map.groupBy(shelf.statements(rows, filter.scope), ({ row }) => row);
   const best = Math.max(1e-9, ...hits.map(({ score }) => score));
   return [...Map.groupBy(hits, ({ row }) => row)].flatMap(([row, found]) => {
     const shelved = shelves.get(row);
@@ -111,22 +111,19 @@ function ofOneArticle(article: OneArticle): SaidCandidate[] {
   const candidates: SaidCandidate[] = [];
   const others: StoredStatement[] = [];
   for (const statement of statements) {
+    const { first, last } = sentencesOf(statement.extent, shelved);
+    if (!isFoundNear(scores, first, last)) continue;
     const fit = fitOf(statement, fits) || fitBesideName(statement, shelved, article.name);
     if (fit === 0) {
       others.push(statement);
       continue;
     }
-    const { first, last } = sentencesOf(statement.extent, shelved);
     let bm25 = 0;
-    let isNear = false;
-    for (let place = first - reach; place <= last + reach; place += 1) {
-      const score = scores.get(place);
-      isNear ||= score !== undefined;
-      if (place < first || place > last) continue;
+    for (let place = first; place <= last; place += 1) {
       covered.add(place);
-      bm25 = Math.max(bm25, score ?? 0);
+      bm25 = Math.max(bm25, scores.get(place) ?? 0);
     }
-    if (isNear) candidates.push({ statement, shelved, first, last, fit, bm25, isDoubtful: false, found });
+    candidates.push({ statement, shelved, first, last, fit, bm25, isDoubtful: false, found });
   }
   for (const [sentence, bm25] of scores) {
     if (covered.has(sentence) || !isNamedNear(shelved, sentence, article.name)) continue;
@@ -136,6 +133,11 @@ function ofOneArticle(article: OneArticle): SaidCandidate[] {
     candidates.push({ statement: null, shelved, first: sentence, last: sentence, fit: 0, bm25, isDoubtful, found });
   }
   return candidates;
+}
+
+function isFoundNear(scores: ReadonlyMap<number, number>, first: number, last: number): boolean {
+  for (let place = first - reach; place <= last + reach; place += 1) if (scores.has(place)) return true;
+  return false;
 }
 
 function fitsOf(whos: readonly Who[], lesser: readonly LesserName[]): ReadonlyMap<string, number> {
@@ -148,7 +150,21 @@ function fitsOf(whos: readonly Who[], lesser: readonly LesserName[]): ReadonlyMa
 
 function fitOf({ speaker }: StoredStatement, fits: ReadonlyMap<string, number>): number {
   const name = speaker?.name ?? speaker?.description ?? null;
-  return name === null ? 0 : (fits.get(foldName(name)) ?? 0);
+  return name === null ? 0 : (fits.get(foldedOf(name)) ?? 0);
+}
+
+const mostNames = 100_000;
+const folded = new Map<string, string>();
+
+/** Folding a name costs more than all else that is done with a statement. */
+function foldedOf(name: string): string {
+  let known = folded.get(name);
+  if (known === undefined) {
+    if (folded.size >= mostNames) folded.clear();
+    known = foldName(name);
+    folded.set(name, known);
+  }
+  return known;
 }
 
 /** "Jim Reed, D-Ohio, said" and "Jim Reed of Ohio said": the word is beside the name, and no name itself. */

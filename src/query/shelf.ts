@@ -1,4 +1,4 @@
-import type { ArchiveReader, StoredArticle, VersionRow } from '../model/archive.ts';
+import type { ArchiveReader, StoredArticle, StoredStatement, VersionRow } from '../model/archive.ts';
 import type { Scope } from '../model/scope.ts';
 import { analyse, SHAPE } from '../search/analyse.ts';
 import { stemWord } from '../search/stem.ts';
@@ -27,12 +27,15 @@ export interface Shelved {
 /** Articles read lately: questions follow one another on the same news. */
 export interface Shelf {
   take(rows: readonly VersionRow[], scope: Scope): ReadonlyMap<VersionRow, Shelved>;
+  /** Statements of articles that the scope may see, in the order of `rows`. */
+  statements(rows: readonly VersionRow[], scope: Scope): readonly StoredStatement[];
   drop(rows: readonly VersionRow[]): void;
 }
 
 /** Characters of article text that are kept, with some ten times their size in words. */
 const mostCharacters = 4_000_000;
 const mostStems = 200_000;
+const mostStatementRows = 3000;
 
 const stems = new Map<string, string>();
 
@@ -59,6 +62,7 @@ export function tokensOf(text: string, offset: number): Token[] {
 export function createShelf(archive: ArchiveReader): Shelf {
   // A map keeps the order of insertion: the first is the one that was not asked for longest.
   const kept = new Map<string, Shelved>();
+  const statementsKept = new Map<string, readonly StoredStatement[]>();
   let characters = 0;
 
   function put(key: string, shelved: Shelved): void {
@@ -73,7 +77,7 @@ export function createShelf(archive: ArchiveReader): Shelf {
 
   return {
     take(rows, scope) {
-      const scopeKey = scope.sources === 'all' ? 'all' : [...scope.sources].sort((a, b) => a - b).join(',');
+      const scopeKey = keyOf(scope);
       const taken = new Map<VersionRow, Shelved>();
       const missing: VersionRow[] = [];
       for (const row of rows) {
@@ -94,8 +98,19 @@ export function createShelf(archive: ArchiveReader): Shelf {
       }
       return taken;
     },
+    statements(rows, scope) {
+      const scopeKey = keyOf(scope);
+      const distinct = [...new Set(rows)];
+      const missing = distinct.filter((row) => !statementsKept.has(`${scopeKey}/${row}`));
+      if (statementsKept.size + missing.length > mostStatementRows) statementsKept.clear();
+      const wanted = statementsKept.size === 0 ? distinct : missing;
+      const read = Map.groupBy(archive.statementsIn(wanted, scope), ({ row }) => row);
+      for (const row of wanted) statementsKept.set(`${scopeKey}/${row}`, read.get(row) ?? []);
+      return distinct.flatMap((row) => statementsKept.get(`${scopeKey}/${row}`) ?? []);
+    },
     drop(rows) {
       const gone = new Set<string>(rows.map(String));
+      statementsKept.clear();
       for (const [key, shelved] of kept) {
         if (!gone.has(key.slice(key.indexOf('/') + 1))) continue;
         kept.delete(key);
@@ -103,6 +118,10 @@ export function createShelf(archive: ArchiveReader): Shelf {
       }
     },
   };
+}
+
+function keyOf({ sources }: Scope): string {
+  return sources === 'all' ? 'all' : [...sources].sort((a, b) => a - b).join(',');
 }
 
 function layOut(article: StoredArticle): Shelved {

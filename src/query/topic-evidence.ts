@@ -7,17 +7,12 @@ import { coverage, shareOf, type Topic } from './topic.ts';
 export type Nearness = 'content' | 'sentence' | 'paragraph' | 'article' | 'nowhere';
 
 export interface TopicEvidence {
-  /** Share of the topic's weight in the content, its sentences, its paragraph with neighbours, its article. */
-  readonly content: number;
-  readonly sentence: number;
-  readonly paragraph: number;
-  readonly article: number;
+  /** Share of the topic's weight in its sentences. */
+  readonly share: number;
   /** The nearest place that holds any word of it. */
   readonly nearest: Nearness;
   /** One number: each word counts by where it stands nearest. */
   readonly score: number;
-  /** Topic words within the statement's sentences. */
-  readonly words: readonly Span[];
 }
 
 /** What a word counts by its nearest place. */
@@ -39,15 +34,8 @@ export function topicEvidence(
   );
   const inArticle = merged(inParagraph, coverage(topic, shelved.titleStems()), articleCoverage(shelved, topic));
   const nearest = nearestOf({ content: inContent, sentence: inSentence, paragraph: inParagraph, article: inArticle });
-  const words: Span[] = [];
-  for (let place = first; place <= last; place += 1) {
-    for (const token of shelved.tokens(place)) if (topic.byTerm.has(token.stem)) words.push(token);
-  }
   return {
-    content: shareOf(topic, inContent),
-    sentence: shareOf(topic, inSentence),
-    paragraph: shareOf(topic, inParagraph),
-    article: shareOf(topic, inArticle),
+    share: shareOf(topic, inSentence),
     nearest,
     score: shareOf(
       topic,
@@ -60,7 +48,6 @@ export function topicEvidence(
         ),
       ),
     ),
-    words: words.map(({ start, end }) => ({ start, end })),
   };
 }
 

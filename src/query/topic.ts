@@ -1,5 +1,6 @@
 import type { QueryWord, SentenceIndex } from '../model/search.ts';
-import { stemOf, tokensOf } from './shelf.ts';
+import type { Span } from '../model/span.ts';
+import { type Shelved, stemOf, tokensOf } from './shelf.ts';
 
 /** A word of the question that counts, with the terms that stand for it. */
 export interface TopicWord {
@@ -113,4 +114,17 @@ export function shareOf(topic: Topic, found: readonly number[]): number {
 /** Tells whether most of a topic stands among some terms. */
 export function tokensCover(topic: Topic, stems: ReadonlySet<string>): boolean {
   return shareOf(topic, coverage(topic, stems)) >= 0.5;
+}
+
+/** Words of a topic in some sentences, to be shown. */
+export function topicWords(
+  { byTerm }: Topic,
+  shelved: Shelved,
+  { first, last }: { readonly first: number; readonly last: number },
+): Span[] {
+  const words: Span[] = [];
+  for (let place = first; place <= last; place += 1) {
+    for (const { stem, start, end } of shelved.tokens(place)) if (byTerm.has(stem)) words.push({ start, end });
+  }
+  return words;
 }

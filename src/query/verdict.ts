@@ -99,7 +99,7 @@ function weigh(claim: Claim, speakers: readonly AskedSpeaker[], setting: Setting
   const hits = hitsFor(claim, speakers, setting);
   const rows = [...new Set(hits.map(({ row }) => row))];
   const shelf = setting.shelf.take(rows, setting.filter.scope);
-  const byRow = Map.groupBy(setting.archive.statementsIn(rows, setting.filter.scope), ({ row }) => row);
+  const byRow = Map.groupBy(setting.shelf.statements(rows, setting.filter.scope), ({ row }) => row);
   const seen = new Set<string>();
   const weighed: Weighed[] = [];
   for (const { row, sentence } of hits) {
