@@ -16,12 +16,15 @@ export interface KnownName {
 
 const byKey = new Map<string, KnownName>();
 const nationByWord = new Map<string, string>();
-let longest = 1;
+/** Words of the longest known name that begins with a word. */
+const longestFrom = new Map<string, number>();
 
 function add(known: KnownName): void {
   for (const key of known.keys) {
     if (!byKey.has(key)) byKey.set(key, known);
-    longest = Math.max(longest, key.split(' ').length);
+    const words = key.split(' ');
+    const first = words[0] ?? '';
+    longestFrom.set(first, Math.max(longestFrom.get(first) ?? 0, words.length));
   }
 }
 
@@ -47,8 +50,10 @@ for (const name of [...places.regions, ...places.states, ...places.cities]) {
   add({ name, kind: 'place', calledAgain: [], keys: keysOf([name]) });
 }
 
-/** Most words that a known name has. */
-export const longestKnownName = longest;
+/** Most words of a known name that begins with this one; 0 when none does. */
+export function longestKnownFrom(key: string): number {
+  return longestFrom.get(key) ?? 0;
+}
 
 /** Looks a name up by its folded words, joined by blanks, without "the". */
 export function knownName(key: string): KnownName | undefined {

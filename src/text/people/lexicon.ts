@@ -17,15 +17,15 @@ export interface RoleNoun {
   readonly plural: boolean;
 }
 
-const female: ReadonlySet<string> = new Set(givenNames.female);
-const male: ReadonlySet<string> = new Set(givenNames.male);
-const either: ReadonlySet<string> = new Set(givenNames.either);
+const genders = new Map<string, Gender | null>();
+for (const name of givenNames.either) genders.set(name, null);
+for (const name of givenNames.male) genders.set(name, 'male');
+for (const name of givenNames.female) genders.set(name, 'female');
 
 /** The sex a given name is given to; `null` when it is given to both, `undefined` when it is in no list. */
 export function genderOfGivenName(key: string): Gender | null | undefined {
-  if (female.has(key)) return 'female';
-  if (male.has(key)) return 'male';
-  if (either.has(key)) return null;
+  const gender = genders.get(key);
+  if (gender !== undefined) return gender;
   const hyphen = key.indexOf('-');
   return hyphen > 0 ? genderOfGivenName(key.slice(0, hyphen)) : undefined;
 }
@@ -126,6 +126,7 @@ export const abbreviations: ReadonlySet<string> = new Set([
 ]);
 
 const functionWords: ReadonlySet<string> = new Set(commonWords.function.split(' '));
+const adverbs: ReadonlySet<string> = new Set(commonWords.adverb.split(' '));
 const ordinaryWords: ReadonlySet<string> = new Set(
   `${commonWords.function} ${commonWords.adverb} ${commonWords.common} ${commonWords.frequent}`.split(' '),
 );
@@ -133,6 +134,11 @@ const ordinaryWords: ReadonlySet<string> = new Set(
 /** "the", "after", "would". */
 export function isFunctionWord(key: string): boolean {
   return functionWords.has(key);
+}
+
+/** "Yesterday", "Speaking", "In": a word that stands before a clause and never in a name. */
+export function isOpener(key: string): boolean {
+  return functionWords.has(key) || adverbs.has(key) || /(?:ly|ing|ed)$/.test(key);
 }
 
 const originWords: ReadonlySet<string> = new Set(commonWords.origin.split(' '));

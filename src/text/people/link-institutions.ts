@@ -5,10 +5,10 @@ import { joint } from './joint.ts';
 import { kindsOfHead, nationOf } from './known-names.ts';
 import { linkNational, linkRole } from './link-roles.ts';
 import { isDocument, type Mention } from './mentions.ts';
+import { oneSpelling } from './name-match.ts';
 import type { Referent } from './referents.ts';
 import type { SpeakerRule } from './rules.ts';
 import { type Link, placeAt, type Scene, spanOfWords } from './scene.ts';
-import type { Word } from './words.ts';
 
 /** Links a mention that is a name; `others` are the names and roles that stand behind it in the mention. */
 export function linkName(scene: Scene, head: Referent, others: readonly Referent[], attribution: number): Link {
@@ -26,7 +26,7 @@ export function linkName(scene: Scene, head: Referent, others: readonly Referent
   const other = second === undefined ? undefined : entities[second.entity];
   if (other !== undefined && other !== entity && other.kind === entity.kind)
     return { entity: joint(scene, entity, other, head.first).id, rule: 'joint' };
-  return { entity: entity.id, rule: nameRule(head, entity, words) };
+  return { entity: entity.id, rule: nameRule(scene, head, entity) };
 }
 
 /** "The head of the watchdog, the IAEA said": the mention is the agency, and its head speaks. */
@@ -67,7 +67,7 @@ function nameFor(scene: Scene, head: Referent): Entity {
   return entity;
 }
 
-function nameRule(head: Referent, entity: Entity, words: readonly Word[]): SpeakerRule {
+function nameRule({ words, entities }: Scene, head: Referent, entity: Entity): SpeakerRule {
   if (entity.kind === 'group') {
     const short = head.first === head.last && words[head.first]?.shape === 'caps' && entity.words.length > 1;
     return short ? 'acronym' : 'institution';
@@ -75,8 +75,16 @@ function nameRule(head: Referent, entity: Entity, words: readonly Word[]): Speak
   if (head.last > head.first) return 'full-name';
   if (head.from < head.first) return 'title-surname';
   const key = words[head.first]?.key ?? '';
-  return key === entity.words.at(-1) || entity.words.length === 1 ? 'surname' : 'forename';
+  const surname = entity.words.at(-1);
+  if (oneSpelling(key) !== surname && entity.words.length > 1) return 'forename';
+  const isShared = entities
+    .slice(0, mostCompared)
+    .some((other) => other !== entity && other.kind === 'person' && other.words.at(-1) === surname);
+  return isShared ? 'same-surname' : 'surname';
 }
+
+/** Namesakes are looked for among this many. */
+const mostCompared = 60;
 
 /** Links a noun that is no word for people: "the agency", "a statement by the ministry", "the poll". */
 export function linkNoun(scene: Scene, mention: Extract<Mention, { kind: 'noun' }>, attribution: number): Link {

@@ -1,8 +1,9 @@
-import { kindsOfHead, knownName, longestKnownName } from './known-names.ts';
+import { kindsOfHead, knownName, longestKnownFrom } from './known-names.ts';
 import {
   honorificGender,
   isFunctionWord,
   isGivenName,
+  isOpener,
   isOrdinaryWord,
   isSurnameInS,
   monthsAndDays,
@@ -52,7 +53,7 @@ function startsAsOrdinary(words: readonly Word[], at: number, surnames: Readonly
   const isPlural = roleNoun(word.key)?.plural === true;
   return (
     (isOrdinaryWord(word.key) || looksLikeAdverb || isPlural) &&
-    !isRoleBeforeName(words, at) &&
+    !beginsName(words, at, surnames) &&
     !isPartOfKnown(words, at)
   );
 }
@@ -91,17 +92,24 @@ function isForename(words: readonly Word[], at: number): boolean {
 
 const afterSubject = new Set('said says told was is has had who and of added did does'.split(' '));
 
-/** "Minister Berg", and "Secretary of State Berg". */
-function isRoleBeforeName(words: readonly Word[], at: number): boolean {
-  const complement = words[at + 1]?.key === 'of' ? (words[at + 2]?.key === 'the' ? 3 : 2) : 1;
-  const next = words[at + complement];
-  const noun = roleNoun(words[at]?.key ?? '');
-  if (next === undefined || next.gap !== 'space' || !isCapital(next)) return false;
-  return noun !== undefined || roleModifiers.has(words[at]?.key ?? '');
+/** "Senator Clara Boyd", "Secretary of State", "Labor Department": an ordinary word that begins a name after all. */
+function beginsName(words: readonly Word[], at: number, surnames: ReadonlySet<string>): boolean {
+  const key = words[at]?.key ?? '';
+  const next = words[at + 1];
+  if (next === undefined || next.gap !== 'space') return false;
+  const isRole = roleNoun(key)?.plural === false;
+  const after = words[at + 2];
+  if (next.key === 'of')
+    return (isRole || kindsOfHead(key) !== undefined) && isCapitalAt(words, after?.key === 'the' ? at + 3 : at + 2);
+  if (!isCapital(next)) return false;
+  if (roleNoun(key) !== undefined || roleModifiers.has(key)) return true;
+  const isOther =
+    surnames.has(next.key) || isGivenName(next.key) || knownName(next.key) !== undefined || isDate(words, at + 1);
+  return !isOther && !isFunctionWord(next.key) && !isOpener(key);
 }
 
 function isPartOfKnown(words: readonly Word[], at: number): boolean {
-  return knownAt(words, at, at + longestKnownName - 1) > at;
+  return knownAt(words, at, words.length - 1) > at;
 }
 
 function isDate(words: readonly Word[], at: number): boolean {
@@ -187,7 +195,7 @@ function endsRun(words: readonly Word[], at: number): boolean {
 /** "Health and Human Services", "Food and Drug Administration": an "and" within a name that is known or ends like one. */
 function joinsKnown(words: readonly Word[], last: number): boolean {
   for (let first = last; first >= Math.max(0, last - 4); first -= 1) {
-    const end = knownAt(words, first, last + longestKnownName);
+    const end = knownAt(words, first, words.length - 1);
     if (end > last + 1) return true;
     const word = words[first];
     if (word === undefined || !(isCapital(word) || word.key === 'of')) return false;
@@ -202,7 +210,8 @@ export function knownAt(words: readonly Word[], first: number, limit: number): n
   if (start === undefined || start.shape === 'lower' || start.shape === 'number') return -1;
   let key = '';
   let found = -1;
-  for (let at = first; at <= limit && at < first + longestKnownName; at += 1) {
+  const end = Math.min(limit, first + longestKnownFrom(start.key) - 1);
+  for (let at = first; at <= end; at += 1) {
     const word = words[at];
     if (word === undefined || (at > first && word.gap !== 'space' && word.gap !== 'comma')) break;
     key = at === first ? word.key : `${key} ${word.key}`;

@@ -6,7 +6,7 @@ import { type Office, readOffice } from './offices.ts';
 import type { Word } from './words.ts';
 
 /** How a phrase is introduced: "the", "a" (or "another", "one"), "his" or "Trump's", or nothing. */
-export type Determiner = 'definite' | 'indefinite' | 'owned' | 'none';
+type Determiner = 'definite' | 'indefinite' | 'owned' | 'none';
 
 /** Words that stand for somebody or something: a name, a role or a pronoun. Numbers are places of words, both included. */
 export interface Referent extends Span {

@@ -13,10 +13,10 @@ import { foldWord } from './fold.ts';
 import { abbreviations } from './lexicon.ts';
 
 /** How a word is written: "he", "Rubio", "IAEA", "F.", "2024". */
-export type Shape = 'lower' | 'capital' | 'caps' | 'initial' | 'number';
+type Shape = 'lower' | 'capital' | 'caps' | 'initial' | 'number';
 
 /** What stands between a word and the one before it; of several signs the one that parts most. */
-export type Gap = 'none' | 'space' | 'hyphen' | 'comma' | 'dash' | 'open' | 'close' | 'quote' | 'colon' | 'stop';
+type Gap = 'none' | 'space' | 'hyphen' | 'comma' | 'dash' | 'open' | 'close' | 'quote' | 'colon' | 'stop';
 
 /** A word with all that the rules about names ask of it. The span leaves out a possessive ending. */
 export interface Word extends Span {

@@ -6,6 +6,7 @@ import type { Attribution } from '../../../src/text/attribution.ts';
 import { splitParagraphs } from '../../../src/text/paragraphs.ts';
 import { nameKey, sameName } from '../../../src/text/people/name-match.ts';
 import { resolvePeople } from '../../../src/text/people/resolve-people.ts';
+import { speakerRules } from '../../../src/text/people/rules.ts';
 import { splitSentences } from '../../../src/text/sentences.ts';
 import { type Annotated, attributionsOf, readAnnotated } from '../../eval/annotated-articles.ts';
 
@@ -128,6 +129,12 @@ function withBefore(article: Annotated, paragraph: string): Annotated {
     })),
   };
 }
+
+test.each(articles)('resolvePeople() names the rule of each link by the list: $title', (article) => {
+  const { text, title } = article;
+  const { speakers } = resolvePeople(text, sentencesOf(text), attributionsOf(article), { title, published: null });
+  for (const speaker of speakers) expect(Object.keys(speakerRules)).toContain(speaker?.rule);
+});
 
 test.each(articles)('resolvePeople() is not moved by a paragraph before: $title', (article) => {
   const paragraph = 'Rain fell on the hills for three days. The road to the pass was closed, and the shops were shut.';

@@ -78,6 +78,24 @@ const names: Row[] = [
     speakers: ['John F. Carrow Jr.'],
   },
   {
+    it: 'reads a long title at the start of a sentence',
+    text: 'Secretary of State Marta Ilves said it was late. Ilves said it twice.',
+    by: ['Secretary of State Marta Ilves', ['Ilves', 2]],
+    speakers: ['Marta Ilves', 'Marta Ilves'],
+  },
+  {
+    it: 'reads an institution at the start of a sentence',
+    text: 'Labor Department officials left. Department of Fisheries said no. Trade Commission said yes.',
+    by: ['Labor Department officials', 'Department of Fisheries', 'Trade Commission'],
+    speakers: ['(Labor Department officials)', 'Department of Fisheries', 'Trade Commission'],
+  },
+  {
+    it: 'leaves a day and a verb before a name out of it',
+    text: 'Marta Ilves came. Yesterday Ilves left. Asked twice, Ilves said no.',
+    by: [['Ilves', 3]],
+    speakers: ['Marta Ilves'],
+  },
+  {
     it: 'leaves an adverb at the start of a sentence out of a name',
     text: 'Marta Ilves came. Separately Ilves said it was late.',
     by: [['Ilves', 2]],
@@ -413,4 +431,33 @@ test('resolvePeople() makes an unnamed head of an institution findable by it', (
   expect(head?.aliases).toEqual(
     expect.arrayContaining(['head of International Atomic Energy Agency', 'IAEA head', 'IAEA chief']),
   );
+});
+
+/** What a reader sees and the rules do not. */
+test.fails.each<Row>([
+  {
+    it: 'knows the winner of a seat as the one elected',
+    text: 'Michelle Chan won the seat. Doug Hartigan conceded. “Doug is a gentleman,” the MP-elect said.',
+    by: ['the MP-elect'],
+    speakers: ['Michelle Chan'],
+  },
+  {
+    it: 'knows who kept the goal by what she did',
+    text: 'Harriet Osei saved three penalties. Coach Darren Pike shut his eyes. The goalkeeper said that hers were open.',
+    by: ['The goalkeeper'],
+    speakers: ['Harriet Osei'],
+  },
+  {
+    it: 'knows a husband by the wife who is named beside him',
+    text: 'Rui Tavares and his wife Ines Barroso came. “We are closing,” the couple said.',
+    by: ['the couple'],
+    speakers: ['Rui Tavares and Ines Barroso'],
+  },
+])('resolvePeople() $it', ({ text, by, speakers }) => {
+  expect(
+    speakersOf(
+      text,
+      by.map((words) => ({ by: words })),
+    ),
+  ).toEqual(speakers);
 });
