@@ -1,10 +1,18 @@
 import type { StoredStatement } from '../model/archive.ts';
 import type { Span } from '../model/span.ts';
-import { type Shelved, type Token, tokensOf } from './shelf.ts';
+import type { Shelved, Token } from './shelf.ts';
 
 /** The words of a statement's content. */
-export function contentTokens(statement: Pick<StoredStatement, 'content'>, { article }: Shelved): Token[] {
-  return statement.content.flatMap(({ start, end }) => tokensOf(article.text.slice(start, end), start));
+export function contentTokens({ content }: Pick<StoredStatement, 'content'>, shelved: Shelved): Token[] {
+  return content.flatMap((span) => {
+    const { first, last } = sentencesOf(span, shelved);
+    const tokens: Token[] = [];
+    for (let place = first; place <= last; place += 1) {
+      for (const token of shelved.tokens(place))
+        if (token.start >= span.start && token.end <= span.end) tokens.push(token);
+    }
+    return tokens;
+  });
 }
 
 /** First and last place of the sentences that a span touches. */
