@@ -278,6 +278,9 @@ function single(words: readonly Word[], at: number, surnames: ReadonlySet<string
   if (nationOf(key) !== undefined || isOriginWord(key)) return { ...here, kind: 'thing', sure: true };
   if (word?.shape === 'caps' && key.length <= 6 && !isTranscriptName(words, at))
     return { ...here, kind: 'group', sure: true };
+  // "Obama-Xi talks", "pro-Rubio"
+  if (key.includes('-') && key.split('-').some((half) => surnames.has(half) || half === 'pro' || half === 'anti'))
+    return { ...here, kind: 'thing', sure: true };
   if (isGivenName(key) && words[at - 1]?.key !== 'the') return { ...here, kind: 'person', sure: false };
   const kinds = kindsOfName(word);
   if (kinds !== undefined) return { ...here, kind: 'thing', sure: true };

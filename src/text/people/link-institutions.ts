@@ -15,9 +15,9 @@ export function linkName(scene: Scene, head: Referent, others: readonly Referent
   const again =
     linkRoleOfInstitution(scene, head) ?? linkHeadAgain(scene, head) ?? linkOrigin(scene, head, attribution);
   if (again !== null) return again;
-  const { words, entities } = scene;
-  // "The Italian" without anybody in view: a description, not a name.
-  if (head.entity < 0 && head.first === head.last && nationOf(words[head.first]?.key ?? '') !== undefined) {
+  const { entities } = scene;
+  // "The Italian" without anybody in view, "Hispanic", "Las Vegas": a description, not a name.
+  if (head.entity < 0 && (head.first === head.last || head.name?.kind === 'place')) {
     const entity = describe(scene, { from: head.from, last: head.last, role: null, plural: true }, attribution);
     return { entity: entity.id, rule: 'description' };
   }
@@ -58,7 +58,7 @@ function linkHeadAgain(scene: Scene, head: Referent): Link | null {
   return again;
 }
 
-/** A place or a thing that speaks after all ("Brooklyn said"): it is named, so it is a group. */
+/** A thing of several words that speaks after all ("the Self-Rule Initiative said"): it is named, so it is a group. */
 function nameFor(scene: Scene, head: Referent): Entity {
   const { start, end } = spanOfWords(scene, head.first, head.last);
   const shown = scene.text.slice(start, end).replace(/\s+/g, ' ');
