@@ -26,8 +26,18 @@ interface DispatcherOptions {
   readonly scopeOf: (at: Target) => Scope;
   /** `Slack:U123` and the like, who administer besides those whom the platform names. */
   readonly administrators: ReadonlySet<string>;
+  /** Told of each event that was taken, when it is answered; a duplicate is not. */
+  readonly onAnswered?: (event: Incoming, outcome: AnsweredAs, tookMs: number) => void;
   /** Told of what went wrong in answering; never holds message texts. */
   readonly onError: (error: unknown, event: Incoming) => void;
+}
+
+/** The kind of answer that an event got; `limited` for one too many, `failed` for a fault of ours. */
+export type AnsweredAs = Answer['kind'] | 'notice' | 'usage' | 'limited' | 'failed';
+
+interface Answered {
+  readonly as: AnsweredAs;
+  readonly reply: Reply | null;
 }
 
 /** A command with all it takes to run it, now or when a button asks for its next page. */
@@ -48,17 +58,18 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const { commands, core, stores, deliverer, now } = options;
   const byName = new Map(commands.map((command) => [command.name, command]));
 
-  async function answerEvent(event: Incoming): Promise<Reply | null> {
+  async function answerEvent(event: Incoming): Promise<Answered> {
     const wait =
       event.at.platform === 'console' ? 0 : options.rateLimit.waitMs(`${event.at.platform}:${event.from.user}`, now());
-    if (wait > 0) return privately(tooMany(wait));
-    if (event.kind === 'button') return pressed(event);
+    if (wait > 0) return { as: 'limited', reply: privately(tooMany(wait)) };
+    if (event.kind === 'button') return answered(await pressed(event));
     const call = event.kind === 'question' ? readQuestion(event) : readCommand(event);
-    if ('kind' in call) return privately(call);
+    if ('kind' in call) return answered(privately(call));
     const reply = await run(call, event);
     if (event.kind === 'command')
-      return { ...reply, visibility: event.visibility === 'private' ? 'private' : reply.visibility };
-    return event.at.platform === 'console' || reply.visibility === 'private' ? reply : postAnswer(event, reply);
+      return answered({ ...reply, visibility: event.visibility === 'private' ? 'private' : reply.visibility });
+    const isShown = event.at.platform === 'console' || reply.visibility === 'private';
+    return { as: reply.body.kind, reply: isShown ? reply : await postAnswer(event, reply) };
   }
 
   /** A question's answer goes through the outbox, so that no fault of the platform loses or doubles it. */
@@ -217,15 +228,21 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
 
   /** Never rejects: a slip of the asker and a fault of ours are told as notices. */
   async function settle(event: Incoming): Promise<Reply | null> {
+    const began = now().getTime();
     try {
-      return await answerEvent(event);
-    } catch (error) {
-      if (error instanceof UsageError) return privately(notice(`${error.message}.`));
-      options.onError(error, event);
-      return privately(notice('Something went wrong here, and it has been logged. Ask again in a moment.'));
+      const { as, reply } = await answerEvent(event).catch((error: unknown) => excuse(error, event));
+      options.onAnswered?.(event, as, now().getTime() - began);
+      return reply;
     } finally {
       stores.seen.done(event.eventId);
     }
+  }
+
+  function excuse(error: unknown, event: Incoming): Answered {
+    if (error instanceof UsageError) return { as: 'usage', reply: privately(notice(`${error.message}.`)) };
+    options.onError(error, event);
+    const sorry = 'Something went wrong here, and it has been logged. Ask again in a moment.';
+    return { as: 'failed', reply: privately(notice(sorry)) };
   }
 
   return {
@@ -285,6 +302,10 @@ function textValues(given: Readonly<Record<string, string | number | boolean>>):
   return Object.fromEntries(
     Object.entries(given).map(([name, value]) => [name, typeof value === 'boolean' ? String(value) : value]),
   );
+}
+
+function answered(reply: Reply): Answered {
+  return { as: reply.body.kind, reply };
 }
 
 function privately(body: Notice): Reply {

@@ -5,8 +5,9 @@ import { openStores } from './archive/stores/open-stores.ts';
 import type { Command } from './command.ts';
 import { startCoreThread } from './core-thread.ts';
 import { createDispatcher } from './dispatch.ts';
-import type { Adapter, Handlers, Incoming, Platform, Reply } from './model/chat.ts';
+import type { Adapter, Handlers, Platform } from './model/chat.ts';
 import type { Core } from './model/core.ts';
+import type { Findings } from './model/findings.ts';
 import type { Scope } from './model/scope.ts';
 import type { Stores } from './model/stores.ts';
 import { serveHealth } from './operator/health.ts';
@@ -42,8 +43,8 @@ interface Running {
   readonly metrics: Metrics;
   readonly log: Logger;
   readonly now: () => Date;
-  /** Why a platform is not connected, in words. */
-  readonly faults: Map<Platform, string>;
+  /** Why a platform is not served as it should be, in words. */
+  readonly faults: Map<Platform | 'slack token', string>;
 }
 
 /** Serves every platform that is set, in one process, until `signal` aborts; then finishes what runs. */
@@ -52,13 +53,14 @@ export async function serve({ settings, archive, commands, signal }: ServeOption
   const now = () => new Date();
   const thread = await startCoreThread({ archive });
   const stores = openStores(archive, { now });
+  const metrics = createMetrics();
   const running: Running = {
     settings,
     commands,
-    core: thread.core,
+    core: countDropped(thread.core, metrics),
     stores,
     server: createHttpServer(),
-    metrics: createMetrics(),
+    metrics,
     log,
     now,
     faults: new Map(),
@@ -106,11 +108,11 @@ async function run(
     zone: settings.zone,
     scopeOf: () => everything,
     administrators: settings.administrators,
+    onAnswered: (event, outcome, tookMs) => metrics.answered(event.at.platform, outcome, tookMs / 1000),
     onError: (error, event) =>
       log.error({ platform: event.at.platform, kind: event.kind, err: error }, 'An event failed'),
   });
-  const handlers = measured(dispatcher, metrics, now);
-  const listening = [...adapters.values()].map((adapter) => listen(adapter, handlers, running, signal));
+  const listening = [...adapters.values()].map((adapter) => listen(adapter, dispatcher, running, signal));
   // What an earlier run took and did not answer, and what it left in the outbox.
   const resumed = dispatcher.resume(new Date(now().getTime() - resumeWithinMs));
   const sweeping = every(sweepEveryMs, () => deliverer.sweep(), running, signal);
@@ -165,6 +167,10 @@ function openSlack(settings: SlackSettings, running: Running): Adapter {
       if (state.kind === 'connected') faults.delete('slack');
       else faults.set('slack', `slack: ${state.why}`);
     },
+    onToken(fault) {
+      if (fault === null) faults.delete('slack token');
+      else faults.set('slack token', `slack: ${fault.why} (SLACK_BOT_TOKEN)`);
+    },
     ...(settings.apiUrl !== null && { slackApiUrl: settings.apiUrl }),
   });
 }
@@ -191,10 +197,10 @@ async function openDiscord({ token, messageContent, apiUrl }: DiscordSettings, r
     now,
     takesPart: (at, user) => stores.conversations.last(at, user, now()) !== null,
     onSpaceGone: (space) => stores.conversations.forgetSpace(space),
-    onState(state) {
+    onState(state, why) {
       metrics.connected('discord', state === 'connected');
       if (state === 'connected') faults.delete('discord');
-      else faults.set('discord', `discord: ${state}`);
+      else faults.set('discord', `discord: ${why ?? state}`);
     },
     ...(apiUrl !== null && { api: apiUrl }),
   });
@@ -215,22 +221,19 @@ async function openPort({ settings, server, metrics, core, faults, log }: Runnin
   log.info({ port, host: settings.http.host }, 'Listening over HTTP');
 }
 
-/** The handlers, each event timed and counted. */
-function measured(handlers: Handlers, metrics: Metrics, now: () => Date): Handlers {
-  return {
-    async handle(event: Incoming) {
-      const began = now().getTime();
-      const reply = await handlers.handle(event);
-      metrics.answered(event.at.platform, outcomeOf(reply), (now().getTime() - began) / 1000);
-      return reply;
-    },
-    suggest: (request, at, from) => handlers.suggest(request, at, from),
+/** The core as it is; quotations that it left out since they no longer match their article are counted. */
+function countDropped(core: Core, metrics: Metrics): Core {
+  const counted = <F extends Findings | null>(findings: F): F => {
+    metrics.droppedQuotations(findings?.dropped ?? 0);
+    return findings;
   };
-}
-
-/** An answer that went through the outbox, or a duplicate, leaves nothing to reply. */
-function outcomeOf(reply: Reply | null): string {
-  return reply === null ? 'posted' : reply.body.kind;
+  return {
+    ...core,
+    ask: async (question) => counted(await core.ask(question)),
+    quotes: async (request) => counted(await core.quotes(request)),
+    check: async (request) => counted(await core.check(request)),
+    context: async (request) => counted(await core.context(request)),
+  };
 }
 
 /**

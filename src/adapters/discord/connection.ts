@@ -25,7 +25,8 @@ interface ConnectionOptions {
   readonly log: Log;
   /** Pause before the second attempt to log in; each further one takes twice as long. */
   readonly reconnectMs: number;
-  readonly onState: (state: ConnectionState) => void;
+  /** `why` is told with `refused`. */
+  readonly onState: (state: ConnectionState, why?: string) => void;
   readonly onReady: (client: Client<true>) => void;
   readonly onMessage: (message: Message, client: Client<true>) => void;
   readonly onEdited: (message: Message, client: Client<true>) => void;
@@ -73,7 +74,7 @@ export async function stayConnected(options: ConnectionOptions, signal: AbortSig
       const { why, remedy } =
         end.kind === 'refused' ? end : { why: '4014 disallowed intents', remedy: `look at ${portal}` };
       log.error({ platform: 'discord', why, remedy }, 'Discord refuses the connection; the bot is not served there');
-      onState('refused');
+      onState('refused', why);
       return;
     }
     // A connection that stood for long ended for another reason than the attempts before it.

@@ -32,7 +32,7 @@ interface DiscordOptions {
   /** Told of a server that the bot was taken out of. */
   readonly onSpaceGone?: (space: string) => void;
   /** `refused` is for good: the token is not valid. */
-  readonly onState?: (state: ConnectionState) => void;
+  readonly onState?: (state: ConnectionState, why?: string) => void;
   /** Base of the REST API without the version, which also tells where the gateway is; Discord's when absent. */
   readonly api?: string;
   readonly times?: Partial<Times>;

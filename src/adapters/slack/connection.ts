@@ -63,6 +63,8 @@ export function createConnection(options: SlackOptions): Connection {
         },
       });
       await receiver.start();
+      // A token that is wrong is told at once, not when the first question comes.
+      void workspaces.in(null);
       await aborted(signal);
       await receiver.stop();
       while (running.size > 0) await Promise.all(running);

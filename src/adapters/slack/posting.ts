@@ -50,6 +50,7 @@ export function createPoster({ workspaces, log, now, waitsMs }: PosterOptions): 
   function refused(error: unknown, method: string): Exclude<Posting, { kind: 'sent' }> {
     const outcome = judgeFault(error);
     const remedy = remedyFor(outcome.why);
+    workspaces.noteRefusal(outcome.why);
     log.warn(
       { platform: 'slack', method, outcome: outcome.kind, why: outcome.why, remedy, needed: neededScope(error) },
       'Slack did not take a message',

@@ -4,6 +4,7 @@ import type { Adapter, Handlers, Target } from '../../model/chat.ts';
 import type { SealedInstallations } from './installations.ts';
 import type { Log } from './log.ts';
 import type { SlackState } from './socket.ts';
+import type { TokenFault } from './workspaces.ts';
 
 /** Takes part in an HTTP server that somebody else runs; what it returns takes the listener out again. */
 export type Mount = (route: { readonly paths: readonly string[]; readonly listener: RequestListener }) => () => void;
@@ -47,6 +48,8 @@ export interface SlackOptions {
   /** Told when the app was removed from a workspace, or its token revoked there. */
   readonly onSpaceGone?: (space: string) => void;
   readonly onState?: (state: SlackState) => void;
+  /** Told why Slack does not take the token of the settings, and `null` when it does. */
+  readonly onToken?: (fault: TokenFault | null) => void;
   /** Address of the Web API; for tests. */
   readonly slackApiUrl?: string;
   /** Of each request to Slack; 10 000 when absent. */

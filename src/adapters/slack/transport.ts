@@ -14,7 +14,7 @@ export interface Transport {
   readonly authorize: NonNullable<AppOptions['authorize']>;
 }
 
-interface TransportOptions extends Pick<SlackOptions, 'mode' | 'log' | 'now' | 'onState'> {
+interface TransportOptions extends Pick<SlackOptions, 'mode' | 'log' | 'now' | 'onState' | 'onToken'> {
   readonly clientOptions: WebClientOptions;
   readonly timeoutMs: number;
   readonly waitsMs: readonly number[];
@@ -32,7 +32,8 @@ export function createTransport(options: TransportOptions): Transport {
           onState: options.onState ?? (() => {}),
         })
       : mounted(httpReceiver(mode, options.clientOptions, options.log), mode.mount);
-  const workspaces = singleWorkspace(clientFor(mode.botToken, options), options.log, options.now);
+  const onToken = options.onToken ?? (() => {});
+  const workspaces = singleWorkspace(clientFor(mode.botToken, options), { ...options, onToken });
   return { receiver, workspaces, authorize: async () => ({ botToken: mode.botToken, ...workspaces.known() }) };
 }
 

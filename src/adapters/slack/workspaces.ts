@@ -18,6 +18,21 @@ export interface Workspaces {
   in(space: string | null): Promise<Workspace | null>;
   /** The app is no longer there. */
   forget(space: string): void;
+  /** A message was refused, with Slack's word for it. */
+  noteRefusal(why: string): void;
+}
+
+/** Why Slack does not take the one token that there is. */
+export interface TokenFault {
+  readonly why: string;
+  readonly remedy: string | null;
+}
+
+interface SingleOptions {
+  readonly log: Log;
+  readonly now: () => Date;
+  /** `null` when Slack takes the token. */
+  readonly onToken: (fault: TokenFault | null) => void;
 }
 
 /** Those of a single token, of which something may be known before Slack is asked. */
@@ -32,21 +47,27 @@ const identity = z.object({ team_id: z.string(), user_id: z.string(), bot_id: z.
 const pauseMs = 30_000;
 
 /** The one workspace whose token is in the settings. */
-export function singleWorkspace(client: WebClient, log: Log, now: () => Date): SingleWorkspace {
+export function singleWorkspace(client: WebClient, { log, now, onToken }: SingleOptions): SingleWorkspace {
   let known: (Workspace & { readonly bot: ReturnType<SingleWorkspace['known']> }) | null = null;
   let asking: Promise<Workspace> | null = null;
   let nextAt = 0;
+
+  function noteRefusal(why: string): void {
+    if (isTokenDead(why)) onToken({ why, remedy: remedyFor(why) });
+  }
 
   async function askWho(): Promise<Workspace> {
     try {
       const { team_id, user_id, bot_id } = identity.parse(await client.auth.test());
       const bot = { teamId: team_id, botUserId: user_id, ...(bot_id !== undefined && { botId: bot_id }) };
       known = { client, team: team_id, botUser: user_id, bot };
+      onToken(null);
       return known;
     } catch (error) {
       const why = faultWord(error);
       const remedy = remedyFor(why);
       log.error({ platform: 'slack', why, remedy }, 'Slack does not tell who the bot is (auth.test)');
+      noteRefusal(why);
       nextAt = now().getTime() + (isTokenDead(why) ? 10 * pauseMs : pauseMs);
       return { client, team: null, botUser: null };
     } finally {
@@ -65,6 +86,7 @@ export function singleWorkspace(client: WebClient, log: Log, now: () => Date): S
     forget() {
       known = null;
     },
+    noteRefusal,
   };
 }
 
@@ -106,5 +128,7 @@ export function installedWorkspaces({ authorize, remove, clientFor, log }: Insta
       clients.delete(space);
       remove(space);
     },
+    // Each workspace has a token of its own, and tells by an event when that is revoked.
+    noteRefusal() {},
   };
 }

@@ -51,6 +51,7 @@ export async function startSlackServer({ granted, ackTimeoutMs = 3_000 }: Server
   let envelopes = 0;
   let redelivered = 0;
   let closes = false;
+  let revoked: ReadonlySet<string> = new Set();
 
   const server = createServer((request, response) => void serve(request, response));
   const socketServer = new WebSocketServer({ noServer: true });
@@ -118,6 +119,7 @@ export async function startSlackServer({ granted, ackTimeoutMs = 3_000 }: Server
   }
 
   function run(method: string, args: Args, token: string | null): Args {
+    if (token !== null && revoked.has(token)) throw new SlackWord('token_revoked');
     if (method === 'apps.connections.open') {
       if (token !== appToken) throw new SlackWord('invalid_auth');
       return { url: `ws://127.0.0.1:${port}/link/?ticket=secret-ticket` };
@@ -178,6 +180,11 @@ export async function startSlackServer({ granted, ackTimeoutMs = 3_000 }: Server
       closes = does;
     },
     deliver,
+    /** The token is worth nothing from now on; with the app's token its connections go. */
+    revoke(token: string) {
+      revoked = new Set([...revoked, token]);
+      if (token === appToken) for (const socket of [...sockets]) socket.close();
+    },
     /** The next requests of this method fail, in turn. */
     fail(method: string, ...next: Fault[]) {
       faults.set(method, [...(faults.get(method) ?? []), ...next]);
