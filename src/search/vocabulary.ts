@@ -144,7 +144,8 @@ export class Vocabulary {
     const folded = this.text(word);
     if (special > small && special >= capital && special >= upper) return this.#forms.get(word) ?? folded;
     if (upper > small && upper >= capital) return folded.toUpperCase();
-    return capital > small ? folded.charAt(0).toUpperCase() + folded.slice(1) : folded;
+    // A word that was only met at the start of sentences was met with a capital.
+    return capital > small || small === 0 ? folded.charAt(0).toUpperCase() + folded.slice(1) : folded;
   }
 
   /**
