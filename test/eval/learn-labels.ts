@@ -324,7 +324,7 @@ function save(path: string, least: number): void {
 trainCues(3);
 // The first weights are too sure of what they have seen: a low bar keeps enough of the rest.
 const worth = candidates.filter(
-  (candidate) => candidate.chains.has(candidate.cue) || cueProbability(weights, candidate.unit, candidate.cue) > 0.02,
+  (candidate) => candidate.chains.has(candidate.cue) || cueProbability(weights, candidate.unit, candidate.cue) > 0.003,
 );
 const tokenCounter = new Counter(rare);
 const edgeCounter = new Counter(rare);

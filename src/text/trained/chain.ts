@@ -93,8 +93,12 @@ function fillPairs(scores: ChainScores, at: number, into: Float64Array): void {
 
 const pairs = new Float64Array(9);
 
-/** The best chain that holds content (Viterbi); its labels. */
-export function bestChain(scores: ChainScores): Uint8Array {
+/**
+ * The best chain that holds content (Viterbi); its labels.
+ *
+ * @param speakers fewest speakers that it must hold, 0 or 1
+ */
+export function bestChain(scores: ChainScores, speakers: number): Uint8Array {
   const { length } = scores;
   let current = new Float64Array(stateCount).fill(-Infinity);
   let next = new Float64Array(stateCount);
@@ -118,7 +122,7 @@ export function bestChain(scores: ChainScores): Uint8Array {
   let state = 0;
   let best = -Infinity;
   for (const [end, ending] of states.entries()) {
-    if (ending.pieces === 0) continue;
+    if (ending.pieces === 0 || ending.speaker < speakers) continue;
     const score = (current[end] ?? 0) + pairScore(scores, length, ending.label, 0) + finalScore(scores, ending);
     if (score > best) {
       best = score;
@@ -183,10 +187,27 @@ function makeRoom(length: number): void {
   scale = new Float64Array(length * 2);
 }
 
-/** Probability that the chain holds anything. The chain of nothing scores 0 by the way weights are counted. */
-export function chainProbability(scores: ChainScores): number {
-  makeRoom(scores.length);
-  return 1 - Math.exp(-forwardSums(scores, forward, scale));
+export interface Chances {
+  /** That the chain holds anything. */
+  readonly reports: number;
+  /** That a chain which holds content holds a speaker too. */
+  readonly speaker: number;
+}
+
+/** What the sums over all chains say. The chain of nothing scores 0 by the way weights are counted. */
+export function chancesOf(scores: ChainScores): Chances {
+  const { length } = scores;
+  makeRoom(length);
+  const total = forwardSums(scores, forward, scale);
+  let content = 0;
+  let both = 0;
+  for (const [end, state] of states.entries()) {
+    if (state.pieces === 0) continue;
+    const share = (forward[(length - 1) * stateCount + end] ?? 0) * endWeight(scores, state);
+    content += share;
+    if (state.speaker > 0) both += share;
+  }
+  return { reports: 1 - Math.exp(-total), speaker: content > 0 ? both / content : 0 };
 }
 
 /**

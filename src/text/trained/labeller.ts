@@ -8,15 +8,7 @@ import {
   tokenFeatures,
   viewFrom,
 } from './argument-features.ts';
-import {
-  bestChain,
-  type ChainScores,
-  chainProbability,
-  edgeColumns,
-  newScores,
-  resetScores,
-  tokenColumns,
-} from './chain.ts';
+import { bestChain, type ChainScores, chancesOf, edgeColumns, newScores, resetScores, tokenColumns } from './chain.ts';
 import { cueFeatureCount, cueFeatures } from './cue-features.ts';
 import { slotOf, type Table } from './table.ts';
 import type { UnitNumbers } from './unit-features.ts';
@@ -40,6 +32,8 @@ export interface Labelled {
 
 /** Words below this chance of being a cue get no chain. */
 const worthChain = 0.04;
+/** Chance of a speaker above which the best chain has to hold one. */
+const speakerBar = 0.4;
 /** Tokens on each side of a cue that a chain reads. */
 export const chainReach = 120;
 
@@ -149,10 +143,12 @@ export function labelUnit(weights: Weights, unit: UnitNumbers): Labelled[] {
     if (token === undefined || !mayBeCue(token, unit.likely[cue] ?? 0)) continue;
     if (cueProbability(weights, unit, cue) < worthChain) continue;
     scoreChain(weights, unit, cue, fixed, scores);
+    const { reports, speaker } = chancesOf(scores);
+    // Where a speaker begins and ends is often open between several places, none of which wins over having none.
+    const best = bestChain(scores, speaker > speakerBar ? 1 : 0);
     const labels = new Uint8Array(unit.tokens.length);
-    labels.set(bestChain(scores), chainWindow(unit.tokens.length, cue).from);
-    const probability = chainProbability(scores);
-    found.push({ cue, labels, probability });
+    labels.set(best, chainWindow(unit.tokens.length, cue).from);
+    found.push({ cue, labels, probability: reports });
   }
   return found;
 }

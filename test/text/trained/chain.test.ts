@@ -4,7 +4,7 @@ import {
   bestChain,
   type ChainScores,
   chainColumns,
-  chainProbability,
+  chancesOf,
   edgeColumns,
   expectColumns,
   finalColumns,
@@ -61,17 +61,34 @@ describe('the chain of labels agrees with counting every chain out', () => {
             .filter((chain) => chain.includes(2))
             .map((chain) => scoreOf(scores, chain)),
         );
-        expect(scoreOf(scores, bestChain(scores))).toBeCloseTo(most, 8);
+        expect(scoreOf(scores, bestChain(scores, 0))).toBeCloseTo(most, 8);
       }),
     );
   });
 
-  test('chainProbability() is the share of the chains that hold anything', () => {
+  test('bestChain() finds the best that holds a speaker too', () => {
+    fc.assert(
+      fc.property(cases, ([shortest, weights]) => {
+        const length = Math.max(2, shortest);
+        const scores = scoresFrom(length, weights);
+        const both = allChains(length).filter((chain) => chain.includes(2) && chain.includes(1));
+        const most = Math.max(...both.map((chain) => scoreOf(scores, chain)));
+        expect(scoreOf(scores, bestChain(scores, 1))).toBeCloseTo(most, 8);
+      }),
+    );
+  });
+
+  test('chancesOf() gives the share of the chains', () => {
     fc.assert(
       fc.property(cases, ([length, weights]) => {
         const scores = scoresFrom(length, weights);
-        const sum = allChains(length).reduce((all, chain) => all + Math.exp(scoreOf(scores, chain)), 0);
-        expect(chainProbability(scores)).toBeCloseTo(1 - 1 / sum, 8);
+        const mass = (chains: readonly Uint8Array[]): number =>
+          chains.reduce((all, chain) => all + Math.exp(scoreOf(scores, chain)), 0);
+        const chains = allChains(length);
+        const content = chains.filter((chain) => chain.includes(2));
+        const { reports, speaker } = chancesOf(scores);
+        expect(reports).toBeCloseTo(1 - 1 / mass(chains), 8);
+        expect(speaker).toBeCloseTo(mass(content.filter((chain) => chain.includes(1))) / mass(content), 8);
       }),
     );
   });
