@@ -39,6 +39,8 @@ const view =
 /** Something said without saying what: the question is about the topic behind it. */
 const anything =
   '(?:anything|something|nothing|any\\s?thing|a lot|much|more|lately|all)(?: (?:new|else|more|at all|interesting|specific))?';
+/** "Post" in "the Washington Post say", "State" in "the State Department say": the verb comes later. */
+const noVerbBehind = `(?!(?: \\S+)? (?:${sayBase}|${claimBase})\\b)`;
 const isItTrue = '(?:is|was) it (?:true|right|correct|a fact)(?: that)?';
 const aux = '(?:did|does|do|has|have|had|is|are|was|were|would|will|could|can)';
 
@@ -49,7 +51,7 @@ const shapes: readonly Shape[] = [
     name: 'did S say "C"',
     intent: 'check',
     pattern: new RegExp(
-      `^(?:(?:when|where|why|how often|in which article|to whom) )?(?:${isItTrue}|${aux}) (?<speaker>[^${quoted}]+?) ${adverb}(?:${sayForm}|${claimForm})\\b(?<claim>[^${quoted}]*${quoted}.*)$`,
+      `^(?:(?:when|where|why|how often|in which article|to whom) )?(?:${isItTrue}|${aux}) (?<speaker>[^${quoted}]+?) ${adverb}(?:${sayForm}|${claimForm})\\b${noVerbBehind}(?<claim>[^${quoted}]*${quoted}.*)$`,
       'iu',
     ),
   },
@@ -187,7 +189,7 @@ const shapes: readonly Shape[] = [
     name: 'did S say C',
     intent: 'check',
     pattern: new RegExp(
-      `^(?:${isItTrue}|${aux}) (?<speaker>.+?) ${adverb}(?:say|says|said|claim|claims|claimed|state|stated|tell (?:reporters|the press)|told (?:reporters|the press)|tweet|tweeted|announce|announced|declare|declared|write|wrote)(?: that|,|:)? (?<claim>(?!(?:what|why|when|how|if|whether|where|who|to)\\b).+)$`,
+      `^(?:${isItTrue}|${aux}) (?<speaker>.+?) ${adverb}(?:say|says|said|claim|claims|claimed|state|stated|tell (?:reporters|the press)|told (?:reporters|the press)|tweet|tweeted|announce|announced|declare|declared|write|wrote)${noVerbBehind}(?: that|,|:)? (?<claim>(?!(?:what|why|when|how|if|whether|where|who|to)\\b).+)$`,
       'iu',
     ),
   },
