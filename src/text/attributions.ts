@@ -51,12 +51,18 @@ export function findAttributions(
 }
 
 function ruledDrafts({ tokens }: Unit): Draft[] {
-  const found: { clause: Clause; draft: Draft }[] = [];
-  for (const clause of findClauses(tokens)) {
-    const outer = found.find(({ clause: { content } }) => content.some((piece) => holds(piece, clause.cue)));
-    found.push({ clause, draft: draftOf(tokens, clause, outer?.draft ?? null) });
+  const clauses = findClauses(tokens);
+  const drafts = new Map<Clause, Draft>();
+  // The widest first, so that what stands inside another finds it.
+  for (const clause of [...clauses].sort((a, b) => reachOf(b) - reachOf(a))) {
+    const outer = clauses.find((other) => other !== clause && other.content.some((piece) => holds(piece, clause.cue)));
+    drafts.set(clause, draftOf(tokens, clause, outer === undefined ? null : (drafts.get(outer) ?? null)));
   }
-  return found.map(({ draft }) => draft);
+  return clauses.flatMap((clause) => drafts.get(clause) ?? []);
+}
+
+function reachOf({ content }: Clause): number {
+  return content.reduce((sum, { from, to }) => sum + to - from, 0);
 }
 
 /** Least chance, by the rules, that a verb reports where the trained layer saw nothing. */

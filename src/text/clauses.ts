@@ -1,4 +1,4 @@
-import { type Cue, findCue } from './cues.ts';
+import { type Cue, findCue, reportsSpeech } from './cues.ts';
 import {
   auxiliaries,
   clauseOpeners,
@@ -159,7 +159,7 @@ function finiteClause(tokens: readonly Token[], at: number, cue: Cue, earlier: r
   const cueSpan = { from: at, to: at + 1 };
   const before = tokens[at - 1];
   if (before !== undefined && (before.kind === 'quote' || (before.text === ',' && cue.reporting === 'statement'))) {
-    const inverted = invertedClause(tokens, at);
+    const inverted = takesHearer.has(cue.lemma) ? null : invertedClause(tokens, at);
     if (inverted !== null) return { ...shared, ...inverted, cue: cueSpan };
   }
   const subject = subjectBefore(tokens, at) ?? sharedSubject(tokens, at, earlier);
@@ -268,11 +268,14 @@ function clauseStart(tokens: readonly Token[], before: number): number {
   return first !== undefined && /^(?:but|and|still|meanwhile|however)$/.test(first.lower) ? 1 : 0;
 }
 
+/** Verbs whose first object is the hearer, so that no speaker stands behind them; and those where it may be. */
+const takesHearer = new Set(['tell', 'remind', 'inform', 'assure', 'advise', 'text', 'email', 'brief']);
+const mayTakeHearer = new Set(['warn', 'ask']);
+
 /** Where the content begins behind a verb: addressee, time and occasion are passed over. */
 function contentStart(tokens: readonly Token[], cue: number, { lemma }: Cue): number {
   let at = cue + 1;
-  if (['tell', 'remind', 'inform', 'assure', 'warn', 'ask', 'advise', 'text', 'email'].includes(lemma))
-    at = afterAddressee(tokens, at);
+  if (takesHearer.has(lemma) || mayTakeHearer.has(lemma)) at = afterAddressee(tokens, at);
   for (;;) {
     const next = afterAdjunct(tokens, at, lemma);
     if (next === at) break;
@@ -361,6 +364,8 @@ function contentEnd(tokens: readonly Token[], from: number): number {
     )
       return at;
     if (token.text === ',' && /^(?:while|although|though)$/.test(next.lower)) return at;
+    // ", who asked not to be named, said": the second verb has the subject of the whole sentence.
+    if (token.text === ',' && reportsSpeech(next.lower)) return at;
     if (/^(?:and|but)$/.test(token.lower)) {
       const verb = isAdverb(next.lower) ? tokens[at + 2] : next;
       const cue = verb === undefined ? undefined : findCue(verb.lower);

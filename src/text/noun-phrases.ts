@@ -59,8 +59,18 @@ export function antecedentOf(tokens: readonly Token[], pronoun: number): Phrase 
   return phraseEndingAt(tokens, before) ?? { from: pronoun, to: pronoun + 1 };
 }
 
-/** Passes over adverbs and auxiliaries: "has repeatedly [said]". */
+/** Passes over adverbs, auxiliaries and a day: "on Tuesday has repeatedly [said]". */
 function skipLeft(tokens: readonly Token[], from: number): number {
+  const at = skipVerbGroup(tokens, from);
+  const day = tokens[at];
+  if (day === undefined || !timeWords.has(day.lower) || at === 0) return at;
+  const before = tokens[at - 1];
+  const bare = /day$/.test(day.lower) && before?.kind === 'word' && !prepositions.has(before.lower);
+  if (before?.lower === 'on' || before?.lower === 'in') return skipVerbGroup(tokens, at - 2);
+  return bare ? skipVerbGroup(tokens, at - 1) : at;
+}
+
+function skipVerbGroup(tokens: readonly Token[], from: number): number {
   let at = from;
   for (; at >= 0; at -= 1) {
     const token = tokens[at];
@@ -221,6 +231,6 @@ function extendsPhrase(tokens: readonly Token[], at: number, token: Token, befor
 /** "in a statement", "at a news conference": where it was said, no part of who said it. */
 export function isOccasion(first: Token, second: Token | undefined): boolean {
   const words =
-    /^(?:statement|interview|speech|tweet|post|email|e-mail|letter|report|call|briefing|news|press|conference|message|article|video|televised|written|joint|separate|telephone|phone|recent)$/;
+    /^(?:statement|interview|speech|tweet|post|email|e-mail|letter|report|call|briefing|news|press|conference|message|article|video|televised|written|joint|separate|telephone|phone|recent|filing|memo|blog|column|court|documents|testimony|hearing|debate|rally|event|note|release|broadcast|podcast|editorial|op-ed|remarks|address|appearance|exchange|text)$/;
   return words.test(first.lower) || (determiners.has(first.lower) && second !== undefined && words.test(second.lower));
 }
