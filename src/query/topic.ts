@@ -1,5 +1,6 @@
 import type { QueryWord, SentenceIndex } from '../model/search.ts';
 import type { Span } from '../model/span.ts';
+import { demonymsOf } from '../text/people/known-names.ts';
 import { type Shelved, stemOf, tokensOf } from './shelf.ts';
 
 /** A word of the question that counts, with the terms that stand for it. */
@@ -42,7 +43,7 @@ export function isStopword(folded: string): boolean {
 
 /** Reads the words of a topic. Falls back to stopwords when there is nothing else ("what did he say about that"). */
 export function readTopic(text: string, index: SentenceIndex): Topic {
-  const query = index.readQuery(text);
+  const query = index.readQuery(text).map((word) => withDemonyms(word, index));
   const counting = query.filter(({ typed }) => !isStopword(foldedOf(typed)));
   const used = counting.length > 0 ? counting : query;
   const words = used.map((word) => topicWord(word, index));
@@ -61,6 +62,18 @@ export function readTopic(text: string, index: SentenceIndex): Topic {
     totalIdf: words.reduce((sum, { idf }) => sum + idf, 0),
     corrections: correctionsIn(text, used),
   };
+}
+
+/** What is European is about Europe, though a little less; a capital stands for its own. */
+const demonymWeight = 0.7;
+
+function withDemonyms(word: QueryWord, index: SentenceIndex): QueryWord {
+  const known = new Set(word.terms.map(({ term }) => term));
+  const demonyms = demonymsOf(foldedOf(word.typed))
+    .map(stemOf)
+    .filter((term) => !known.has(term) && index.frequency(term) > 0);
+  if (demonyms.length === 0) return word;
+  return { ...word, terms: [...word.terms, ...demonyms.map((term) => ({ term, weight: demonymWeight }))] };
 }
 
 function correctionsIn(text: string, query: readonly QueryWord[]): { from: string; to: string }[] {

@@ -16,6 +16,8 @@ export interface KnownName {
 
 const byKey = new Map<string, KnownName>();
 const nationByWord = new Map<string, string>();
+/** Single words for one country or region: its names, its people, what is its own. */
+const kinByWord = new Map<string, readonly string[]>();
 /** Words of the longest known name that begins with a word. */
 const longestFrom = new Map<string, number>();
 
@@ -40,7 +42,9 @@ for (const line of places.countries) {
     add({ name: capital, kind: 'capital', calledAgain: ['government'], keys: keysOf([capital]) });
   }
   for (const word of [...keys, ...keysOf(demonyms.split(','))]) nationByWord.set(word, name);
+  addKin([name, ...others.split(','), ...demonyms.split(',')]);
 }
+for (const line of places.regionDemonyms) addKin(line.split(/[|,]/));
 for (const line of institutions.known) {
   const [name = '', acronym = '', others = '', kinds = ''] = line.split('|');
   const keys = keysOf([name, acronym, ...others.split(',')]).map((key) => key.replace(/^the /, ''));
@@ -48,6 +52,17 @@ for (const line of institutions.known) {
 }
 for (const name of [...places.regions, ...places.states, ...places.cities]) {
   add({ name, kind: 'place', calledAgain: [], keys: keysOf([name]) });
+}
+
+/** Shorter ones are pronouns as well ("us"), and two of them in one set would make strangers kin. */
+function addKin(names: readonly string[]): void {
+  const words = [...new Set(keysOf(names))].filter((key) => key.length > 3 && !key.includes(' '));
+  for (const word of words) if (!kinByWord.has(word)) kinByWord.set(word, words);
+}
+
+/** The other words for the country or region that a folded word stands for: "european" for "europe". A capital is none. */
+export function demonymsOf(key: string): readonly string[] {
+  return kinByWord.get(key)?.filter((word) => word !== key) ?? [];
 }
 
 /** Most words of a known name that begins with this one; 0 when none does. */
