@@ -1,6 +1,8 @@
+import { accessSync, constants, existsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { DiscordProbe } from '../adapters/discord/probe.ts';
 import type { SlackProbe } from '../adapters/slack/probe.ts';
-import { ArchiveError } from '../archive/archive-error.ts';
+import { ArchiveError, type ArchiveFault } from '../archive/archive-error.ts';
 import { openArchive } from '../archive/open-archive.ts';
 import type { Settings } from '../settings.ts';
 import type { Output } from './output.ts';
@@ -51,17 +53,47 @@ function channelsOf(platform: string, channels: readonly string[]): string[] {
   return channels.filter((channel) => channel.startsWith(prefix)).map((channel) => channel.slice(prefix.length));
 }
 
+/** What to do where the error itself does not say it. */
+const archiveRemedies: Partial<Record<ArchiveFault, string>> = {
+  'not an archive': 'name another file with VERBATIM_ARCHIVE or --archive',
+  missing: 'make the folder, or name another place with VERBATIM_ARCHIVE or --archive',
+  'read-only': 'let the user that runs the bot write the file and its folder',
+  unreadable: 'let the user that runs the bot read and write the file and its folder',
+};
+
 function examineArchive(file: string): Finding[] {
   const what = `archive ${file}`;
   try {
-    using archive = openArchive(file);
-    const { articles, statements } = archive.extent({ scope: { sources: 'all' } });
-    const remedy =
-      articles === 0 ? 'it is empty, so the sample articles answer: "verbatim import PATH" brings articles in' : null;
-    return [{ what, found: `${articles} articles, ${statements} statements`, sound: true, remedy }];
+    return [{ what, sound: true, ...archiveState(file) }];
   } catch (error) {
     if (!(error instanceof ArchiveError)) throw error;
-    return [{ what, found: error.message, sound: false, remedy: null }];
+    if (error.fault === 'older') {
+      return [{ what, found: error.message, sound: true, remedy: 'the next start brings it up to date' }];
+    }
+    return [{ what, found: error.message, sound: false, remedy: archiveRemedies[error.fault] ?? null }];
+  }
+}
+
+/** @throws {ArchiveError} when it cannot be used as it stands */
+function archiveState(file: string): Pick<Finding, 'found' | 'remedy'> {
+  const fromSamples = 'the sample articles answer: "verbatim import PATH" brings articles in';
+  requireWritable(file);
+  if (!existsSync(file)) return { found: 'none yet, the next start makes it', remedy: `until then ${fromSamples}` };
+  using archive = openArchive(file, { readOnly: true });
+  const { articles, statements } = archive.extent({ scope: { sources: 'all' } });
+  const remedy = articles === 0 ? `it is empty, so ${fromSamples}` : null;
+  return { found: `${articles} articles, ${statements} statements`, remedy };
+}
+
+function requireWritable(file: string): void {
+  const folder = dirname(file);
+  if (!existsSync(folder)) throw new ArchiveError('open', file, 'missing', `there is no folder "${folder}"`);
+  for (const path of existsSync(file) ? [file, folder] : [folder]) {
+    try {
+      accessSync(path, constants.W_OK);
+    } catch {
+      throw new ArchiveError('open', file, 'read-only', `"${path}" may not be written`);
+    }
   }
 }
 
@@ -121,7 +153,9 @@ function discordFindings({ application, messageContent, channels }: DiscordProbe
   return [
     judged('Discord token', application, 'why' in application ? '' : `${application.name} (${application.id})`),
     ...(messageContent === null ? [] : [judged('Discord Message Content intent', messageContent, 'on')]),
-    ...channels.map(({ channel, state }) => judged(`Discord channel ${channel}`, state, 'the bot sees it')),
+    ...channels.map(({ channel, state }) =>
+      judged(`Discord channel ${channel}`, state, 'the bot sees it and may post there'),
+    ),
   ];
 }
 

@@ -1,5 +1,5 @@
 /** What the bot asks for, by what it does with it. Bits: https://discord.com/developers/docs/topics/permissions */
-const permissions = {
+export const botPermissions = {
   /** See where it is asked. */
   viewChannel: 1n << 10n,
   /** Answer, digests. */
@@ -21,7 +21,7 @@ const permissions = {
 /** The address by which somebody who may manage a server invites the bot into it. Never asks for Administrator. */
 export function discordInvite(applicationId: string): string {
   let mask = 0n;
-  for (const bit of Object.values(permissions)) mask |= bit;
+  for (const bit of Object.values(botPermissions)) mask |= bit;
   const query = new URLSearchParams({
     client_id: applicationId,
     scope: 'bot applications.commands',

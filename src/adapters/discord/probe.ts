@@ -1,6 +1,14 @@
-import { type APIChannel, ApplicationFlagsBitField, REST, Routes } from 'discord.js';
+import { ApplicationFlagsBitField, REST, Routes } from 'discord.js';
 import { z } from 'zod';
-import { judgeFault, remedyFor } from './faults.ts';
+import { codes, judgeFault, remedyFor } from './faults.ts';
+import {
+  type ChannelShape,
+  channelShape,
+  isThread,
+  memberShape,
+  missingPermissions,
+  rolesShape,
+} from './missing-permissions.ts';
 
 interface ProbeOptions {
   readonly token: string;
@@ -49,12 +57,45 @@ export async function probeDiscord({
     application: 'why' in found ? found : { id: found.id, name: found.name },
     messageContent: !messageContent || 'why' in found ? null : intentOf(found.flags ?? 0),
     channels: await Promise.all(
-      channels.map(async (channel) => {
-        const seen = await attempt(async () => (await rest.get(Routes.channel(channel))) as APIChannel);
-        return { channel, state: 'why' in seen ? seen : ('seen' as const) };
-      }),
+      channels.map(async (channel) => ({ channel, state: await stateOfChannel(rest, channel) })),
     ),
   };
+}
+
+async function stateOfChannel(rest: REST, id: string): Promise<'seen' | DiscordFault> {
+  const channel = await attempt(() => readChannel(rest, id));
+  if ('why' in channel) return channel;
+  const { guild_id: guild } = channel;
+  if (guild === undefined) return 'seen';
+  const missing = await attempt(() => missingIn(rest, channel, guild));
+  // Where permissions cannot be looked up, posting shows them.
+  if ('why' in missing || missing.length === 0) return 'seen';
+  const why = `${codes.missingPermissions} Missing Permissions: ${missing.map(inWords).join(', ')}`;
+  return { why, remedy: remedyFor(why) };
+}
+
+async function missingIn(rest: REST, channel: ChannelShape, guild: string): Promise<string[]> {
+  const { id } = z.object({ id: z.string() }).parse(await rest.get(Routes.user()));
+  const [roles, member, parent] = await Promise.all([
+    rest.get(Routes.guildRoles(guild)),
+    rest.get(Routes.guildMember(guild, id)),
+    isThread(channel) && channel.parent_id ? readChannel(rest, channel.parent_id) : channel,
+  ]);
+  return missingPermissions({
+    channel: parent,
+    guild,
+    roles: rolesShape.parse(roles),
+    member: memberShape.parse(member),
+  });
+}
+
+async function readChannel(rest: REST, id: string): Promise<ChannelShape> {
+  return channelShape.parse(await rest.get(Routes.channel(id)));
+}
+
+/** "SendMessages" as Discord's settings have it. */
+function inWords(permission: string): string {
+  return permission.replace(/(?<=[a-z])(?=[A-Z])/g, ' ');
 }
 
 /** Either flag means that the switch is on: the limited one stands for bots in few servers. */

@@ -107,6 +107,8 @@ export async function startDiscord(): Promise<DiscordServer> {
   const rest = createRest({
     world,
     token: () => token,
+    // The limited flag stands for bots in few servers.
+    flags: () => (portal.messageContent ? 1 << 19 : 0),
     gatewayUrl: () => `ws://127.0.0.1:${port}`,
     interactionMs: () => portal.interactionMs,
     tokenMs: () => portal.tokenMs,

@@ -6,6 +6,7 @@ import {
   ephemeralFlag,
   type Interaction,
   loadingFlag,
+  maskOf,
   messageJson,
   type Permission,
   type StoredMessage,
@@ -17,6 +18,8 @@ interface RestOptions {
   readonly world: World;
   readonly token: () => string;
   readonly gatewayUrl: () => string;
+  /** Which intents are switched on in the portal. */
+  readonly flags: () => number;
   readonly changes: Changes;
   /** How long an interaction waits for its first answer. */
   readonly interactionMs: () => number;
@@ -43,11 +46,13 @@ export function createRest(options: RestOptions): (call: Call) => Answer {
     [
       'GET',
       /^\/(?:oauth2\/)?applications\/@me$/,
-      () => ({ status: 200, body: { id: world.application, name: 'Verbatim', flags: 0 } }),
+      () => ({ status: 200, body: { id: world.application, name: 'Verbatim', flags: options.flags() } }),
     ],
     ['GET', /^\/applications\/(\d+)(?:\/guilds\/(\d+))?\/commands$/, getCommands],
     ['PUT', /^\/applications\/(\d+)(?:\/guilds\/(\d+))?\/commands$/, putCommands],
     ['POST', /^\/users\/@me\/channels$/, openDirect],
+    ['GET', /^\/guilds\/(\d+)\/roles$/, listRoles],
+    ['GET', /^\/guilds\/(\d+)\/members\/(\d+)$/, getMember],
     ['GET', /^\/channels\/(\d+)$/, getChannel],
     ['GET', /^\/channels\/(\d+)\/messages$/, listMessages],
     ['POST', /^\/channels\/(\d+)\/messages$/, createMessage],
@@ -109,6 +114,16 @@ export function createRest(options: RestOptions): (call: Call) => Answer {
   function openDirect(call: Call): Answer {
     const recipient = [...world.users.values()].find(({ id }) => id === bodyOf(call).recipient_id);
     return recipient ? { status: 200, body: world.direct(recipient) } : refusal(400, 50033, 'Invalid Recipient(s)');
+  }
+
+  function listRoles(): Answer {
+    const everyone = { id: world.guild, name: '@everyone', permissions: maskOf(world.granted) };
+    return { status: 200, body: [everyone, { id: world.botRole, name: 'Verbatim', permissions: '0' }] };
+  }
+
+  function getMember(_call: Call, [, user = '']: readonly string[]): Answer {
+    if (user !== world.bot.id) return refusal(404, 10007, 'Unknown Member');
+    return { status: 200, body: { user: world.bot, roles: [world.botRole], nick: null } };
   }
 
   function getChannel(_call: Call, [id = '']: readonly string[]): Answer {
