@@ -1,5 +1,5 @@
 import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 
 /** Requests to these paths go to this listener. */
 interface Route {
@@ -16,20 +16,32 @@ export interface HttpServer {
    * @throws {Error} `EADDRINUSE`, `EACCES`
    */
   listen(port: number, host: string): Promise<number>;
-  /** Takes no more requests and waits for those that run. */
+  /** Takes no more requests and waits for those that run, but not for long. */
   close(): Promise<void>;
 }
 
 /** A body that does not come, or comes a byte at a time, must not hold a connection for ever. */
 const requestTimeoutMs = 30_000;
 
+/** A request that takes longer does not keep the process from ending. */
+const closeWithinMs = 5_000;
+
 export function createHttpServer(): HttpServer {
   const listeners = new Map<string, RequestListener>();
+  const sockets = new Set<Socket>();
+  const answering = new Set<Socket>();
   const server = createServer({ requestTimeout: requestTimeoutMs }, (request, response) => {
+    answering.add(request.socket);
+    response.once('close', () => answering.delete(request.socket));
     const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
     const listener = listeners.get(path);
     if (listener !== undefined) return listener(request, response);
     response.writeHead(404, { 'content-type': 'text/plain' }).end('Not found\n');
+  });
+
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
   });
 
   return {
@@ -52,8 +64,13 @@ export function createHttpServer(): HttpServer {
 
     close() {
       return new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeIdleConnections();
+        const patience = setTimeout(() => server.closeAllConnections(), closeWithinMs);
+        server.close(() => {
+          clearTimeout(patience);
+          resolve();
+        });
+        // Those that never asked for anything count as busy to `closeIdleConnections`.
+        for (const socket of sockets) if (!answering.has(socket)) socket.destroy();
       });
     },
   };
