@@ -6,7 +6,7 @@ import type { Finding } from './finding.ts';
 import { nothing } from './finding.ts';
 import { passageItem, statementItem } from './items.ts';
 import { nameOffer, nearestTo } from './nearest.ts';
-import { isTheirs, nearnessOf, type RankedSaid, rankSaid, shareInSentence } from './rank-said.ts';
+import { isNamed, isTheirs, nearnessOf, type RankedSaid, rankSaid, shareInSentence } from './rank-said.ts';
 import type { Setting } from './setting.ts';
 import { whosOf } from './speaker-test.ts';
 import { readTopic, type Topic, topicWords } from './topic.ts';
@@ -55,7 +55,7 @@ function fromAnyone(asked: Asked, topic: Topic, setting: Setting): Finding | nul
   return first === undefined ? null : statementsFinding(ranked, Math.min(0.95, 0.3 + 0.7 * first.score), asked);
 }
 
-/** An open sentence goes before statements of theirs only when it is this much likelier (log-odds). */
+/** A sentence that names them goes before statements of theirs only when it is this much likelier (log-odds). */
 const clearlyBetter = 2.5;
 /** Two people of one name both speak about it, unless one does by this much more (log-odds). */
 const clearlyMeant = 1;
@@ -64,11 +64,11 @@ function aboutTopic(asked: Asked, topic: Topic, setting: Setting): Finding | nul
   const { speakers, exact, excluded } = asked;
   const whos = whosOf(speakers);
   const ranked = rankSaid({ topic, speakers, whos, exact, excluded }, setting);
-  const [first] = ranked;
-  if (first === undefined) return null;
+  if (ranked.length === 0) return null;
   const theirs = onlyNearest(ranked.filter(isTheirs), topic);
   const [best] = theirs;
-  if (best !== undefined && first.score - best.said.score < clearlyBetter) {
+  const rival = ranked.find((said) => isOpen(said) && isNamed(said));
+  if (best !== undefined && (rival === undefined || rival.score - best.said.score < clearlyBetter)) {
     const ordered = newestOfEquals(theirs);
     const finding = statementsFinding(ordered, sayingProbability(ordered[0] ?? best.ranked, theirs), asked);
     const meant = severalMeant(asked, theirs);
@@ -77,6 +77,11 @@ function aboutTopic(asked: Asked, topic: Topic, setting: Setting): Finding | nul
       : { ...finding, kind: 'choice', nearest: meant.map((who) => nameOffer(who, asked)) };
   }
   return openFinding(ranked, topic);
+}
+
+/** Nobody else is known to say it. */
+function isOpen(said: RankedSaid): boolean {
+  return !isTheirs(said) && (said.candidate.statement?.speaker?.name ?? null) === null;
 }
 
 interface Near {
@@ -147,7 +152,7 @@ const leastOpenScore = 0.5;
 
 /** Sentences that may be theirs, when no statement is: they hold name, topic and a word of saying. Never called certain. */
 function openFinding(ranked: readonly RankedSaid[], topic: Topic): Finding | null {
-  const open = ranked.filter((said) => shareInSentence(said) >= leastCoverage);
+  const open = ranked.filter((said) => isOpen(said) && shareInSentence(said) >= leastCoverage);
   const [first] = open;
   if (first === undefined || first.probability < leastOpenScore / open.length) return null;
   return {

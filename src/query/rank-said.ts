@@ -63,6 +63,11 @@ function passes(candidate: SaidCandidate, exact: readonly string[], excluded: re
   return exact.every((phrase) => holdsPhrase(text, phrase)) && !excluded.some((word) => holdsWord(text, word));
 }
 
+/** Whether the one who was asked about is named in the sentences of a candidate. */
+export function isNamed({ features }: RankedSaid): boolean {
+  return (features[saidFeatureNames.indexOf('nameInSentence')] ?? 0) > 0;
+}
+
 /** Where the topic stands nearest to a candidate. */
 export function nearnessOf({ features }: RankedSaid): Nearness {
   for (const place of ['content', 'sentence', 'paragraph', 'article'] as const) {

@@ -5,7 +5,7 @@ import { contentWords, nameWords } from './directory.ts';
 import type { Setting } from './setting.ts';
 import type { Shelved } from './shelf.ts';
 import { sentencesOf } from './statement-text.ts';
-import type { Topic } from './topic.ts';
+import { isStopword, type Topic } from './topic.ts';
 import type { AskedSpeaker } from './understand.ts';
 import { type LesserName, lesserNames, type Who } from './who.ts';
 
@@ -45,9 +45,12 @@ export function readName(speakers: readonly AskedSpeaker[], whos: readonly Who[]
   const texts = isCorrected
     ? whos.flatMap(({ mentions }) => mentions.map((way) => way.join(' ')))
     : speakers.map(({ typed }) => typed);
-  const query = index.readQuery(texts.join(' ')).slice(0, 12);
+  const read = index.readQuery(texts.join(' '));
+  // "the Kremlin", "the secretary of state": nearly every sentence holds "the" and "of".
+  const telling = read.filter(({ typed }) => !isStopword(typed.toLowerCase()));
+  const query = (telling.length > 0 ? telling : read).slice(0, 12);
   const readAs = new Map(
-    query.flatMap(({ typed, readAs: read }) => (read === undefined ? [] : [[typed, read] as const])),
+    query.flatMap(({ typed, readAs: corrected }) => (corrected === undefined ? [] : [[typed, corrected] as const])),
   );
   return {
     words: [...new Set(texts.flatMap((text) => contentWords(nameWords(text))))].flatMap((word) =>
