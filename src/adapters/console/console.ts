@@ -29,24 +29,34 @@ export function consoleAdapter({ input, output, interactive, screen, greeting }:
     name: 'console',
 
     async listen(handlers: Handlers, signal: AbortSignal) {
+      if (signal.aborted) return;
       if (interactive) print(await greeting());
       const lines = createInterface({
         input,
         ...(interactive && { output, prompt, historySize: 200 }),
         terminal: interactive,
       });
-      const stop = () => lines.close();
-      signal.addEventListener('abort', stop, { once: true });
-      lines.once('SIGINT', stop);
-      if (interactive) lines.prompt();
+      const interrupted = new AbortController();
+      const stopping = AbortSignal.any([signal, interrupted.signal]);
+      const close = () => lines.close();
+      lines.once('SIGINT', () => interrupted.abort());
+      stopping.addEventListener('abort', close, { once: true });
+      // The input may end while an answer runs, and what is closed cannot prompt.
+      let isOpen = true;
+      lines.once('close', () => {
+        isOpen = false;
+      });
+      if (stopping.aborted) close();
+      else if (interactive) lines.prompt();
       for await (const line of lines) {
         const text = line.trim();
-        if (farewell.test(text)) break;
+        // Lines that came before it closed are still handed out.
+        if (stopping.aborted || farewell.test(text)) break;
         if (text !== '') await answer(handlers, text);
-        if (interactive) lines.prompt();
+        if (interactive && isOpen) lines.prompt();
       }
       lines.close();
-      signal.removeEventListener('abort', stop);
+      stopping.removeEventListener('abort', close);
     },
 
     async post(target: Target, reply: Reply): Promise<Posting> {

@@ -18,7 +18,7 @@ export interface Screen {
 
 type Paint = ReturnType<typeof createColors>;
 
-const narrowest = 24;
+const narrowest = 16;
 const widest = 100;
 const bar = '│ ';
 
@@ -50,7 +50,7 @@ function renderAnswer(answer: Answer, screen: Screen, paint: Paint, width: numbe
   return [
     [wrap(styleLead(answer.lead, answer.leadStyle, paint), width), ...notes].join('\n'),
     ...changes(answer, paint, width),
-    ...answer.items.map((item, place) => renderItem(item, place + 1, screen, paint, width)),
+    ...answer.items.map((item, place) => renderItem(item, (answer.offset ?? 0) + place + 1, screen, paint, width)),
     ...renderOffers(answer, paint, width),
     wrap(paint.dim(printable(describeSearched(answer, screen))), width),
   ];
@@ -58,8 +58,9 @@ function renderAnswer(answer: Answer, screen: Screen, paint: Paint, width: numbe
 
 function renderItem(item: AnswerItem, number: number, screen: Screen, paint: Paint, width: number): string {
   const label = paint.cyan(String(number));
-  const words = wrap(paintWords(item, paint), width - 4);
-  const quotation = indent(words, `${label} ${paint.dim(bar)}`, `  ${paint.dim(bar)}`);
+  const margin = ' '.repeat(String(number).length);
+  const words = wrap(paintWords(item, paint), width - margin.length - 1 - bar.length);
+  const quotation = indent(words, `${label} ${paint.dim(bar)}`, `${margin} ${paint.dim(bar)}`);
   const source = indent(wrap(describeSource(item, screen, paint), width - 4), '    ', '    ');
   const toWords = addressOf(item);
   const address =
@@ -114,7 +115,7 @@ function describeSpeaker({ name, role, mention, via }: SpeakerWords, paint: Pain
 
 function describeDay(published: string, zone: string): string {
   const moment = DateTime.fromISO(published, { zone, locale: 'en-GB' });
-  if (!moment.isValid) return published;
+  if (!moment.isValid) return printable(published);
   return moment.toFormat(published.includes('T') ? 'd LLL yyyy, HH:mm' : 'd LLL yyyy');
 }
 
@@ -157,10 +158,12 @@ function styleLead(lead: string, styles: readonly StyledSpan[], paint: Paint): s
 
 /**
  * Takes the control characters out, so that no article can move the cursor or write a title, and the marks that
- * turn the direction of what follows. Line breaks stay.
+ * turn the direction of what follows. Line breaks stay, but no empty screens of them.
  */
 function printable(text: string): string {
-  return text.replace(/[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/g, ' ');
+  return text
+    .replace(/[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/g, ' ')
+    .replace(/\n(?:\s*\n){2,}/g, '\n\n');
 }
 
 function wrap(text: string, width: number): string {
