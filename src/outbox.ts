@@ -33,8 +33,9 @@ export function createDeliverer({ outbox, adapters, now, onSettled }: DelivererO
   }
 
   function settle(delivery: Delivery, outcome: Settled): Settled {
-    outbox.settle(delivery.id, outcome, now());
-    onSettled?.(delivery, outcome);
+    // Two processes may look for the same delivery: what one has found out late must not undo what the other did.
+    const isOurs = outbox.settle(delivery.id, outcome, now(), delivery.since);
+    if (isOurs) onSettled?.(delivery, outcome);
     return outcome;
   }
 

@@ -64,7 +64,12 @@ export interface Outbox {
   claim(now: Date): Delivery | null;
   /** Takes this one, if it is pending. */
   claimThis(id: DeliveryId, now: Date): Delivery | null;
-  settle(id: DeliveryId, outcome: Settled, now: Date): void;
+  /**
+   * With `since` only as long as it is `sending` since then.
+   *
+   * @returns false when another process has settled it, or has taken it, in between
+   */
+  settle(id: DeliveryId, outcome: Settled, now: Date, since?: Date): boolean;
   /** `sending` for longer than `olderThanMs`: what a crash or a time-out left open. */
   open(now: Date, olderThanMs: number): readonly Delivery[];
 }

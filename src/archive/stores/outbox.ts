@@ -44,8 +44,12 @@ export function createOutbox(connection: Connection): Outbox {
     claim: (now) => take('due <= :value', now.getTime(), now),
     claimThis: (id, now) => take('id = :value', id, now),
 
-    settle(id, outcome, now) {
-      connection.write('settle a delivery in', () => settle(connection, id, outcome, now));
+    settle(id, outcome, now, since) {
+      return connection.write('settle a delivery in', () => {
+        if (since !== undefined && !isSendingSince(connection, id, since)) return false;
+        settle(connection, id, outcome, now);
+        return true;
+      });
     },
 
     open(now, olderThanMs) {
@@ -58,6 +62,11 @@ export function createOutbox(connection: Connection): Outbox {
         .map(deliveryFrom);
     },
   };
+}
+
+function isSendingSince(connection: Connection, id: DeliveryId, since: Date): boolean {
+  const held = connection.prepare("SELECT 1 FROM outbox WHERE id = ? AND state = 'sending' AND at = ?");
+  return held.get(id, since.getTime()) !== undefined;
 }
 
 function settle(connection: Connection, id: DeliveryId, outcome: Settled, now: Date): void {
