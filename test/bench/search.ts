@@ -1,0 +1,164 @@
+/**
+ * How fast the sentence index is, beside other ways to search, on the same sentences and questions in the same run.
+ *
+ *     npm run bench -- [--data FOLDER] [--sizes 10000,100000,1000000] [--10m] [--engines verbatim,MiniSearch] [--seconds 20]
+ */
+import { spawnSync } from 'node:child_process';
+import { parseArgs } from 'node:util';
+import { usualFolder } from '../eval/search-data.ts';
+import type { Engine } from './search-engines.ts';
+import { engines } from './search-engines.ts';
+import { loadFor } from './search-load.ts';
+
+const { values } = parseArgs({
+  options: {
+    data: { type: 'string', default: usualFolder },
+    sizes: { type: 'string', default: '10000,100000,1000000' },
+    '10m': { type: 'boolean', default: false },
+    engines: { type: 'string', default: Object.keys(engines).join(',') },
+    /** Spent on the questions of each kind, at most. */
+    seconds: { type: 'string', default: '20' },
+    /** What a child of this program is to measure. */
+    only: { type: 'string' },
+  },
+});
+
+interface Times {
+  readonly p50: number;
+  readonly p95: number;
+  readonly p99: number;
+  /** Processor time of one question on average: what is left of a figure when others use the machine. */
+  readonly processor: number;
+  readonly questions: number;
+}
+
+interface Measured {
+  readonly perSecond: number;
+  readonly megabytes: number;
+  readonly clean: Times;
+  readonly typo: Times;
+  readonly note: string;
+}
+
+const batch = 3_000;
+const warmUp = 100;
+
+/** What JavaScript holds, arrays included. What a process takes from the system says less: it is given back late. */
+function megabytesHeld(): number {
+  globalThis.gc?.();
+  const { heapUsed, external } = process.memoryUsage();
+  return (heapUsed + external) / 1e6;
+}
+
+function processorMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
+function measureQuestions(engine: Engine, questions: readonly string[], kind: 'clean' | 'typo'): Times {
+  const mostMs = Number(values.seconds) * 1000;
+  const warmingUp = performance.now();
+  for (const question of questions.slice(0, warmUp)) {
+    engine.search(question, kind);
+    if (performance.now() - warmingUp > mostMs / 4) break;
+  }
+  const times: number[] = [];
+  const started = performance.now();
+  const processor = processorMs();
+  for (const question of questions) {
+    const before = performance.now();
+    engine.search(question, kind);
+    times.push(performance.now() - before);
+    if (performance.now() - started > mostMs && times.length >= 5) break;
+  }
+  const spent = processorMs() - processor;
+  const asked = times.length;
+  times.sort((one, other) => one - other);
+  const at = (share: number): number => times[Math.min(asked - 1, Math.floor(asked * share))] ?? 0;
+  return { p50: at(0.5), p95: at(0.95), p99: at(0.99), processor: spent / asked, questions: asked };
+}
+
+async function measure(name: string, size: number): Promise<Measured> {
+  const made = engines[name];
+  if (made === undefined) throw new Error(`No engine "${name}": ${Object.keys(engines).join(', ')}`);
+  const load = loadFor(values.data);
+  const before = megabytesHeld();
+  const engine = made.make();
+  let building = 0;
+  for (let first = 0; first < size; first += batch) {
+    const sentences = Array.from({ length: Math.min(batch, size - first) }, (_, place) => load.sentence(first + place));
+    const started = processorMs();
+    engine.add(first, sentences);
+    building += processorMs() - started;
+  }
+  const started = processorMs();
+  engine.finish();
+  building += processorMs() - started;
+  const megabytes = megabytesHeld() - before;
+  const questions = load.questions.slice(0, 2_000);
+  const clean = measureQuestions(
+    engine,
+    questions.map((each) => each.clean),
+    'clean',
+  );
+  const typo = measureQuestions(
+    engine,
+    questions.map((each) => each.typo),
+    'typo',
+  );
+  const note = (await engine.note?.()) ?? '';
+  engine.close?.();
+  return { perSecond: (size / building) * 1000, megabytes, clean, typo, note };
+}
+
+function milliseconds(value: number): string {
+  return value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2);
+}
+
+function tell({ p50, p95, p99, processor }: Times): string {
+  return `${milliseconds(p50)} / ${milliseconds(p95)} / ${milliseconds(p99)} (${milliseconds(processor)})`;
+}
+
+/** Each in a process of its own, so that none is measured with what another left in memory. */
+function measureApart(name: string, size: number): Measured | null {
+  const child = spawnSync(
+    process.execPath,
+    [
+      '--expose-gc',
+      '--max-old-space-size=8192',
+      '--disable-warning=ExperimentalWarning',
+      import.meta.filename,
+      ...['--only', `${name}:${size}`, '--data', values.data, '--seconds', values.seconds],
+    ],
+    { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'], maxBuffer: 1 << 26 },
+  );
+  const line = child.stdout.split('\n').find((each) => each.startsWith('{'));
+  return line === undefined ? null : (JSON.parse(line) as Measured);
+}
+
+function row(name: string, size: number, measured: Measured | null): string {
+  if (measured === null) return `| ${name} | ${size.toLocaleString('en')} | failed | | | | |`;
+  const { perSecond, megabytes, clean, typo, note } = measured;
+  const rate = (Math.round(perSecond / 100) * 100).toLocaleString('en');
+  return `| ${name} | ${size.toLocaleString('en')} | ${rate} | ${megabytes.toFixed(0)} | ${tell(clean)} | ${tell(typo)} | ${note} |`;
+}
+
+if (values.only !== undefined) {
+  const [name = '', size = '0'] = values.only.split(':');
+  process.stdout.write(`${JSON.stringify(await measure(name, Number(size)))}\n`);
+} else {
+  const sizes = [...values.sizes.split(',').map(Number), ...(values['10m'] ? [10_000_000] : [])];
+  process.stdout.write(`Best ten of ${loadFor(values.data).told}. Node ${process.version}, one thread.\n`);
+  process.stdout.write(
+    'Milliseconds p50 / p95 / p99 (processor time on average); memory above that of the sentences.\n\n',
+  );
+  process.stdout.write(
+    '| engine | sentences | built per s | MB | clean | one typo | |\n|---|---|---|---|---|---|---|\n',
+  );
+  for (const size of sizes) {
+    for (const name of values.engines.split(',')) {
+      if (size > (engines[name]?.most ?? Number.POSITIVE_INFINITY)) continue;
+      process.stdout.write(`${row(name, size, measureApart(name, size))}\n`);
+    }
+  }
+}
