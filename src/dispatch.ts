@@ -33,7 +33,7 @@ interface DispatcherOptions {
 }
 
 /** The kind of answer that an event got; `limited` for one too many, `failed` for a fault of ours. */
-export type AnsweredAs = Answer['kind'] | 'notice' | 'usage' | 'limited' | 'failed';
+type AnsweredAs = Answer['kind'] | 'notice' | 'usage' | 'limited' | 'failed';
 
 interface Answered {
   readonly as: AnsweredAs;
