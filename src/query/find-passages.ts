@@ -4,8 +4,8 @@ import { type LinearModel, scoreOf, softmax, weightsFor } from './linear-model.t
 import { type Candidate, type Examined, examine, featureNames, type PreparedQuestion } from './passage-features.ts';
 import weights from './passage-weights.json' with { type: 'json' };
 import type { Setting } from './setting.ts';
-import { type Shelved, tokensOf } from './shelf.ts';
-import type { Topic } from './topic.ts';
+import { type Shelved, type Token, tokensOf } from './shelf.ts';
+import { isStopword, type Topic } from './topic.ts';
 import { holdsPhrase, holdsWord } from './word-filters.ts';
 
 /** A sentence that may answer. */
@@ -96,10 +96,30 @@ export function prepareQuestion(question: string, topic: Topic): PreparedQuestio
     folded: new Set(topic.words.map(({ folded }) => folded)),
     bigrams,
     names: topic.words.flatMap(({ folded }, place) => (capitals.has(folded) ? [place] : [])),
+    focus: focusOf(tokens, topic),
+    numbers: topic.words.flatMap(({ folded }, place) => (/^\d/.test(folded) ? [place] : [])),
+    counted: countedIn(tokens),
     prefixes: topic.words.flatMap(({ folded }, place) =>
       folded.length >= 5 ? [{ place, letters: folded.slice(0, Math.min(6, folded.length - 1)) }] : [],
     ),
   };
+}
+
+/** Words between "what" or "which" and the verb: "which city", "what type of water". */
+function focusOf(tokens: readonly Token[], topic: Topic): number[] {
+  const asking = tokens.findIndex(({ folded }) => folded === 'what' || folded === 'which');
+  if (asking < 0) return [];
+  const focus = new Set<string>();
+  for (const { folded } of tokens.slice(asking + 1, asking + 5)) {
+    if (isStopword(folded) && folded !== 'of') break;
+    focus.add(folded);
+  }
+  return topic.words.flatMap(({ folded }, place) => (focus.has(folded) ? [place] : []));
+}
+
+function countedIn(tokens: readonly Token[]): string | null {
+  const many = tokens.findIndex(({ folded }, place) => folded === 'many' && tokens[place - 1]?.folded === 'how');
+  return many < 0 ? null : (tokens[many + 1]?.stem ?? null);
 }
 
 function topicWords({ candidate: { shelved, hit } }: Examined, topic: Topic): Span[] {

@@ -27,6 +27,17 @@ export const featureNames = [
   'span',
   'typedAnswer',
   'heading',
+  'fromBefore',
+  'fromParagraph',
+  'fromTitle',
+  'pairs',
+  'numbers',
+  'focus',
+  'counted',
+  'opening',
+  'paragraphHits',
+  'articleHits',
+  'graded',
 ] as const;
 
 export type FeatureName = (typeof featureNames)[number];
@@ -42,6 +53,12 @@ export interface PreparedQuestion {
   readonly bigrams: ReadonlySet<string>;
   /** Places of topic words that were typed with a capital, or that the archive writes so. */
   readonly names: readonly number[];
+  /** Places of topic words that name the kind of answer ("which city"): the answer seldom repeats them. */
+  readonly focus: readonly number[];
+  /** Places of topic words that are numbers. */
+  readonly numbers: readonly number[];
+  /** The stem of what is counted ("how many students"), or `null`. */
+  readonly counted: string | null;
   /** First letters of words, for forms that stemming does not join. */
   readonly prefixes: readonly { readonly place: number; readonly letters: string }[];
 }
@@ -63,6 +80,7 @@ export function examine(question: PreparedQuestion, candidates: readonly Candida
   const best = Math.max(1e-9, ...candidates.map(({ hit }) => hit.score));
   const paragraphs = new Map<string, ParagraphWords>();
   const articles = new Map<Shelved, number[]>();
+  const sums = hitSums(candidates, best);
   return candidates.map((candidate) => {
     const { shelved, hit } = candidate;
     const { first, last } = shelved.paragraphOf(hit.sentence);
@@ -71,8 +89,30 @@ export function examine(question: PreparedQuestion, candidates: readonly Candida
     paragraphs.set(key, paragraph);
     const article = articles.get(shelved) ?? presence(question.topic, allTokens(shelved));
     articles.set(shelved, article);
-    return examineOne(question, candidate, { paragraph, article, best });
+    const hits = { paragraph: sums.get(key) ?? 0, article: sums.get(`${hit.row}`) ?? 0 };
+    return examineOne(question, candidate, { paragraph, article, best, hits });
   });
+}
+
+/** What the index found in each paragraph and article, the best of each counting most. */
+function hitSums(candidates: readonly Candidate[], best: number): ReadonlyMap<string, number> {
+  const scores = new Map<string, number[]>();
+  for (const { shelved, hit } of candidates) {
+    for (const key of [`${hit.row}`, `${hit.row}/${shelved.paragraphOf(hit.sentence).first}`]) {
+      const list = scores.get(key) ?? [];
+      list.push(hit.score / best);
+      scores.set(key, list);
+    }
+  }
+  return new Map(
+    [...scores].map(([key, list]) => [
+      key,
+      list
+        .sort((a, b) => b - a)
+        .slice(0, 6)
+        .reduce((sum, score, place) => sum + score / (place + 1), 0),
+    ]),
+  );
 }
 
 interface ParagraphWords {
@@ -123,7 +163,12 @@ const perSentence = 24;
 function examineOne(
   question: PreparedQuestion,
   candidate: Candidate,
-  around: { readonly paragraph: ParagraphWords; readonly article: readonly number[]; readonly best: number },
+  around: {
+    readonly paragraph: ParagraphWords;
+    readonly article: readonly number[];
+    readonly best: number;
+    readonly hits: { readonly paragraph: number; readonly article: number };
+  },
 ): Examined {
   const { topic } = question;
   const { hit, shelved } = candidate;
@@ -166,7 +211,91 @@ function examineOne(
     'heading',
     tokens.length > 0 && tokens.every(({ shape, folded }) => (shape & 2) !== 0 || folded.length < 4) ? 1 : 0,
   );
+  const before = presence(topic, shelved.tokens(hit.sentence - 1));
+  const title = presence(topic, titleTokens(shelved));
+  set(
+    'fromBefore',
+    share(
+      topic,
+      before.map((weight, place) => (found[place] ? 0 : weight)),
+    ),
+  );
+  set(
+    'fromParagraph',
+    share(
+      topic,
+      around.paragraph.found.map((weight, place) => (found[place] ? 0 : weight)),
+    ),
+  );
+  set(
+    'fromTitle',
+    share(
+      topic,
+      title.map((weight, place) => (found[place] ? 0 : weight)),
+    ),
+  );
+  set('pairs', pairShare(topic, tokens));
+  set('numbers', shareOfPlaces(question.numbers, found));
+  set('focus', shareOfPlaces(question.focus, found));
+  set('counted', question.counted !== null && isCounted(tokens, question.counted) ? 1 : 0);
+  set('opening', share(topic, presence(topic, tokens.slice(0, 6))));
+  set('paragraphHits', around.hits.paragraph);
+  set('articleHits', around.hits.article);
+  set('graded', gradedShare(topic, tokens, found, total));
   return { candidate, features, answers };
+}
+
+function shareOfPlaces(places: readonly number[], found: readonly number[]): number {
+  if (places.length === 0) return 0;
+  return places.reduce((sum, place) => sum + (found[place] ?? 0), 0) / places.length;
+}
+
+/** Neighbours of the question that stand within four words of one another here. */
+function pairShare(topic: Topic, tokens: readonly Token[]): number {
+  if (topic.words.length < 2) return 0;
+  const positions = topic.words.map((): number[] => []);
+  for (const [position, { stem }] of tokens.entries()) {
+    for (const { place } of topic.byTerm.get(stem) ?? []) positions[place]?.push(position);
+  }
+  let near = 0;
+  for (let place = 0; place + 1 < positions.length; place += 1) {
+    const isNear = positions[place]?.some((one) => positions[place + 1]?.some((other) => Math.abs(one - other) <= 4));
+    if (isNear) near += 1;
+  }
+  return near / (positions.length - 1);
+}
+
+/** "10,000 students", "three new students". */
+function isCounted(tokens: readonly Token[], counted: string): boolean {
+  return tokens.some(
+    ({ stem }, place) =>
+      stem === counted && tokens.slice(Math.max(0, place - 4), place).some(({ folded }) => isNumberWord(folded)),
+  );
+}
+
+function isNumberWord(folded: string): boolean {
+  return (
+    /^\d/.test(folded) ||
+    /^(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundreds?|thousands?|millions?|billions?|dozens?|several)$/.test(
+      folded,
+    )
+  );
+}
+
+/** Missing words by the longest beginning that a word of the sentence shares with them. */
+function gradedShare(topic: Topic, tokens: readonly Token[], found: readonly number[], total: number): number {
+  let sum = 0;
+  for (const [place, { folded, idf }] of topic.words.entries()) {
+    if ((found[place] ?? 0) > 0 || folded.length < 5) continue;
+    let longest = 0;
+    for (const token of tokens) {
+      let length = 0;
+      while (length < folded.length && folded[length] === token.folded[length]) length += 1;
+      longest = Math.max(longest, length / Math.max(folded.length, token.folded.length));
+    }
+    if (longest >= 0.5) sum += idf * longest;
+  }
+  return sum / total;
 }
 
 function* titleTokens(shelved: Shelved): Generator<Token> {
