@@ -30,9 +30,14 @@ export function createHttpServer(): HttpServer {
   const listeners = new Map<string, RequestListener>();
   const sockets = new Set<Socket>();
   const answering = new Set<Socket>();
+  let isClosing = false;
   const server = createServer({ requestTimeout: requestTimeoutMs }, (request, response) => {
     answering.add(request.socket);
-    response.once('close', () => answering.delete(request.socket));
+    response.once('close', () => {
+      answering.delete(request.socket);
+      // Else the client keeps the connection for its next request.
+      if (isClosing) request.socket.destroySoon();
+    });
     const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
     const listener = listeners.get(path);
     if (listener !== undefined) return listener(request, response);
@@ -64,6 +69,7 @@ export function createHttpServer(): HttpServer {
 
     close() {
       return new Promise((resolve) => {
+        isClosing = true;
         const patience = setTimeout(() => server.closeAllConnections(), closeWithinMs);
         server.close(() => {
           clearTimeout(patience);
