@@ -178,104 +178,114 @@ export function scanWords(text: string, sink: WordSink): void {
   }
 }
 
+// The part of the word that is being scanned, in the text and in the buffer, and the last apostrophe in it. Kept here and
+// not in functions inside of `scanWord()`: those would be made anew for each word.
+let partStart = 0;
+let partFrom = 0;
+let cutUnits = -1;
+let cutPlace = -1;
+
+function openPart(start: number): void {
+  partStart = start;
+  partFrom = used;
+  cutUnits = -1;
+  cutPlace = -1;
+  beginPart();
+}
+
+/** Drops a possessive 's from the buffer; returns where the part ends in the text. */
+function closePart(text: string, end: number): number {
+  const isPossessive = cutUnits > partFrom && used === cutUnits + 1 && units[cutUnits] === 0x73;
+  if (!isPossessive) return end;
+  used = cutUnits;
+  letters--;
+  // "NATO's" and "NATO'S" alike: what is left decides.
+  if (capitals > letters) capitals = letters;
+  if (!hasFoldedMore(text, partStart, cutPlace)) special = false;
+  cutUnits = -1;
+  return cutPlace;
+}
+
+function tellPart(end: number, extra: number, sink: WordSink): void {
+  if (used === partFrom) return;
+  sink(units, partFrom, used, partStart, end, shapeOfPart() | extra);
+  if (cutUnits > partFrom && cutUnits - partFrom <= 2 && used - cutUnits >= 4 && !anyDigit) {
+    sink(units, cutUnits, used, cutPlace + 1, end, SHAPE.piece | SHAPE.capital);
+  }
+}
+
 /** Scans the word that begins at `start` and returns where the scan goes on. */
 function scanWord(text: string, start: number, firstShape: number, sink: WordSink): number {
   used = 0;
-  beginPart();
+  openPart(start);
   let place = start;
-  /** Where the part of a hyphened word begins, in the text and in the buffer. */
-  let partStart = start;
-  let partFrom = 0;
   let parts = 1;
   let digitParts = 0;
-  /** Buffer length and text place at the last apostrophe within the part. */
-  let cutUnits = -1;
-  let cutPlace = -1;
   let firstCapital = false;
   for (;;) {
     const unit = text.charCodeAt(place);
+    // Nearly every unit is one of these.
+    if (unit >= 0x61 && unit <= 0x7a) {
+      letters++;
+      append(unit);
+      place++;
+      continue;
+    }
     const kind = classOf(unit);
     if (kind === SMALL || kind === CAPITAL || kind === DIGIT || kind === SILENT) {
       take(unit, kind);
       place++;
       continue;
     }
-    if (kind === SURROGATE) {
-      const end = endOfRareLetter(text, place);
-      if (end === place) break;
-      for (const folded of foldCharacter(text.slice(place, end)).split('')) append(folded.charCodeAt(0));
-      letters++;
-      special = true;
-      place = end;
-      continue;
-    }
-    if (kind === OTHER) break;
-    const next = classAt(text, place + 1);
-    if (kind === APOSTROPHE && isWordUnit(next)) {
-      cutUnits = used;
-      cutPlace = place;
-      special = true;
-      place++;
-      continue;
-    }
-    if (kind === HYPHEN && isWordUnit(next)) {
-      const end = endPart(partFrom, place);
+    if (kind === OTHER || kind === UNSPACED) break;
+    if (kind === HYPHEN && isWordUnit(classAt(text, place + 1))) {
       if (parts === 1) firstCapital = firstIsCapital;
       if (letters === 0) digitParts++;
-      tellPart(partFrom, partStart, end, parts === 1 ? firstShape : 0, sink);
+      tellPart(closePart(text, place), parts === 1 ? firstShape : 0, sink);
       parts++;
       place++;
-      partStart = place;
-      partFrom = used;
-      cutUnits = -1;
-      beginPart();
+      openPart(place);
       continue;
     }
-    if (kind === DOT && (isInAcronym(text, place, partStart) || endsAcronym(text, place, partStart))) {
-      place++;
-      continue;
-    }
-    if (kind === DOT && next === DIGIT && classAt(text, place - 1) === DIGIT) {
-      append(unit);
-      place++;
-      continue;
-    }
-    if (kind === COMMA && groupsDigits(text, place)) {
-      place++;
-      continue;
-    }
-    break;
+    const next = takeMark(text, place, kind);
+    if (next === place) break;
+    place = next;
   }
   if (parts === 1) firstCapital = firstIsCapital;
   if (letters === 0) digitParts++;
-  const end = endPart(partFrom, place);
-  tellPart(partFrom, partStart, end, parts === 1 ? firstShape : 0, sink);
+  const end = closePart(text, place);
+  tellPart(end, parts === 1 ? firstShape : 0, sink);
   if (parts > 1 && parts <= longestCompound && digitParts < parts) {
     sink(units, 0, used, start, end, SHAPE.joined | SHAPE.special | (firstCapital ? SHAPE.capital : 0));
   }
   return Math.max(place, start + 1);
+}
 
-  /** Drops a possessive 's from the buffer; returns where the word ends in the text. */
-  function endPart(from: number, partEnd: number): number {
-    const isPossessive = cutUnits > from && used === cutUnits + 1 && units[cutUnits] === 0x73;
-    if (!isPossessive) return partEnd;
-    used = cutUnits;
-    letters--;
-    // "McDONALD'S" and "NATO's" alike: what is left decides.
-    if (capitals > letters) capitals = letters;
-    if (!hasFoldedMore(text, partStart, cutPlace)) special = false;
-    cutUnits = -1;
-    return cutPlace;
+/** Takes a mark that belongs to the word; returns the place behind it, or the same place when the word ends there. */
+function takeMark(text: string, place: number, kind: number): number {
+  const next = classAt(text, place + 1);
+  if (kind === SURROGATE) {
+    const end = endOfRareLetter(text, place);
+    if (end === place) return place;
+    for (const folded of foldCharacter(text.slice(place, end)).split('')) append(folded.charCodeAt(0));
+    letters++;
+    special = true;
+    return end;
   }
-
-  function tellPart(from: number, begin: number, partEnd: number, extra: number, take: WordSink): void {
-    if (used === from) return;
-    take(units, from, used, begin, partEnd, shapeOfPart() | extra);
-    const pieceFrom = cutUnits;
-    if (pieceFrom > from && pieceFrom - from <= 2 && used - pieceFrom >= 4 && !anyDigit) {
-      take(units, pieceFrom, used, cutPlace + 1, partEnd, SHAPE.piece | SHAPE.capital);
+  if (kind === APOSTROPHE && isWordUnit(next)) {
+    cutUnits = used;
+    cutPlace = place;
+    special = true;
+    return place + 1;
+  }
+  if (kind === DOT) {
+    if (isInAcronym(text, place, partStart) || endsAcronym(text, place, partStart)) return place + 1;
+    if (next === DIGIT && classAt(text, place - 1) === DIGIT) {
+      append(text.charCodeAt(place));
+      return place + 1;
     }
   }
+  return kind === COMMA && groupsDigits(text, place) ? place + 1 : place;
 }
 
 /** Tells whether a stretch of text holds more than plain letters and digits. */

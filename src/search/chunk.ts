@@ -110,12 +110,14 @@ export class SealedChunk implements Chunk {
   }
 }
 
-/** Widens a bound by one more sentence. */
+/** Widens a bound by one more sentence; that of an empty list is `longestSentence`. */
 export function widenBound(bound: number, length: number, repeats: number): number {
   const shortest = Math.min(bound & 0xff, length);
   const most = Math.max(bound >>> 8, Math.min(repeats, mostRepeats));
   return shortest | (most << 8);
 }
 
-/** Bound of an empty list. */
-export const noBound = longestSentence;
+/** Tells whether the bit of a sentence is set. */
+export function isGone(gone: Uint8Array, sentence: number): boolean {
+  return (((gone[sentence >> 3] ?? 0) >> (sentence & 7)) & 1) === 1;
+}

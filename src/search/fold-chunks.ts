@@ -1,6 +1,5 @@
 import type { Chunk, ChunkData } from './chunk.ts';
-import { chunkSize, noBound, widenBound } from './chunk.ts';
-import { isGone } from './max-score.ts';
+import { chunkSize, isGone, longestSentence, widenBound } from './chunk.ts';
 
 /** A chunk to be folded, with a bit for each sentence that is gone. */
 export interface Foldable {
@@ -96,7 +95,7 @@ function foldLists(
     const place = places[from];
     if (chunk === undefined || place === undefined) continue;
     const begin = end;
-    let bound = noBound;
+    let bound = longestSentence;
     let previous = isDropped;
     let repeats = 0;
     const listEnd = chunk.endOf(list);
@@ -110,7 +109,7 @@ function foldLists(
     }
     if (end === begin) continue;
     if (terms.at(-1) === term) {
-      bounds[terms.length - 1] = joinBounds(bounds[terms.length - 1] ?? noBound, bound);
+      bounds[terms.length - 1] = joinBounds(bounds[terms.length - 1] ?? longestSentence, bound);
     } else {
       terms.push(term);
       starts.push(begin);

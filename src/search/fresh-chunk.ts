@@ -1,5 +1,5 @@
 import type { Chunk, ChunkData } from './chunk.ts';
-import { chunkSize, longestSentence, noBound, SealedChunk, widenBound } from './chunk.ts';
+import { chunkSize, longestSentence, SealedChunk, widenBound } from './chunk.ts';
 
 /** Room of a list when it is begun; half of all terms of a chunk occur once. */
 const firstRoom = 2;
@@ -65,7 +65,7 @@ export class FreshChunk implements Chunk {
       if (isNew) frequencies[term] = (frequencies[term] ?? 0) + 1;
       const repeats = isNew ? 1 : (this.#repeats[list] ?? 0) + 1;
       this.#repeats[list] = repeats;
-      this.#bounds[list] = widenBound(this.#bounds[list] ?? noBound, length, repeats);
+      this.#bounds[list] = widenBound(this.#bounds[list] ?? longestSentence, length, repeats);
       this.#append(list, sentence);
     }
   }
@@ -83,7 +83,7 @@ export class FreshChunk implements Chunk {
   }
 
   boundOf(list: number): number {
-    return this.#bounds[list] ?? noBound;
+    return this.#bounds[list] ?? longestSentence;
   }
 
   termOf(list: number): number {
@@ -134,7 +134,7 @@ export class FreshChunk implements Chunk {
     this.#repeats = larger(this.#repeats, words16, list + 1);
     this.#listOf[term] = list + 1;
     this.#terms[list] = term;
-    this.#bounds[list] = noBound;
+    this.#bounds[list] = longestSentence;
     this.#starts[list] = this.#reserve(firstRoom);
     this.#rooms[list] = firstRoom;
     return list;

@@ -10,7 +10,7 @@ export const formatVersion = 1;
 
 export const magic = 'VBTMIDX\n';
 /** Places in the file are multiples of this: every typed array can then lie where it was read. */
-export const alignment = 8;
+const alignment = 8;
 /** Offset and length of the table, its checksum, four bytes unused, magic. */
 export const trailerBytes = 32;
 

@@ -1,50 +1,10 @@
 import { lengths, scoreUnit } from './bm25.ts';
 import type { Chunk } from './chunk.ts';
-import { chunkSize, mostRepeats } from './chunk.ts';
+import { chunkSize, isGone } from './chunk.ts';
+import type { Plan, PlannedTerm, SearchedChunk, Visit, WantedWord } from './search-plan.ts';
+import { planSearch, visit, worth } from './search-plan.ts';
 import type { Ranked } from './top.ts';
 import { Top } from './top.ts';
-
-/** A chunk with a bit for each sentence that is gone, `null` while none is. */
-export interface SearchedChunk {
-  readonly chunk: Chunk;
-  readonly gone: Uint8Array | null;
-}
-
-/** A term of a question: `factor` is its weight times its inverse frequency, in score units. */
-export interface WantedTerm {
-  readonly term: number;
-  readonly factor: number;
-}
-
-/** A word of a question. A sentence gets the best of its terms, not their sum. */
-export type WantedWord = readonly WantedTerm[];
-
-interface PlannedTerm extends WantedTerm {
-  /** What one occurrence is worth in a sentence of a length. */
-  readonly once: Int32Array;
-}
-
-/** A question as it is searched, whatever the chunk. */
-interface Plan {
-  /** Rarest first. */
-  readonly words: readonly (readonly PlannedTerm[])[];
-  /** For each place in `words` what that word and all after it can give a sentence of a length. */
-  readonly rests: readonly Int32Array[];
-  readonly table: Float64Array;
-  readonly limit: number;
-  readonly allows: ((row: number) => boolean) | undefined;
-}
-
-/** Where the words stand in one chunk, and the most that each can give there. */
-interface Visit extends SearchedChunk {
-  /** For each word the lists of its terms; -1 where one does not occur. */
-  readonly lists: readonly (readonly number[])[];
-  readonly bounds: readonly number[];
-  /** Postings of each word. */
-  readonly sizes: readonly number[];
-  /** The sum of `bounds`. */
-  readonly bound: number;
-}
 
 // Scratch for one search at a time; the index is synchronous. Everything in it is zero between two chunks.
 const scores = new Int32Array(chunkSize);
@@ -59,11 +19,6 @@ const NO = 2;
 const lookUpPrice = 12;
 /** Part of a chunk's postings that is spent on learning where the threshold will be. */
 const scoutingShare = 0.1;
-
-/** Tells whether the bit of a sentence is set. */
-export function isGone(gone: Uint8Array, sentence: number): boolean {
-  return (((gone[sentence >> 3] ?? 0) >> (sentence & 7)) & 1) === 1;
-}
 
 /** A score as `Hit` tells it. */
 export function tellScore(score: number): number {
@@ -102,62 +57,6 @@ export function searchChunks(
     searchChunk(plan, each, top, floor);
   }
   return top.ranking();
-}
-
-function planSearch(
-  wanted: readonly WantedWord[],
-  table: Float64Array,
-  { limit, allows }: { readonly limit: number; readonly allows?: (row: number) => boolean },
-): Plan {
-  const words = wanted
-    .map((terms) => terms.filter(({ factor }) => factor > 0).map((term) => ({ ...term, once: once(term, table) })))
-    .filter((terms) => terms.length > 0);
-  const weight = (terms: readonly PlannedTerm[]): number => Math.max(...terms.map(({ factor }) => factor));
-  words.sort((one, other) => weight(other) - weight(one));
-  const rests: Int32Array[] = [];
-  let rest = new Int32Array(lengths);
-  for (const terms of words.toReversed()) {
-    const factor = weight(terms);
-    rest = rest.map((sum, length) => sum + worth(factor, table, mostRepeats, length));
-    rests.unshift(rest);
-  }
-  return { words, rests, table, limit, allows };
-}
-
-function once({ factor }: WantedTerm, table: Float64Array): Int32Array {
-  const worths = new Int32Array(lengths);
-  for (let length = 0; length < lengths; length++) worths[length] = worth(factor, table, 1, length);
-  return worths;
-}
-
-/** Score of a term that occurs `repeats` times; never nothing, since zero marks a sentence that has no word. */
-function worth(factor: number, table: Float64Array, repeats: number, length: number): number {
-  return Math.max(1, Math.round(factor * (table[Math.min(repeats, mostRepeats) * lengths + length] ?? 0)));
-}
-
-function visit({ chunk, gone }: SearchedChunk, { words, table }: Plan): Visit {
-  const lists: number[][] = [];
-  const bounds: number[] = [];
-  const sizes: number[] = [];
-  let total = 0;
-  for (const terms of words) {
-    const own: number[] = [];
-    let most = 0;
-    let size = 0;
-    for (const { term, factor } of terms) {
-      const list = chunk.locate(term);
-      own.push(list);
-      if (list < 0) continue;
-      const bound = chunk.boundOf(list);
-      size += chunk.endOf(list) - chunk.startOf(list);
-      most = Math.max(most, worth(factor, table, bound >>> 8, bound & 0xff));
-    }
-    lists.push(own);
-    bounds.push(most);
-    sizes.push(size);
-    total += most;
-  }
-  return { chunk, gone, lists, bounds, sizes, bound: total };
 }
 
 /**

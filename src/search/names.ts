@@ -9,7 +9,7 @@ export interface NameEntry {
   readonly count: number;
 }
 
-export interface NameMatch {
+interface NameMatch {
   readonly name: string;
   readonly count: number;
   /** The name or an alias as it was typed; one that begins so; one with a later word that does; one spelled nearly so. */

@@ -10,7 +10,7 @@ import { Segments } from './segments.ts';
 import { indexOver } from './sentence-index.ts';
 
 /** What an index has to know of the archive that it is a cache of. */
-export type FollowedArchive = Pick<ArchiveReader, 'changeCount' | 'movement' | 'articles' | 'extent'>;
+type FollowedArchive = Pick<ArchiveReader, 'changeCount' | 'movement' | 'articles' | 'extent'>;
 
 export interface SearchOptions {
   /** Where the sealed base lies; made when it is needed. */
@@ -23,7 +23,7 @@ export interface SearchOptions {
 }
 
 /** What became of an attempt to seal. */
-export type Sealed =
+type Sealed =
   | { readonly kind: 'sealed'; readonly mark: number }
   /** The index goes on in memory; `error` is what the file system said. */
   | { readonly kind: 'failed'; readonly error: unknown };

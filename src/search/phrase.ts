@@ -4,7 +4,7 @@ import { analyse, SHAPE } from './analyse.ts';
 import { stemWord } from './stem.ts';
 
 /** A sentence of the archive, by its place. */
-export interface SentencePlace {
+interface SentencePlace {
   readonly row: VersionRow;
   readonly sentence: number;
 }

@@ -1,10 +1,9 @@
 import type { IndexedArticle } from '../model/search.ts';
 import { SHAPE, scanWords } from './analyse.ts';
 import type { Chunk, ChunkData } from './chunk.ts';
-import { chunkSize, longestSentence, SealedChunk } from './chunk.ts';
+import { chunkSize, isGone, longestSentence, SealedChunk } from './chunk.ts';
 import { foldChunks, planFolding } from './fold-chunks.ts';
 import { FreshChunk } from './fresh-chunk.ts';
-import { isGone } from './max-score.ts';
 import type { VocabularyData } from './vocabulary.ts';
 import { Vocabulary } from './vocabulary.ts';
 

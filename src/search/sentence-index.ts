@@ -3,9 +3,9 @@ import type { Hit, IndexedArticle, QueryWord, SentenceIndex } from '../model/sea
 import { foldWord } from './analyse.ts';
 import type { Bm25 } from './bm25.ts';
 import { inverseFrequency, saturation, scoreUnit, sentenceBm25 } from './bm25.ts';
-import type { WantedWord } from './max-score.ts';
 import { searchChunks, tellScore } from './max-score.ts';
 import { readQuery } from './read-query.ts';
+import type { WantedWord } from './search-plan.ts';
 import { Segments } from './segments.ts';
 import { Spelling } from './spelling.ts';
 import { stemWord } from './stem.ts';

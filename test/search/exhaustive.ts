@@ -11,12 +11,20 @@ interface Counted {
   readonly counts: ReadonlyMap<string, number>;
 }
 
+const stems = new Map<string, string>();
+
+function stemOf(folded: string): string {
+  const known = stems.get(folded) ?? stemWord(folded);
+  stems.set(folded, known);
+  return known;
+}
+
 function count(article: IndexedArticle): Counted[] {
   return article.sentences.map(({ text }, sentence) => {
     const counts = new Map<string, number>();
     const words = analyse(text);
     for (const { folded } of words) {
-      const term = stemWord(folded);
+      const term = stemOf(folded);
       counts.set(term, (counts.get(term) ?? 0) + 1);
     }
     const told = words.filter(({ shape }) => (shape & (SHAPE.joined | SHAPE.piece)) === 0);

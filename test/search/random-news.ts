@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { VersionRow } from '../../src/model/archive.ts';
 import type { IndexedArticle } from '../../src/model/search.ts';
 
-export function rowOf(number: number): VersionRow {
+function rowOf(number: number): VersionRow {
   return number as VersionRow;
 }
 
@@ -15,7 +15,7 @@ export const someWord: fc.Arbitrary<string> = fc
   .double({ min: 0, max: 1, noNaN: true })
   .map((share) => lexicon[Math.floor(share ** 3 * (lexicon.length - 1))] ?? 'bakbam');
 
-export const someSentence: fc.Arbitrary<string> = fc
+const someSentence: fc.Arbitrary<string> = fc
   .array(someWord, { minLength: 0, maxLength: 40 })
   .map((words) => words.join(' '));
 
