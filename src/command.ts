@@ -21,7 +21,7 @@ type Value<O extends Option> = O['type'] extends 'count' ? number : string;
 type IsPresent<O extends Option> = O extends { required: true } | { default: number } ? true : false;
 
 /** What `run` is handed: required options and those with a default are always there. */
-export type Values<O extends Record<string, Option>> = {
+type Values<O extends Record<string, Option>> = {
   readonly [K in keyof O as IsPresent<O[K]> extends true ? K : never]: Value<O[K]>;
 } & {
   readonly [K in keyof O as IsPresent<O[K]> extends true ? never : K]?: Value<O[K]>;

@@ -30,13 +30,13 @@ export interface Asking {
   readonly offset: number;
 }
 
-export interface Question extends Asking {
+interface Question extends Asking {
   readonly text: string;
   /** What was understood before in this conversation, so that "and Lavrov?" keeps the rest. */
   readonly previous?: Understood;
 }
 
-export interface QuotesRequest extends Asking {
+interface QuotesRequest extends Asking {
   readonly speaker: string;
   readonly about?: string;
   /** In words ("since Monday", "last week") or as a day. */
@@ -44,7 +44,7 @@ export interface QuotesRequest extends Asking {
   readonly outlet?: string;
 }
 
-export interface CheckRequest extends Asking {
+interface CheckRequest extends Asking {
   readonly quote: string;
   readonly speaker?: string;
 }

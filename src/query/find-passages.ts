@@ -53,7 +53,7 @@ export function rankPassages(search: PassageSearch, setting: Setting): RankedPas
 }
 
 /** Sentences that hold words of the question, with their articles at hand. */
-export function candidatesOf({ topic, exact, excluded }: PassageSearch, setting: Setting): Candidate[] {
+function candidatesOf({ topic, exact, excluded }: PassageSearch, setting: Setting): Candidate[] {
   const { index, shelf, filter, allows } = setting;
   const hits = index.search(topic.query, { limit: mostCandidates, ...(allows === undefined ? {} : { allows }) });
   const articles = shelf.take(
@@ -78,7 +78,7 @@ export function candidatesOf({ topic, exact, excluded }: PassageSearch, setting:
   return exactly.length > 0 ? exactly : candidates;
 }
 
-export function prepareQuestion(question: string, topic: Topic): PreparedQuestion {
+function prepareQuestion(question: string, topic: Topic): PreparedQuestion {
   const tokens = tokensOf(question, 0);
   const bigrams = new Set<string>();
   for (let place = 0; place + 1 < tokens.length; place += 1) {

@@ -40,8 +40,8 @@ export const featureNames = [
   'graded',
 ] as const;
 
-export type FeatureName = (typeof featureNames)[number];
-export type Features = Float64Array;
+type FeatureName = (typeof featureNames)[number];
+type Features = Float64Array;
 
 /** A question made ready for looking at many sentences. */
 export interface PreparedQuestion {

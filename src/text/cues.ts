@@ -2,8 +2,8 @@ import learnt from '../../data/words/cue-statistics.json' with { type: 'json' };
 import verbs from '../../data/words/reporting-verbs.json' with { type: 'json' };
 
 /** How a verb reports: its clause is what was said; its object says what was said; it reports a belief or a wish. */
-export type Reporting = 'statement' | 'act' | 'thought';
-export type VerbForm = 'base' | 'present' | 'past' | 'participle' | 'gerund';
+type Reporting = 'statement' | 'act' | 'thought';
+type VerbForm = 'base' | 'present' | 'past' | 'participle' | 'gerund';
 
 /** A word that may report. */
 export interface Cue {

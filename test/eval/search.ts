@@ -59,7 +59,10 @@ function report(name: string, articles: readonly SplitArticle[], questions: read
 }
 
 const { values } = parseArgs({
-  options: { data: { type: 'string', default: usualFolder }, 'only-encyclopaedia': { type: 'boolean', default: false } },
+  options: {
+    data: { type: 'string', default: usualFolder },
+    'only-encyclopaedia': { type: 'boolean', default: false },
+  },
 });
 const articles = readArticles(values.data);
 const encyclopaedia = articles.filter(({ source }) => source === 'squad');

@@ -259,13 +259,7 @@ export function expectColumns(scores: ChainScores): number {
 }
 
 /** Counts one label pair at a place in the columns that it touches. */
-export function addColumns(
-  { length, token, edge }: ChainScores,
-  at: number,
-  from: number,
-  to: number,
-  count: number,
-): void {
+function addColumns({ length, token, edge }: ChainScores, at: number, from: number, to: number, count: number): void {
   if (to !== 0 && at < length) token[at * tokenColumns + to - 1] = (token[at * tokenColumns + to - 1] ?? 0) + count;
   if (from === to) return;
   const place = at * edgeColumns;

@@ -35,7 +35,7 @@ const worthChain = 0.04;
 /** Chance of a speaker above which the best chain has to hold one. */
 const speakerBar = 0.4;
 /** Tokens on each side of a cue that a chain reads. */
-export const chainReach = 120;
+const chainReach = 120;
 
 /** The part of a unit that a chain reads. */
 export function chainWindow(length: number, cue: number): { from: number; to: number } {

@@ -11,7 +11,7 @@ export function loadWeights(): Weights {
   return loaded;
 }
 
-export function unpackWeights({ cue, token, edge, final }: Record<keyof Weights, PackedTable>): Weights {
+function unpackWeights({ cue, token, edge, final }: Record<keyof Weights, PackedTable>): Weights {
   return { cue: unpack(cue), token: unpack(token), edge: unpack(edge), final: unpack(final) };
 }
 
