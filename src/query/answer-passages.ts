@@ -1,5 +1,5 @@
 import type { AnswerItem } from '../model/answer.ts';
-import { type RankedPassage, rankPassages } from './find-passages.ts';
+import { passageConfidence, type RankedPassage, rankPassages } from './find-passages.ts';
 import type { Finding } from './finding.ts';
 import { nothing } from './finding.ts';
 import { passageItem, statementItem } from './items.ts';
@@ -18,7 +18,7 @@ export function answerPassages(asked: Asked, setting: Setting): Finding {
     kind: 'passages',
     items: ranked.map((each) => () => itemOfPassage(each, setting)),
     references: ranked.map(({ shelved: { article } }) => article),
-    confidence: ranked[0]?.probability ?? 0,
+    confidence: passageConfidence(ranked, topic),
     corrections: topic.corrections,
     nearest: [],
   };

@@ -6,7 +6,15 @@ import type { Finding } from './finding.ts';
 import { nothing } from './finding.ts';
 import { passageItem, statementItem } from './items.ts';
 import { nameOffer, nearestTo } from './nearest.ts';
-import { isNamed, isTheirs, nearnessOf, type RankedSaid, rankSaid, shareInSentence } from './rank-said.ts';
+import {
+  isNamed,
+  isTheirs,
+  nearnessOf,
+  type RankedSaid,
+  rankSaid,
+  saidConfidence,
+  shareInSentence,
+} from './rank-said.ts';
 import type { Setting } from './setting.ts';
 import { whosOf } from './speaker-test.ts';
 import { readTopic, type Topic, topicWords } from './topic.ts';
@@ -70,7 +78,11 @@ function aboutTopic(asked: Asked, topic: Topic, setting: Setting): Finding | nul
   const rival = ranked.find((said) => isOpen(said) && isNamed(said));
   if (best !== undefined && (rival === undefined || rival.score - best.said.score < clearlyBetter)) {
     const ordered = newestOfEquals(theirs);
-    const finding = statementsFinding(ordered, sayingProbability(ordered[0] ?? best.ranked, theirs), asked);
+    const finding = statementsFinding(
+      ordered,
+      saidConfidence(asShown(ordered[0] ?? best.ranked, theirs), topic),
+      asked,
+    );
     const meant = severalMeant(asked, theirs);
     return meant === null
       ? finding
@@ -119,18 +131,21 @@ function newestOfEquals(near: readonly Near[]): RankedStatement[] {
     .sort((a, b) => bucket(a) - bucket(b) || newestFirst(a, b) || b.score - a.score);
 }
 
-/** Of a statement, with others that are made of the same sentences: they are shown as one. */
-function sayingProbability({ statement }: RankedStatement, near: readonly Near[]): number {
-  const same = near.filter(
-    ({ ranked: { statement: other } }) =>
-      other.row === statement.row &&
-      other.extent.start < statement.extent.end &&
-      statement.extent.start < other.extent.end,
-  );
-  return Math.min(
+/** The first shown with its share, and the rest: statements made of the same sentences are shown as one and count as one. */
+function asShown(first: RankedStatement, near: readonly Near[]): RankedSaid[] {
+  const isSame = ({ ranked: { statement } }: Near) =>
+    statement.row === first.statement.row &&
+    statement.extent.start < first.statement.extent.end &&
+    first.statement.extent.start < statement.extent.end;
+  const same = near.filter(isSame).map(({ said }) => said);
+  const others = near.filter((each) => !isSame(each)).map(({ said }) => said);
+  const [best] = same;
+  if (best === undefined) return others;
+  const probability = Math.min(
     1,
-    same.reduce((sum, { said }) => sum + said.probability, 0),
+    same.reduce((sum, said) => sum + said.probability, 0),
   );
+  return [{ ...best, probability }, ...others];
 }
 
 /** Those of one name who both speak about the topic: only the asker knows who is meant. */
@@ -159,7 +174,7 @@ function openFinding(ranked: readonly RankedSaid[], topic: Topic): Finding | nul
     kind: 'passages',
     items: open.map((said) => () => openItem(said, topic)),
     references: open.map(({ candidate }) => candidate.shelved.article),
-    confidence: first.probability,
+    confidence: saidConfidence(open, topic),
     unsure: true,
     nearest: [],
   };

@@ -1,5 +1,6 @@
 import type { Span } from '../model/span.ts';
 import { wantedBy } from './answer-words.ts';
+import { confidenceFeatures, confidenceOf } from './confidence.ts';
 import { type LinearModel, scoreOf, softmax, weightsFor } from './linear-model.ts';
 import { type Candidate, type Examined, examine, featureNames, type PreparedQuestion } from './passage-features.ts';
 import weights from './passage-weights.json' with { type: 'json' };
@@ -38,7 +39,7 @@ const passageWeights = weightsFor(model, featureNames);
 export function rankPassages(search: PassageSearch, setting: Setting): RankedPassage[] {
   const question = prepareQuestion(search.question, search.topic);
   const examined = examine(question, candidatesOf(search, setting));
-  const scores = examined.map(({ features }) => scoreOf(passageWeights, features) * model.sharpness);
+  const scores = examined.map(({ features }) => scoreOf(passageWeights, features));
   const probabilities = softmax(scores);
   return examined
     .map((each, place) => ({
@@ -50,6 +51,22 @@ export function rankPassages(search: PassageSearch, setting: Setting): RankedPas
       examined: each,
     }))
     .sort((a, b) => b.score - a.score);
+}
+
+/** Probability that the first of them answers. */
+export function passageConfidence(ranked: readonly RankedPassage[], topic: Topic): number {
+  return confidenceOf(model.confidence, passageConfidenceFeatures(ranked, topic));
+}
+
+export function passageConfidenceFeatures(
+  ranked: readonly Pick<RankedPassage, 'score' | 'probability' | 'examined'>[],
+  topic: Topic,
+): Float64Array {
+  return confidenceFeatures(ranked, {
+    coverage: ranked[0]?.examined.features[featureNames.indexOf('coverage')] ?? 0,
+    words: topic.words.length,
+    expanded: topic.words.filter(({ expanded }) => expanded).length,
+  });
 }
 
 /** Sentences that hold words of the question, with their articles at hand. */

@@ -1,8 +1,8 @@
 /** Weights by the name of the feature, as `test/eval/fit-ranking.ts` writes them. */
 export interface LinearModel {
   readonly weights: Readonly<Record<string, number>>;
-  /** Softmax over the scores of all candidates, sharpened by this. */
-  readonly sharpness: number;
+  /** Turns what is known of the first candidates into a probability. */
+  readonly confidence: Readonly<Record<string, number>>;
 }
 
 /** The weights in the order of the features; a feature without a weight counts nothing. */

@@ -1,6 +1,7 @@
 import type { Hit } from '../model/search.ts';
 import { findAnswerWords, type Wanted } from './answer-words.ts';
-import type { Shelved, Token } from './shelf.ts';
+import { type Shelved, stemOf, type Token } from './shelf.ts';
+import { meaningsOf } from './synonyms.ts';
 import type { Topic } from './topic.ts';
 
 /** What tells a sentence that answers from one that only shares words with the question. Order of the weights. */
@@ -38,6 +39,7 @@ export const featureNames = [
   'paragraphHits',
   'articleHits',
   'graded',
+  'synonyms',
 ] as const;
 
 type FeatureName = (typeof featureNames)[number];
@@ -241,8 +243,22 @@ function examineOne(
   set('opening', share(topic, presence(topic, tokens.slice(0, 6))));
   set('paragraphHits', around.hits.paragraph);
   set('articleHits', around.hits.article);
+  set('synonyms', synonymShare(topic, tokens, found, total));
   set('graded', gradedShare(topic, tokens, found, total));
   return { candidate, features, answers };
+}
+
+/** Missing words for which a word of like meaning stands here. */
+function synonymShare(topic: Topic, tokens: readonly Token[], found: readonly number[], total: number): number {
+  const meanings = new Set<number>();
+  for (const { stem } of tokens) for (const meaning of meaningsOf(stem)) meanings.add(meaning);
+  let sum = 0;
+  for (const [place, { folded, idf }] of topic.words.entries()) {
+    if ((found[place] ?? 0) > 0) continue;
+    const own = meaningsOf(stemOf(folded));
+    if ([...own].some((meaning) => meanings.has(meaning))) sum += idf;
+  }
+  return sum / total;
 }
 
 function shareOfPlaces(places: readonly number[], found: readonly number[]): number {

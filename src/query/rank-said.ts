@@ -1,3 +1,4 @@
+import { confidenceFeatures, confidenceOf } from './confidence.ts';
 import { type LinearModel, scoreOf, softmax, weightsFor } from './linear-model.ts';
 import { readName, type SaidCandidate, saidCandidates } from './said-candidates.ts';
 import { saidFeatureNames, saidFeatures } from './said-features.ts';
@@ -43,7 +44,7 @@ export function rankSaid({ topic, speakers, whos, exact, excluded }: SaidSearch,
     passes(candidate, exact, excluded),
   );
   const features = saidFeatures(candidates, topic, name);
-  const scores = features.map((row) => scoreOf(saidWeights, row) * model.sharpness);
+  const scores = features.map((row) => scoreOf(saidWeights, row));
   const probabilities = softmax(scores);
   return candidates
     .map((candidate, place) => ({
@@ -66,6 +67,20 @@ function passes(candidate: SaidCandidate, exact: readonly string[], excluded: re
 /** Whether the one who was asked about is named in the sentences of a candidate. */
 export function isNamed({ features }: RankedSaid): boolean {
   return (features[saidFeatureNames.indexOf('nameInSentence')] ?? 0) > 0;
+}
+
+/** Probability that the first of them answers. */
+export function saidConfidence(ranked: readonly RankedSaid[], topic: Topic): number {
+  return confidenceOf(model.confidence, saidConfidenceFeatures(ranked, topic));
+}
+
+export function saidConfidenceFeatures(ranked: readonly RankedSaid[], topic: Topic): Float64Array {
+  const [first] = ranked;
+  return confidenceFeatures(ranked, {
+    coverage: first === undefined ? 0 : shareInSentence(first),
+    words: topic.words.length,
+    expanded: topic.words.filter(({ expanded }) => expanded).length,
+  });
 }
 
 /** Where the topic stands nearest to a candidate. */

@@ -68,57 +68,99 @@ function reachOf({ content }: Clause): number {
 /** Least chance, by the rules, that a verb reports where the trained layer saw nothing. */
 const sureCue = 0.6;
 
+/** What one unit holds so far, in tokens. */
+interface Held {
+  content: readonly Phrase[];
+  readonly speaker: Phrase | null;
+  readonly rule: string;
+  readonly cue: Phrase;
+  readonly outer: Held | null;
+}
+
 function trainedDrafts(unit: Unit, following: readonly Token[]): Draft[] {
   const numbers = numberUnit(unit, following);
   const { tokens, clauses, rules } = numbers;
-  const found = findReports(loadWeights(), numbers)
+  const held: Held[] = findReports(loadWeights(), numbers)
     .filter(({ cue }) => !isNegated(tokens, cue))
-    .map((report) => ({ content: report.content, draft: reportDraft(tokens, report, rules.get(report.cue)) }));
+    .map((report) => heldReport(tokens, report, rules.get(report.cue)));
   for (const clause of clauses) {
-    if (found.some(({ draft }) => draft.cue?.start === tokens[clause.cue.from]?.start)) continue;
-    const outer = found.find(({ content }) => content.some((piece) => holds(piece, clause.cue)));
-    if (outer !== undefined) {
-      const inside = clause.content.every((piece) => outer.content.some((whole) => holds(whole, piece)));
-      if (inside && !clause.thought) found.push({ content: [], draft: draftOf(tokens, clause, outer.draft) });
-      continue;
-    }
-    const free = clause.content.every(
-      (piece) => !found.some(({ content }) => content.some((other) => overlap(other, piece))),
-    );
-    const sure = (findCue(tokens[clause.cue.from]?.lower ?? '')?.probability ?? 0) >= sureCue && !clause.thought;
-    if (free && sure) found.push({ content: clause.content, draft: draftOf(tokens, clause, null) });
+    if (held.some(({ cue }) => cue.from === clause.cue.from)) continue;
+    const added = besideReports(tokens, clause, held);
+    if (added !== null) held.push(added);
   }
-  return found.map(({ draft }) => draft);
+  const drafts = new Map<Held, Draft>();
+  for (const one of held)
+    drafts.set(one, draftOf(tokens, one, one.outer === null ? null : (drafts.get(one.outer) ?? null)));
+  return [...drafts.values()];
 }
 
-function reportDraft(
+/** What the rules found where the trained layer found nothing, or something around it; `null` when it is not to be kept. */
+function besideReports(tokens: readonly Token[], clause: Clause, held: readonly Held[]): Held | null {
+  const cue = findCue(tokens[clause.cue.from]?.lower ?? '');
+  const sure = cue !== undefined && cue.probability >= sureCue && !clause.thought;
+  if (!sure && cue?.lemma !== 'according') return null;
+  const outer = held.find(({ content }) => content.some((piece) => holds(piece, clause.cue)));
+  if (outer === undefined) {
+    const free = clause.content.every(
+      (piece) => !held.some(({ content }) => content.some((other) => overlap(other, piece))),
+    );
+    return free ? { ...clause, outer: null } : null;
+  }
+  if (samePhrase(clause.speaker, outer.speaker)) {
+    const shortened = outer.content.map((piece) =>
+      holds(piece, clause.cue) ? beforeCue(tokens, piece, clause.cue) : piece,
+    );
+    // "X accused Y of waste and promised ...": two reports of one speaker, not one within the other.
+    if (shortened.every(({ from, to }) => from < to)) {
+      outer.content = shortened;
+      return { ...clause, outer: null };
+    }
+  }
+  const inside = clause.content.every((piece) => outer.content.some((whole) => holds(whole, piece)));
+  return inside ? { ...clause, outer } : null;
+}
+
+/** The part of a content before another verb of the same speaker: conjunction, adverb and comma are left out. */
+function beforeCue(tokens: readonly Token[], { from }: Phrase, cue: Phrase): Phrase {
+  let to = cue.from;
+  while (to > from && /^(?:and|but|then|also|,|has|have|had|later)$|ly$/.test(tokens[to - 1]?.lower ?? '')) to -= 1;
+  return { from, to };
+}
+
+function samePhrase(a: Phrase | null, b: Phrase | null): boolean {
+  return a !== null && b !== null && a.from === b.from && a.to === b.to;
+}
+
+function heldReport(
   tokens: readonly Token[],
   { cue, speaker, content, rule }: Report,
   ruled: Clause | undefined,
-): Draft {
-  const mention = speaker ?? ruled?.speaker ?? null;
+): Held {
   const accordingTo = tokens[cue]?.lower === 'according' && tokens[cue + 1]?.lower === 'to';
   return {
-    content: content.map((piece) => spanOf(tokens, piece)),
-    cue: spanOf(tokens, { from: cue, to: accordingTo ? cue + 2 : cue + 1 }),
-    mention: mention === null ? null : spanOf(tokens, mention),
-    continues: null,
-    within: null,
-    denied: isDenial(tokens[cue]),
+    content,
+    speaker: speaker ?? ruled?.speaker ?? null,
     rule,
-    verbatim: false,
+    cue: { from: cue, to: accordingTo ? cue + 2 : cue + 1 },
+    outer: null,
   };
 }
 
-function draftOf(tokens: readonly Token[], clause: Clause, within: Draft | null): Draft {
+function draftOf(
+  tokens: readonly Token[],
+  { content, cue, speaker, rule }: Pick<Held, 'content' | 'cue' | 'speaker' | 'rule'>,
+  within: Draft | null,
+): Draft {
+  const word = tokens[cue.from];
   return {
-    content: clause.content.map((piece) => spanOf(tokens, piece)),
-    cue: spanOf(tokens, clause.cue),
-    mention: clause.speaker === null ? null : spanOf(tokens, clause.speaker),
+    content: content.map((piece) => spanOf(tokens, piece)),
+    // A colon stands between speaker and words; it is none that reports.
+    cue: word?.kind === 'word' ? spanOf(tokens, cue) : null,
+    mention: speaker === null ? null : spanOf(tokens, speaker),
     continues: null,
     within,
-    denied: isDenial(tokens[clause.cue.from]),
-    rule: clause.rule,
+    denied: isDenial(word),
+    rule,
     verbatim: false,
   };
 }

@@ -10,7 +10,7 @@ import { splitSentences } from './sentences.ts';
 import { endUnclosedRuns } from './unclosed.ts';
 
 /** Version of everything that this folder finds: a stored reading with another one is made again. */
-export const readingRules = '2026.2';
+export const readingRules = '2026.10';
 
 interface ArticleText {
   readonly text: string;
@@ -19,7 +19,7 @@ interface ArticleText {
 }
 
 /** Finds sentences, credit, statements and people of one article. Pure, and linear in the length of the text. */
-export function readArticle(article: ArticleText, layer: Layer = 'rules'): Reading {
+export function readArticle(article: ArticleText, layer: Layer = 'trained'): Reading {
   const { text } = article;
   const paragraphs = splitParagraphs(text);
   const credit = findCredit(text, paragraphs);

@@ -35,18 +35,18 @@ import { packTable } from './pack-weights.ts';
 const { values } = parseArgs({
   options: {
     data: { type: 'string', default: '../shared/eval/quotations' },
-    epochs: { type: 'string', default: '8' },
+    epochs: { type: 'string', default: '4' },
     hold: { type: 'string', default: '0' },
-    rate: { type: 'string', default: '0.03' },
+    rate: { type: 'string', default: '0.05' },
     decay: { type: 'string', default: '0.01' },
     shrink: { type: 'string', default: '0' },
-    drop: { type: 'string', default: '0' },
+    drop: { type: 'string', default: '0.2' },
     rare: { type: 'string', default: '2' },
     average: { type: 'string', default: '2' },
-    keep: { type: 'string', default: '' },
+    keep: { type: 'string', default: '10000,60000,80000,15000' },
     first: { type: 'string', default: '' },
     again: { type: 'string', default: '6' },
-    out: { type: 'string', default: '/tmp/q/weights.json' },
+    out: { type: 'string', default: 'data/words/attribution-weights.json' },
   },
 });
 const hold = Number(values.hold);

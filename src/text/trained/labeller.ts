@@ -31,9 +31,9 @@ export interface Labelled {
 }
 
 /** Words below this chance of being a cue get no chain. */
-const worthChain = 0.04;
+const worthChain = 0.2;
 /** Chance of a speaker above which the best chain has to hold one. */
-const speakerBar = 0.4;
+const speakerBar = 0.02;
 /** Tokens on each side of a cue that a chain reads. */
 const chainReach = 120;
 

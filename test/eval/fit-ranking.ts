@@ -1,0 +1,224 @@
+/**
+ * Fits the weights of the ranking and of its confidence on every second article, reports them on the others and the
+ * other way round, and writes what was fitted on the first half to `src/query/`.
+ *
+ *     node test/eval/fit-ranking.ts [--data FOLDER] [--every 2] [--archives FOLDER] [--write]
+ */
+import { writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { VersionRow } from '../../src/model/archive.ts';
+import type { Span } from '../../src/model/span.ts';
+import { confidenceNames } from '../../src/query/confidence.ts';
+import { createDirectory } from '../../src/query/directory.ts';
+import { candidatesOf, passageConfidenceFeatures, prepareQuestion } from '../../src/query/find-passages.ts';
+import { followArchive } from '../../src/query/follow-archive.ts';
+import { logistic, scoreOf, softmax } from '../../src/query/linear-model.ts';
+import { examine, featureNames } from '../../src/query/passage-features.ts';
+import { saidConfidenceFeatures } from '../../src/query/rank-said.ts';
+import { readName, saidCandidates } from '../../src/query/said-candidates.ts';
+import { saidFeatureNames, saidFeatures } from '../../src/query/said-features.ts';
+import type { Setting } from '../../src/query/setting.ts';
+import { createShelf } from '../../src/query/shelf.ts';
+import { whosOf } from '../../src/query/speaker-test.ts';
+import { readTopic } from '../../src/query/topic.ts';
+import { understand } from '../../src/query/understand.ts';
+import { createSentenceIndex } from '../../src/search/sentence-index.ts';
+import { archiveOf } from './eval-archive.ts';
+import { type Example, fitLinear } from './fit-linear.ts';
+import { type EvalArticle, type EvalQuestion, readEvalData } from './question-data.ts';
+
+const { values } = parseArgs({
+  options: {
+    data: { type: 'string', default: resolve(import.meta.dirname, '../../../shared/eval/questions') },
+    every: { type: 'string', default: '2' },
+    archives: { type: 'string' },
+    write: { type: 'boolean', default: false },
+  },
+});
+
+/** A question with its candidates, and how confidence reads them once they are scored. */
+interface Case extends Example {
+  readonly fold: 0 | 1;
+  readonly spelling: 'question' | 'misspelt';
+  confidence(scores: readonly number[]): Float64Array;
+}
+
+const every = Number(values.every);
+const data = readEvalData(values.data);
+const steps = { steps: 60, rate: 0.05, decay: 1e-4 };
+
+function settingOver(articles: readonly EvalArticle[]): Setting {
+  const file = values.archives === undefined ? ':memory:' : join(values.archives, `questions-${articles.length}.db`);
+  const archive = archiveOf(articles, file);
+  const index = createSentenceIndex();
+  followArchive(archive, index).follow();
+  const filter = { scope: { sources: 'all' } } as const;
+  const rows = new Map<string, ReadonlySet<VersionRow>>();
+  return {
+    archive,
+    index,
+    shelf: createShelf(archive),
+    directory: createDirectory(archive.speakers(filter.scope)),
+    filter,
+    period: {},
+    zone: 'UTC',
+    allows: undefined,
+    rowsOfSpeaker(names) {
+      const key = names.join('|');
+      const known = rows.get(key) ?? new Set(archive.statementsBy(names, filter).map(({ row }) => row));
+      rows.set(key, known);
+      return known;
+    },
+  };
+}
+
+function overlaps(spans: EvalQuestion['spans'], { start, end }: Span): boolean {
+  return spans.some(([from, to]) => from < end && start < to);
+}
+
+type MakeCase = (question: EvalQuestion, text: string, setting: Setting) => Omit<Case, 'fold' | 'spelling'>;
+
+function read(text: string, { directory, index }: Setting) {
+  return understand(text, {
+    directory,
+    outlets: new Map(),
+    known: (word) => index.knows(word),
+    clock: { now: new Date('2025-06-01T12:00:00Z'), zone: 'UTC' },
+  });
+}
+
+const passageCase: MakeCase = (question, typed, setting) => {
+  const asked = read(typed, setting);
+  const text = asked.about ?? typed;
+  const topic = readTopic(text, setting.index);
+  const search = { question: text, topic, exact: asked.exact, excluded: asked.excluded };
+  const examined = examine(prepareQuestion(text, topic), candidatesOf(search, setting));
+  const right = examined.map(({ candidate: { hit, shelved } }) => {
+    const sentence = shelved.article.sentences[hit.sentence];
+    return shelved.article.id === question.article && sentence !== undefined && overlaps(question.spans, sentence);
+  });
+  return {
+    features: examined.map(({ features }) => features),
+    right,
+    confidence(scores) {
+      const ranked = rank(examined, scores).map(({ item, ...rest }) => ({ examined: item, ...rest }));
+      return passageConfidenceFeatures(ranked, topic);
+    },
+  };
+};
+
+const saidCase: MakeCase = (question, typed, setting) => {
+  const asked = read(typed, setting);
+  const topic = readTopic(asked.about ?? typed, setting.index);
+  const whos = whosOf(asked.speakers);
+  const name = readName(asked.speakers, whos, setting);
+  const candidates = saidCandidates(topic, { name, whos }, setting);
+  const features = saidFeatures(candidates, topic, name);
+  const right = candidates.map(({ statement, shelved, first }) => {
+    const span = statement?.extent ?? shelved.article.sentences[first];
+    return shelved.article.id === question.article && span !== undefined && overlaps(question.spans, span);
+  });
+  const items = candidates.map((candidate, place) => ({ candidate, features: features[place] ?? new Float64Array() }));
+  return {
+    features,
+    right,
+    confidence(scores) {
+      const ranked = rank(items, scores).map(({ item, ...rest }) => ({ ...item, ...rest }));
+      return saidConfidenceFeatures(ranked, topic);
+    },
+  };
+};
+
+function rank<T>(items: readonly T[], scores: readonly number[]): { item: T; score: number; probability: number }[] {
+  const shares = softmax(scores);
+  return items
+    .map((item, place) => ({ item, score: scores[place] ?? 0, probability: shares[place] ?? 0 }))
+    .sort((a, b) => b.score - a.score);
+}
+
+function casesOf(make: MakeCase, questions: readonly EvalQuestion[], articles: readonly EvalArticle[]): Case[] {
+  const setting = settingOver(articles);
+  const order = new Map(articles.map(({ id }, place) => [id, place]));
+  return questions
+    .filter(({ article }, place) => order.has(article) && place % every === 0)
+    .flatMap((question) =>
+      (['question', 'misspelt'] as const).map((spelling) => ({
+        ...make(question, question[spelling], setting),
+        fold: (order.get(question.article) ?? 0) % 2 === 0 ? (0 as const) : (1 as const),
+        spelling,
+      })),
+    );
+}
+
+interface Fitted {
+  readonly weights: Float64Array;
+  readonly confidence: Float64Array;
+}
+
+function fitCases(cases: readonly Case[], width: number): Fitted {
+  const weights = fitLinear(cases, width, steps);
+  const none = new Float64Array(confidenceNames.length);
+  // A yes-or-no question is a choice between the features and nothing.
+  const examples = cases.map((each): Example => {
+    const { scores, isRight } = scored(each, weights);
+    return { features: [each.confidence(scores), none], right: [isRight, !isRight] };
+  });
+  return { weights, confidence: fitLinear(examples, confidenceNames.length, steps) };
+}
+
+function scored(each: Case, weights: Float64Array): { scores: number[]; isRight: boolean; place: number } {
+  const scores = each.features.map((row) => scoreOf(weights, row));
+  const order = scores.map((_score, place) => place).sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0));
+  const place = order.findIndex((candidate) => each.right[candidate]);
+  return { scores, isRight: place === 0, place };
+}
+
+function report(name: string, cases: readonly Case[], { weights, confidence }: Fitted): void {
+  const outcomes = cases.map((each) => {
+    const { scores, place } = scored(each, weights);
+    return { place, confidence: logistic(scoreOf(confidence, each.confidence(scores))) };
+  });
+  const share = (part: number, whole: number): string => ((100 * part) / Math.max(1, whole)).toFixed(1).padStart(6);
+  const within = (most: number): string =>
+    share(outcomes.filter(({ place }) => place >= 0 && place < most).length, outcomes.length);
+  const sure = [...outcomes].sort((a, b) => b.confidence - a.confidence).slice(0, Math.round(outcomes.length * 0.7));
+  const right = share(sure.filter(({ place }) => place === 0).length, sure.length);
+  console.log(`${name.padEnd(48)} ${within(1)} ${within(5)} ${within(1000)} ${right}  of ${outcomes.length}`);
+}
+
+function fitBothWays(
+  title: string,
+  make: MakeCase,
+  questions: readonly EvalQuestion[],
+  articles: readonly EvalArticle[],
+  names: readonly string[],
+  file: string,
+): void {
+  const cases = casesOf(make, questions, articles);
+  const halves = [cases.filter(({ fold }) => fold === 0), cases.filter(({ fold }) => fold === 1)];
+  const fitted = halves.map((half) => fitCases(half, names.length));
+  for (const [place, half] of halves.entries()) {
+    const other = fitted[1 - place];
+    if (other === undefined) continue;
+    for (const spelling of ['question', 'misspelt'] as const) {
+      report(
+        `${title}, half ${place + 1}, ${spelling}, fitted on the other`,
+        half.filter((each) => each.spelling === spelling),
+        other,
+      );
+    }
+  }
+  const [first] = fitted;
+  if (!values.write || first === undefined) return;
+  const named = (keys: readonly string[], weights: Float64Array): Record<string, number> =>
+    Object.fromEntries(keys.map((key, place) => [key, Number((weights[place] ?? 0).toFixed(3))]));
+  const model = { weights: named(names, first.weights), confidence: named(confidenceNames, first.confidence) };
+  writeFileSync(resolve(import.meta.dirname, '../../src/query', file), `${JSON.stringify(model, null, 2)}\n`);
+}
+
+console.log(`${''.padEnd(48)} ${'hit@1'.padStart(6)} ${'hit@5'.padStart(6)} ${'found'.padStart(6)} right@70`);
+const encyclopaedia = data.articles.filter(({ source }) => source === 'squad');
+fitBothWays('questions', passageCase, data.questions, encyclopaedia, featureNames, 'passage-weights.json');
+const news = data.articles.filter(({ source }) => source === 'polnear');
+fitBothWays('said', saidCase, data.said, news, saidFeatureNames, 'said-weights.json');
