@@ -70,7 +70,7 @@ export function passageConfidenceFeatures(
 }
 
 /** Sentences that hold words of the question, with their articles at hand. */
-function candidatesOf({ topic, exact, excluded }: PassageSearch, setting: Setting): Candidate[] {
+export function candidatesOf({ topic, exact, excluded }: PassageSearch, setting: Setting): Candidate[] {
   const { index, shelf, filter, allows } = setting;
   const hits = index.search(topic.query, { limit: mostCandidates, ...(allows === undefined ? {} : { allows }) });
   const articles = shelf.take(
@@ -95,7 +95,7 @@ function candidatesOf({ topic, exact, excluded }: PassageSearch, setting: Settin
   return exactly.length > 0 ? exactly : candidates;
 }
 
-function prepareQuestion(question: string, topic: Topic): PreparedQuestion {
+export function prepareQuestion(question: string, topic: Topic): PreparedQuestion {
   const tokens = tokensOf(question, 0);
   const bigrams = new Set<string>();
   for (let place = 0; place + 1 < tokens.length; place += 1) {

@@ -23,3 +23,7 @@ export function softmax(scores: readonly number[]): number[] {
   const sum = powers.reduce((total, power) => total + power, 0);
   return powers.map((power) => power / sum);
 }
+
+export function logistic(value: number): number {
+  return 1 / (1 + Math.exp(-value));
+}
