@@ -51,7 +51,7 @@ const numberWords: Record<string, number> = {
 const count = `\\d{1,3}|${Object.keys(numberWords).join('|')}`;
 
 /** Today at the start of the day, in the asker's zone; UTC when the zone is unknown. */
-export function startOfToday({ now, zone }: Clock): DateTime {
+function startOfToday({ now, zone }: Clock): DateTime {
   const local = DateTime.fromJSDate(now, { zone });
   return (local.isValid ? local : DateTime.fromJSDate(now, { zone: 'utc' })).startOf('day');
 }

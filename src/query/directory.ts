@@ -49,7 +49,7 @@ export function contentWords(words: readonly string[]): string[] {
 }
 
 /** First letters of the words that count: `international atomic energy agency` is `iaea`. */
-export function initialsOf(words: readonly string[]): string {
+function initialsOf(words: readonly string[]): string {
   return words
     .filter((word) => !fillers.has(word))
     .map((word) => word.charAt(0))

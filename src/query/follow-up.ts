@@ -13,7 +13,7 @@ export function asksForMore(question: string): boolean {
 }
 
 /** The question that was asked before, as it was understood. */
-export function askedBefore(previous: Understood, knowledge: Knowledge): Asked {
+function askedBefore(previous: Understood, knowledge: Knowledge): Asked {
   return {
     intent: previous.intent,
     asksForWords: previous.intent !== 'fact' && previous.intent !== 'passages',

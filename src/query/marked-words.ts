@@ -7,7 +7,7 @@ import type { Shelved } from './shelf.ts';
 const known = new WeakMap<Shelved, readonly Span[]>();
 
 /** Words that stand in quotation marks anywhere in an article, whether or not anybody is said to have said them. */
-export function markedWords(shelved: Shelved): readonly Span[] {
+function markedWords(shelved: Shelved): readonly Span[] {
   const before = known.get(shelved);
   if (before !== undefined) return before;
   const { text } = shelved.article;

@@ -71,7 +71,7 @@ function otherPeriod(asked: Asked, topic: Topic | null, setting: Setting, unboun
 }
 
 /** Who did speak about it. */
-export function otherSpeakers(asked: Asked, topic: Topic | null, setting: Setting): Nearest[] {
+function otherSpeakers(asked: Asked, topic: Topic | null, setting: Setting): Nearest[] {
   if (topic === null || asked.about === null) return [];
   const { about } = asked;
   const own = new Set(whosOf(asked.speakers).flatMap((who) => who.names));

@@ -42,8 +42,8 @@ export const featureNames = [
   'synonyms',
 ] as const;
 
-export type FeatureName = (typeof featureNames)[number];
-export type Features = Float64Array;
+type FeatureName = (typeof featureNames)[number];
+type Features = Float64Array;
 
 /** A question made ready for looking at many sentences. */
 export interface PreparedQuestion {

@@ -4,7 +4,7 @@ import { demonymsOf } from '../text/people/known-names.ts';
 import { type Shelved, stemOf, tokensOf } from './shelf.ts';
 
 /** A word of the question that counts, with the terms that stand for it. */
-export interface TopicWord {
+interface TopicWord {
   readonly typed: string;
   readonly folded: string;
   /** Terms of the index that stand for it, with their weights; its own first. */

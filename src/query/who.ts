@@ -317,7 +317,7 @@ function newestOf(who: Who, groups: readonly Fit[][]): number {
 }
 
 /** Same name, or one name is the other's end: "Rubio" and "Marco Rubio". */
-export function isSamePerson(a: Entry, b: Entry): boolean {
+function isSamePerson(a: Entry, b: Entry): boolean {
   if (a === b) return true;
   if (a.speaker.named !== b.speaker.named) return isDescribedByName(a, b);
   const [short, long] = a.words.length <= b.words.length ? [a, b] : [b, a];

@@ -25,8 +25,8 @@ export interface SmallArchive {
   store(articles: readonly SmallArticle[]): void;
 }
 
-export const now = new Date('2025-05-20T12:00:00Z');
-export const zone = 'Europe/London';
+const now = new Date('2025-05-20T12:00:00Z');
+const zone = 'Europe/London';
 
 /** The real stages over a few articles: text, archive in memory, index, query core, answer. */
 export function smallArchive(articles: readonly SmallArticle[]): SmallArchive {
