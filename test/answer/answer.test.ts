@@ -110,6 +110,14 @@ describe('answer()', () => {
     expect(say({ kind: 'verdict', verdict: { kind, changed: [] }, understood: asked }).lead).toBe(lead);
   });
 
+  test('does not guess whose exact words are', () => {
+    const asked = { intent: 'check', speaker: 'Ann Reed', quote: 'x', corrections: [] } as const;
+    const items = [{ ...item, speaker: null, type: null }];
+    expect(say({ kind: 'verdict', verdict: { kind: 'exact', changed: [] }, understood: asked, items }).lead).toBe(
+      'Exact: these words stand in quotation marks beside the name of Ann Reed; the article does not say outright whose they are.',
+    );
+  });
+
   test('names what was changed', () => {
     const verdict = {
       kind: 'close',
