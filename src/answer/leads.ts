@@ -113,6 +113,11 @@ function verdictLead(findings: Findings, speech: Speech): Lead {
   const asked = understood.speaker;
   switch (kind) {
     case 'exact':
+      if (first !== undefined && first.speaker === null) {
+        lead.plain('Exact: these words stand in quotation marks');
+        if (asked !== undefined) lead.plain(' beside the name of ').name(asked);
+        return lead.plain('; the article does not say outright whose they are.');
+      }
       lead.plain('Exact: ');
       speakerWords(lead, first).plain(' said these words');
       if (first?.speaker?.via) lead.plain(`, as ${first.speaker.via} reports`);

@@ -47,7 +47,12 @@ export function matchStatement(claim: Claim, statement: StoredStatement, shelved
   if (run >= 0) return { ...base, ...sameWords(claim, quoted, run, { text, inMarks: true }) };
   const all = sequenceOf(text, [statement.extent]);
   const outletRun = findRun(all, claim.words);
-  if (outletRun >= 0) return { ...base, ...sameWords(claim, all, outletRun, { text, inMarks: false }) };
+  if (outletRun >= 0) {
+    // In marks, but not among this statement's own words: whose they are is for the judge.
+    const inMarks = areInMarks(all.slice(outletRun, outletRun + claim.words.length), shelved);
+    const same = sameWords(claim, all, outletRun, { text, inMarks });
+    return { ...base, ...same, manner: same.manner === 'exact' ? 'outlet' : same.manner };
+  }
   const inMarks = nearMatch(claim, quoted, text);
   const anywhere = nearMatch(claim, all, text);
   const near = inMarks.share >= anywhere.share - 0.05 ? { ...inMarks, inMarks: true } : { ...anywhere, inMarks: false };

@@ -33,9 +33,13 @@ export function belongingOf(
   return isNamedNear(speakers, { first: first - 1, last: last + 1 }, shelved) ? 'open' : "another's";
 }
 
-/** Whose a sentence is that reports nobody: open only when it names one of them itself. */
-export function belongingOfSentence(sentence: number, shelved: Shelved, speakers: readonly AskedSpeaker[]): Belonging {
-  return isNamedNear(speakers, { first: sentence, last: sentence }, shelved) ? 'open' : "another's";
+/** Whose sentences are that report nobody: open only when they name one of them themselves. */
+export function belongingOfSentences(
+  sentences: { readonly first: number; readonly last: number },
+  shelved: Shelved,
+  speakers: readonly AskedSpeaker[],
+): Belonging {
+  return isNamedNear(speakers, sentences, shelved) ? 'open' : "another's";
 }
 
 function isOneOf(stored: string, speakers: readonly AskedSpeaker[]): boolean {

@@ -5,7 +5,7 @@ import type { Span } from '../model/span.ts';
 import { type Claim, type ClaimMatch, matchSentences, matchStatement, readClaim } from './claim-match.ts';
 import type { Setting } from './setting.ts';
 import type { Shelved } from './shelf.ts';
-import { type Belonging, belongingOf, belongingOfSentence, whosOf } from './speaker-test.ts';
+import { type Belonging, belongingOf, belongingOfSentences, whosOf } from './speaker-test.ts';
 import { findPieces, type Piece } from './stitching.ts';
 import type { AskedSpeaker } from './understand.ts';
 
@@ -28,6 +28,9 @@ interface Weighed {
 const mostHits = 120;
 const mostOwnHits = 60;
 
+/** Longest run of sentences that one claim is compared with, where no statement holds them. */
+const mostSentences = 12;
+
 /** Share of the claim's weight from which differing words are the same saying. */
 const closeShare = 0.62;
 
@@ -43,6 +46,8 @@ export function judge(text: string, speakers: readonly AskedSpeaker[], setting: 
   const exact = ours.filter(({ match }) => match.manner === 'exact');
   if (exact.length > 0) return settled('exact', exact, 0.97);
   const foreign = others.filter(({ match }) => match.manner === 'exact');
+  const marked = ours.filter(({ match }) => match.manner === 'outlet' && match.inMarks);
+  if (marked.length > 0 && foreign.length === 0) return settled('exact', marked, 0.9);
   const reported = reportedBy(ours);
   if (foreign.length > 0 && reported.length === 0) return settled('said by someone else', foreign, 0.95);
   if (reported.length > 0) return settled('reported', reported, 0.9);
@@ -114,12 +119,28 @@ function weigh(claim: Claim, speakers: readonly AskedSpeaker[], setting: Setting
     }
     const isStated = (place: number) => statements.some(({ extent }) => overlaps(extent, place, shelved));
     if (isStated(sentence)) continue;
-    // Sentences that no statement holds are read together with the one behind: claims run over their ends.
-    const last = sentence + 1 < shelved.article.sentences.length && !isStated(sentence + 1) ? sentence + 1 : sentence;
-    const belonging = belongingOfSentence(sentence, shelved, speakers);
+    const last = lastUnstated(sentence, claim, shelved, isStated);
+    const belonging = belongingOfSentences({ first: sentence, last }, shelved, speakers);
     weighed.push({ match: matchSentences(claim, { first: sentence, last }, shelved), belonging });
   }
   return weighed.sort(byLikeness);
+}
+
+/** Sentences that no statement holds are read together, as many as the claim is long: claims run over their ends. */
+function lastUnstated(
+  first: number,
+  { words }: Claim,
+  shelved: Shelved,
+  isStated: (sentence: number) => boolean,
+): number {
+  let last = first;
+  let length = shelved.tokens(first).length;
+  while (last + 1 < shelved.article.sentences.length && last < first + mostSentences && !isStated(last + 1)) {
+    if (last > first && length > words.length) break;
+    last += 1;
+    length += shelved.tokens(last).length;
+  }
+  return last;
 }
 
 function overlaps(extent: Span, sentence: number, { article }: Shelved): boolean {

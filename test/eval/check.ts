@@ -24,7 +24,7 @@ const { values } = parseArgs({
 const shared = resolve(import.meta.dirname, '../../../shared/eval/quotations');
 const own = resolve(import.meta.dirname, 'questions-data');
 const folder = values.data ?? (existsSync(shared) ? shared : own);
-const file = ['polnear-dev.jsonl.gz', 'quotations.jsonl', 'traps.jsonl'].find((name) => existsSync(join(folder, name)));
+const file = ['polnear-dev.jsonl.gz', 'quotations.jsonl'].find((name) => existsSync(join(folder, name)));
 if (file === undefined) throw new Error(`Cannot find annotated quotations in "${folder}"`);
 const articles = readAnnotated(folder, file).filter(({ primary }) => primary);
 

@@ -1,3 +1,9 @@
+/**
+ * How often the first items of an answer hold the place that answers: hit@1, hit@5, MRR@10, and how often the first is
+ * right when the 70 % most confident are answered. Asked as people ask, through the whole query core.
+ *
+ *     node test/eval/questions.ts [--data FOLDER] [--archives FOLDER] [--every 1] [--among encyclopaedia|all] [--misses]
+ */
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
