@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Logger, pino } from 'pino';
 import { type SlackMode, slackAdapter } from './adapters/slack/slack.ts';
+import { rereadOutdated } from './app.ts';
 import { openStores } from './archive/stores/open-stores.ts';
 import type { Command } from './command.ts';
 import { startCoreThread } from './core-thread.ts';
@@ -68,7 +69,11 @@ export async function serve({ settings, archive, commands, signal }: ServeOption
   try {
     const adapters = await adaptersFor(running);
     await openPort(running);
+    const rereading = rereadOutdated(archive, signal).catch((error: unknown) =>
+      log.error({ err: error }, 'Articles were not read again'),
+    );
     await run(running, adapters, stores.forgetOld, signal);
+    await rereading;
   } finally {
     await running.server.close();
     stores.close();
