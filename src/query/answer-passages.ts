@@ -24,6 +24,17 @@ export function answerPassages(asked: Asked, setting: Setting): Finding {
   };
 }
 
+/**
+ * The same, within the period when that finds anything. "Which bridge is still used today" asks for no article of
+ * today, so that nothing there is no answer yet.
+ */
+export function answerFact(asked: Asked, setting: Setting, unbounded: () => Setting): Finding {
+  const within = answerPassages(asked, setting);
+  const isBounded = asked.period.from !== undefined || asked.period.to !== undefined;
+  if (within.kind !== 'nothing' || !isBounded) return within;
+  return { ...answerPassages(asked, unbounded()), unsure: true, isUnbounded: true };
+}
+
 /** A sentence; with its speaker when it lies within one statement. */
 function itemOfPassage({ shelved, sentence, highlight }: RankedPassage, { shelf, filter }: Setting): AnswerItem {
   const { article } = shelved;

@@ -4,7 +4,7 @@ import type { Findings } from '../model/findings.ts';
 import type { Scope } from '../model/scope.ts';
 import { answerCheck, answerWhoSaid } from './answer-claims.ts';
 import { answerDescription } from './answer-description.ts';
-import { answerPassages } from './answer-passages.ts';
+import { answerFact } from './answer-passages.ts';
 import { answerStatements } from './answer-statements.ts';
 import { itemInContext } from './context.ts';
 import { createDirectory, type Directory } from './directory.ts';
@@ -125,7 +125,7 @@ export function createCore({ archive, index, mark, samples }: CoreParts): Core {
       case 'statements':
         return answerStatements(asked, setting, unbounded);
       default:
-        return answerPassages(asked, setting);
+        return answerFact(asked, setting, unbounded);
     }
   }
 
@@ -172,7 +172,8 @@ export function createCore({ archive, index, mark, samples }: CoreParts): Core {
   }
 
   function answerTo(text: string, asked: Asked, asking: Asking): Findings {
-    return finish(text, asked, find(asked, asking), asking);
+    const finding = find(asked, asking);
+    return finish(text, finding.isUnbounded ? { ...asked, period: {} } : asked, finding, asking);
   }
 
   /** The first three of the candidates that this archive answers. */

@@ -12,6 +12,8 @@ export interface Finding {
   readonly confidence: number;
   readonly unsure?: boolean;
   readonly nearest: readonly Nearest[];
+  /** True when the dates of the question turned out to belong to its topic. */
+  readonly isUnbounded?: boolean;
   /** How many statements the archive has of the one who is described. */
   readonly statements?: number;
   /** Names and words that were read differently from how they were typed. */

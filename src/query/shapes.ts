@@ -181,7 +181,7 @@ const shapes: readonly Shape[] = [
     intent: 'statements',
     asksForWords: false,
     pattern: new RegExp(
-      `^(?:what|how)(?: exactly| else)? ${aux} (?<speaker>.+?) ${adverb}(?:${claimBase})(?: (?:${topicJoint})? ?(?<about>.+))?$`,
+      `^(?:what|how)(?: exactly| else)? (?:did|does|do|has|have|had) (?<speaker>.+?) ${adverb}(?:${claimBase})(?: (?:${topicJoint})? ?(?<about>.+))?$`,
       'iu',
     ),
   },

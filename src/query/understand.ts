@@ -7,6 +7,7 @@ import { findPeriod, type Period, type StatedPeriod } from './period.ts';
 import { plainQuestion } from './plain-question.ts';
 import { quotationPlace, readMarks } from './question-marks.ts';
 import { readShapes, type ShapedQuestion } from './shapes.ts';
+import { isStopword } from './topic.ts';
 import { findWho, type Who, type WhoFound } from './who.ts';
 
 /** A question as it was read: what is looked for, in which words and within which bounds. */
@@ -162,8 +163,15 @@ function claimedWords(claim: string, quotations: readonly string[]): string | nu
 function asWhoIs(frame: Frame, { speaker }: ShapedQuestion, speakers: readonly AskedSpeaker[]): Asked | null {
   const [first] = speakers;
   if (speakers.length !== 1 || first === undefined || speaker === undefined) return null;
-  if (first.found.kind === 'unknown') return null;
+  if (first.found.kind === 'unknown' || !isSureOf(first)) return null;
   return { ...common(frame), intent: 'who is', speakers, about: null };
+}
+
+/** A long slot is a fact to find ("who was the first chair of the mill"), unless somebody is described in just these words. */
+function isSureOf({ typed, found }: AskedSpeaker): boolean {
+  const whos: readonly Who[] = found.kind === 'one' ? [found.who] : found.kind === 'several' ? found.whos : [];
+  const isShort = typed.split(' ').length <= 3;
+  return whos.some(({ fit, corrections }) => (isShort ? fit >= 0.7 : fit >= 0.88 && corrections.length === 0));
 }
 
 function asStatements(
@@ -175,6 +183,8 @@ function asStatements(
   const known = speakers.filter(({ found }) => found.kind !== 'unknown');
   const isLoose = looseShapes.has(shape) || !asksForWords;
   if (isLoose && speaker !== undefined && known.length === 0) return null;
+  // Nobody's name is that long: "where was the language that Reed used spoken".
+  if (known.length === 0 && (speaker?.split(' ').length ?? 0) > 5) return null;
   // "Guardian on Iran" names who wrote, "Tesla on Mars" may be a title: a name must be a speaker's outright.
   if (shape === 'S on A' && known.some(({ found }) => found.kind === 'one' && found.who.fit < 0.7)) return null;
   const topic = about === undefined ? null : withQuotations(withoutAddressee(about), frame.quotations);
@@ -222,11 +232,14 @@ function withQuotations(text: string | null, quotations: readonly string[]): str
 
 const pronoun =
   /^(?:he|she|they|it|him|her|them|his|hers|this (?:man|woman|person|guy)|that (?:man|woman|person|guy))$/iu;
+const questionWord = /\b(?:who|whom|whose|what|which|when|where|why|how)\b/iu;
 const anyone = /^(?:people|everyone|everybody|anyone|anybody|someone|somebody|others|else|we|you|i)$/iu;
 
 /** Whom a slot names: several when "and" joins somebodies; `null` when a pronoun has nobody to stand for. */
 function readSpeakers(slot: string | undefined, knowledge: Knowledge): readonly AskedSpeaker[] | null {
   if (slot === undefined || anyone.test(slot)) return [];
+  // "Who spoke to Reed about it" asks for a fact, and nobody is called "what".
+  if (questionWord.test(slot)) return null;
   const { previous } = knowledge;
   const ofPrevious = /^(?:his|her|their|its)\s+(?<role>.+)$/iu.exec(slot)?.groups?.role;
   if (ofPrevious !== undefined && previous?.speaker !== undefined) {
@@ -276,14 +289,14 @@ function readPlainNames(frame: Frame, knowledge: Knowledge): Asked | null {
 function isPlainName(found: WhoFound, isAlone: boolean): boolean {
   const whos: readonly Who[] = found.kind === 'one' ? [found.who] : found.kind === 'several' ? found.whos : [];
   const [first] = whos;
-  if (first === undefined || first.statements === 0) return false;
+  if (first === undefined || first.statements === 0 || isStopword(first.name.toLowerCase())) return false;
   if (isAlone) return true;
   return first.kind === 'person' && first.named && (first.fit >= 0.92 || first.corrections.length > 0);
 }
 
 /** Words by which a question asks for a fact. */
 function asksForFact(text: string): boolean {
-  return /^(?:(?:in|on|at|by|for|to|from|of|with|under|during|after|since)\s+)?(?:who|whom|whose|when|where|why|how|which|what)\b|^(?:is|are|was|were|did|does|do|has|have|had|can|could|will|would)\b/iu.test(
+  return /\b(?:who|whom|whose|when|where|why|how|which|what)\b|^(?:is|are|was|were|did|does|do|has|have|had|can|could|will|would)\b/iu.test(
     text,
   );
 }

@@ -1,6 +1,7 @@
 import { sameForename } from '../text/people/name-match.ts';
 import { contentWords, type Directory, type Entry, nameWords } from './directory.ts';
 import { editDistance } from './edit-distance.ts';
+import { isStopword } from './topic.ts';
 
 /** A person, group or institution that a question means: one, though articles may name it in several ways. */
 export interface Who {
@@ -115,10 +116,18 @@ function nameFit(asked: readonly string[], name: readonly string[], entry: Entry
   const stated = new Set(entry.descriptions.flatMap(({ words }) => words));
   if (entry.speaker.kind !== 'person') return 0;
   const isSurnameOnly = name.length === 1;
-  if (rest.every((word) => stated.has(word) || titles.has(word))) return fits.titled;
+  if (standsBehindTitle(asked, name) && rest.every((word) => stated.has(word) || titles.has(word))) return fits.titled;
   // "Marco Rubio" asked, and an article that only says "Rubio".
-  if (isSurnameOnly && asked.at(-1) === surname) return fits.part;
+  if (isSurnameOnly && asked.at(-1) === surname && rest.length <= 2 && !asked.some(isStopword)) return fits.part;
   return 0;
+}
+
+const joints = new Set(['of', 'for', 'at', 'to', 'in', 'from', 'with', 'by', 'on']);
+
+/** "Mayor Ann Reed" is Ann Reed; "the agent of Ann Reed" is not. */
+function standsBehindTitle(asked: readonly string[], name: readonly string[]): boolean {
+  const first = asked.findIndex((word) => name.includes(word));
+  return first > 0 && !joints.has(asked[first - 1] ?? '') && asked.slice(first).every((word) => name.includes(word));
 }
 
 function sameWords(a: readonly string[], b: readonly string[]): boolean {
