@@ -10,6 +10,10 @@ import type { RateLimit } from './rate-limit.ts';
 /** Items on a page of a screen. */
 const pageSize = 3;
 
+/** Said to a bot to see whether it is there; no article holds the answer. */
+const greeting =
+  /^(?:hi|hello|hey|hallo|good (?:morning|afternoon|evening)|thanks|thank you|ping|test)(?: there| verbatim| all)?[\s!.?]*$/i;
+
 /** Ready questions drawn as buttons under one answer. */
 const mostOffers = 4;
 
@@ -90,7 +94,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     const lastId = stores.conversations.last(event.at, event.from.user, now());
     const last = lastId === null ? null : stores.asked.find(lastId);
     const [first = '', rest = ''] = splitFirstWord(text.replace(/^\//, ''));
-    if (text === '') return { command: named('help'), options: {}, previous: null, offset: 0 };
+    if (text === '' || greeting.test(text)) return { command: named('help'), options: {}, previous: null, offset: 0 };
     const offer = /^\d$/.test(text) ? last?.offers[Number(text) - 1] : undefined;
     if (offer !== undefined) return { command: named('ask'), options: { question: offer }, previous: null, offset: 0 };
     if (last && /^(?:more|next)[.!?]*$/i.test(text)) return { ...again(last), offset: last.offset + pageSize };

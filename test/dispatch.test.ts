@@ -174,8 +174,8 @@ describe('a question', () => {
     expect(answerOf(slack.edited[0]).understood.speaker).toBe('Ilse Marten');
   });
 
-  test('that is empty gets help', async () => {
-    await dispatcher.handle(question('  '));
+  test.each(['  ', 'hello', 'Thanks!'])('"%s" gets help', async (words) => {
+    await dispatcher.handle(question(words));
     expect(noticeOf(slack.posted[0])).toContain('exact words');
   });
 
