@@ -91,9 +91,10 @@ function aboutTopic(asked: Asked, topic: Topic, setting: Setting): Finding | nul
   return openFinding(ranked, topic);
 }
 
-/** Nobody else is known to say it. */
+/** Nobody else is known to say it, or the word that was asked for belongs to the name of who does. */
 function isOpen(said: RankedSaid): boolean {
-  return !isTheirs(said) && (said.candidate.statement?.speaker?.name ?? null) === null;
+  const { statement, isBeside } = said.candidate;
+  return !isTheirs(said) && (isBeside || (statement?.speaker?.name ?? null) === null);
 }
 
 interface Near {

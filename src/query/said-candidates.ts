@@ -21,6 +21,8 @@ export interface SaidCandidate {
   readonly fit: number;
   /** Score of its best sentence in the index, as a share of the best of all; 0 when it was not among the hits. */
   readonly bm25: number;
+  /** True when the asked word belongs to the speaker's name, as a party or a place does. */
+  readonly isBeside: boolean;
   /** True for a sentence that a pronoun or nobody says: it may be another's. */
   readonly isDoubtful: boolean;
   /** Sentences of its article that the index found. */
@@ -116,7 +118,8 @@ function ofOneArticle(article: OneArticle): SaidCandidate[] {
   for (const statement of statements) {
     const { first, last } = sentencesOf(statement.extent, shelved);
     if (!isFoundNear(scores, first, last)) continue;
-    const fit = fitOf(statement, fits) || fitBesideName(statement, shelved, article.name);
+    const ownFit = fitOf(statement, fits);
+    const fit = ownFit || fitBesideName(statement, shelved, article.name);
     if (fit === 0) {
       others.push(statement);
       continue;
@@ -126,14 +129,24 @@ function ofOneArticle(article: OneArticle): SaidCandidate[] {
       covered.add(place);
       bm25 = Math.max(bm25, scores.get(place) ?? 0);
     }
-    candidates.push({ statement, shelved, first, last, fit, bm25, isDoubtful: false, found });
+    candidates.push({ statement, shelved, first, last, fit, bm25, isBeside: ownFit === 0, isDoubtful: false, found });
   }
   for (const [sentence, bm25] of scores) {
     if (covered.has(sentence) || !isNamedNear(shelved, sentence, article.name)) continue;
     const belonging = belongingOf(sentence, shelved, others);
     if (belonging === "another's") continue;
     const isDoubtful = belonging === 'doubtful';
-    candidates.push({ statement: null, shelved, first: sentence, last: sentence, fit: 0, bm25, isDoubtful, found });
+    candidates.push({
+      statement: null,
+      shelved,
+      first: sentence,
+      last: sentence,
+      fit: 0,
+      bm25,
+      isBeside: false,
+      isDoubtful,
+      found,
+    });
   }
   return candidates;
 }
@@ -170,17 +183,23 @@ function foldedOf(name: string): string {
   return known;
 }
 
-/** "Jim Reed, D-Ohio, said" and "Jim Reed of Ohio said": the word is beside the name, and no name itself. */
+/** "Jim Reed, D-Ohio, said" and "Jim Reed of Ohio said": the word belongs to the name, and is no name itself. */
 const besideFit = 0.2;
 const besideReach = 40;
+/** What may stand between a name and a word that belongs to it: no verb. */
+const besideJoint = /^[\s,(]*(?:(?:of|from) (?:the )?)?(?:[RDI]-)?$/u;
 
 function fitBesideName({ speaker }: StoredStatement, shelved: Shelved, { stems }: AskedName): number {
   const mention = speaker?.mention ?? null;
   if (mention === null || stems.size === 0) return 0;
-  const sentence = shelved.sentenceAt(mention.start);
-  const isBeside = shelved
-    .tokens(sentence)
-    .some(({ stem, start, end }) => stems.has(stem) && end > mention.start - 4 && start < mention.end + besideReach);
+  const { text } = shelved.article;
+  const isBeside = shelved.tokens(shelved.sentenceAt(mention.start)).some(({ stem, start, end }) => {
+    if (!stems.has(stem)) return false;
+    if (start >= mention.start && end <= mention.end) return true;
+    return (
+      start >= mention.end && start < mention.end + besideReach && besideJoint.test(text.slice(mention.end, start))
+    );
+  });
   return isBeside ? besideFit : 0;
 }
 
