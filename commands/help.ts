@@ -1,5 +1,5 @@
 import { describeHoldings } from '../src/answer/holdings.ts';
-import { defineCommand, usage } from '../src/command.ts';
+import { type Command, defineCommand, firstWords, usage } from '../src/command.ts';
 
 export const help = defineCommand({
   name: 'help',
@@ -21,6 +21,11 @@ export const help = defineCommand({
         },
       };
     }
+    const group = commands.filter((candidate) => candidate.name.startsWith(`${name} `));
+    if (group.length > 0) {
+      const lines = group.map((each) => `${usage(each)}: ${each.summary}`);
+      return { body: { kind: 'notice', lead: `What "${name}" can do`, sections: [{ title: null, lines }] } };
+    }
     const holdings = await core.holdings(asker.scope);
     return {
       body: {
@@ -41,12 +46,19 @@ export const help = defineCommand({
           },
           {
             title: 'Commands',
-            lines: commands
-              .filter(({ administrators }) => !administrators || asker.administrator)
-              .map(({ name: word, summary }) => `${word}: ${summary}`),
+            lines: menu(commands.filter(({ administrators }) => !administrators || asker.administrator)),
           },
         ],
       },
     };
   },
 });
+
+/** A line each; commands that share their first word are one. */
+function menu(commands: readonly Command[]): string[] {
+  return firstWords(commands).map((word) => {
+    const alone = commands.find(({ name }) => name === word);
+    const more = commands.flatMap(({ name }) => (name.startsWith(`${word} `) ? [name.slice(word.length + 1)] : []));
+    return [`${word}:`, alone?.summary, more.join(', ')].filter((part) => part !== undefined && part !== '').join(' ');
+  });
+}

@@ -13,7 +13,7 @@ import { openStores } from './archive/stores/open-stores.ts';
 import type { Command, Services } from './command.ts';
 import { startCoreThread } from './core-thread.ts';
 import { createDispatcher } from './dispatch.ts';
-import type { Adapter, Platform, Reply } from './model/chat.ts';
+import type { Adapter, Platform, Reply, Target } from './model/chat.ts';
 import type { Core } from './model/core.ts';
 import type { Scope } from './model/scope.ts';
 import { createDeliverer } from './outbox.ts';
@@ -23,6 +23,8 @@ import { readSettings, type Settings } from './settings.ts';
 
 /** All commands, in the order in which help lists them. */
 export const commands: readonly Command[] = [ask, quotes, check, context, status, help];
+
+const terminal: Target = { platform: 'console', space: null, channel: 'terminal', thread: null };
 
 /** The terminal sees all. */
 const everything: Scope = { sources: 'all' };
@@ -48,7 +50,7 @@ export async function withServices<T>(
   try {
     return await use(() => ({
       core: thread.core,
-      asker: { scope: everything, zone, administrator: true },
+      asker: { scope: everything, at: terminal, user: 'terminal', zone, administrator: true },
       now: new Date(),
       page: { limit, offset: 0 },
       shown: [],

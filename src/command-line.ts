@@ -216,7 +216,9 @@ function refuseCommand(word: string): void {
 /** Gives a command of the chat to the shell: its first option is what stands behind its name. */
 function addChatCommand({ name, summary, options }: ChatCommand): void {
   const [first, ...others] = Object.entries(options);
-  const command = program.command(name).description(summary);
+  const [word = name, second] = name.split(' ');
+  const parent = second === undefined ? program : groupNamed(word);
+  const command = parent.command(second ?? word).description(summary);
   if (first !== undefined)
     command.argument(first[1].required ? `<${first[0]}...>` : `[${first[0]}...]`, first[1].summary);
   for (const [option, { summary: means }] of others) command.option(`--${option} <${option}>`, means);
@@ -226,6 +228,13 @@ function addChatCommand({ name, summary, options }: ChatCommand): void {
     const values = Object.fromEntries(Object.entries(named ?? {}).filter(([option]) => Object.hasOwn(options, option)));
     await answer(name, first === undefined || text === '' ? values : { ...values, [first[0]]: text }, command);
   });
+}
+
+/** What holds the commands that share a first word: `sources add`, `sources list`. */
+function groupNamed(word: string): Command {
+  const known = program.commands.find((command) => command.name() === word);
+  const words = commands.flatMap(({ name }) => (name.startsWith(`${word} `) ? [name.slice(word.length + 1)] : []));
+  return known ?? program.command(word).description(words.join(', '));
 }
 
 async function answer(name: string, values: Readonly<Record<string, string>>, from: Command): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Answer, Understood } from './model/answer.ts';
-import type { Button, Notice, Visibility } from './model/chat.ts';
+import type { Button, Notice, Target, Visibility } from './model/chat.ts';
 import type { Core } from './model/core.ts';
 import type { Scope } from './model/scope.ts';
 
@@ -30,6 +30,10 @@ type Values<O extends Record<string, Option>> = {
 /** Who asks, as far as a command needs to know. */
 export interface Asker {
   readonly scope: Scope;
+  /** Where it was asked; an answer that is to be repeated there goes there. */
+  readonly at: Target;
+  /** The platform's id of the person; `terminal` in the terminal. */
+  readonly user: string;
   /** IANA zone in which dates are read and shown. */
   readonly zone: string;
   readonly administrator: boolean;
@@ -60,6 +64,7 @@ export interface Outcome {
 }
 
 export interface Command {
+  /** One word, or two where several commands share the first: `sources add`. */
   readonly name: string;
   /** At most 100 characters; a question or an order, without a full stop where it is a question. */
   readonly summary: string;
@@ -134,6 +139,32 @@ function readValue(
     throw new UsageError(`"${name}" of "${command.name}" is one of ${option.choices?.join(', ')}, not "${text}"`);
   }
   return text;
+}
+
+/** A typed line, the command it names, and what stands behind the name. */
+interface Named {
+  readonly command: Command;
+  readonly rest: string;
+}
+
+/**
+ * The command that a line begins with; the longer name wins. Where the first word is only the first of several
+ * commands' names (`sources`), these commands; an empty list where it names none.
+ */
+export function findCommand(commands: readonly Command[], line: string): Named | readonly Command[] {
+  const words = line.trim().replace(/^\//, '');
+  const [, first = '', second = ''] = /^(\S*)\s*(\S*)/.exec(words.toLowerCase()) ?? [];
+  const named = (name: string) => commands.find((command) => command.name === name);
+  const two = named(`${first} ${second}`);
+  if (two !== undefined) return { command: two, rest: words.replace(/^\S+\s+\S+\s*/, '') };
+  const one = named(first);
+  if (one !== undefined) return { command: one, rest: words.replace(/^\S+\s*/, '') };
+  return first === '' ? [] : commands.filter(({ name }) => name.startsWith(`${first} `));
+}
+
+/** First words of the names: what a platform's menu lists. */
+export function firstWords(commands: readonly Pick<Command, 'name'>[]): string[] {
+  return [...new Set(commands.map(({ name }) => name.split(' ')[0] ?? name))];
 }
 
 /** `quotes <speaker> [about:...] [since:...]` */

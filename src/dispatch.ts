@@ -1,4 +1,14 @@
-import { type Asker, type Command, type Outcome, readLine, type Services, UsageError } from './command.ts';
+import Fuse from 'fuse.js';
+import {
+  type Asker,
+  type Command,
+  findCommand,
+  firstWords,
+  type Outcome,
+  readLine,
+  type Services,
+  UsageError,
+} from './command.ts';
 import type { Answer } from './model/answer.ts';
 import type { Adapter, Button, Handlers, Incoming, Notice, Person, Platform, Reply, Target } from './model/chat.ts';
 import type { Core } from './model/core.ts';
@@ -93,28 +103,29 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     const text = event.text.trim();
     const lastId = stores.conversations.last(event.at, event.from.user, now());
     const last = lastId === null ? null : stores.asked.find(lastId);
-    const [first = '', rest = ''] = splitFirstWord(text.replace(/^\//, ''));
     if (text === '' || greeting.test(text)) return { command: named('help'), options: {}, previous: null, offset: 0 };
     const offer = /^\d$/.test(text) ? last?.offers[Number(text) - 1] : undefined;
     if (offer !== undefined) return { command: named('ask'), options: { question: offer }, previous: null, offset: 0 };
     if (last && /^(?:more|next)[.!?]*$/i.test(text)) return { ...again(last), offset: last.offset + pageSize };
     if (last && /^back[.!?]*$/i.test(text)) return { ...again(last), offset: Math.max(0, last.offset - pageSize) };
-    const command = byName.get(first.toLowerCase());
-    // "check" and "quotes" are also plain words: they are commands with a slash, or where they stand as in a command line.
-    if (command && (text.startsWith('/') || isCommandLine(command, rest))) {
-      return { command, options: readLine(command, rest), previous: last, offset: 0 };
+    const found = findCommand(commands, text);
+    if (!('command' in found)) {
+      if (text.startsWith('/') || (found.length > 0 && !/\s/.test(text))) return unknownCommand(text, found);
+    } else if (text.startsWith('/') || isCommandLine(found)) {
+      // "check" and "quotes" are also plain words: they are commands with a slash, or where they stand as in a command line.
+      return { command: found.command, options: readLine(found.command, found.rest), previous: last, offset: 0 };
     }
-    if (text.startsWith('/')) return unknownCommand(first);
     return { command: named('ask'), options: { question: text }, previous: last, offset: 0 };
   }
 
   function readCommand(event: Incoming & { kind: 'command' }): Call | Notice {
     const lastId = stores.conversations.last(event.at, event.from.user, now());
     const last = lastId === null ? null : stores.asked.find(lastId);
-    const command = byName.get(event.name.toLowerCase());
-    if (!command) return unknownCommand(event.name);
-    const given = event.text === null ? event.options : readLine(command, event.text);
-    return { command, options: given, previous: last, offset: 0 };
+    const line = event.text === null ? event.name : `${event.name} ${event.text}`;
+    const found = findCommand(commands, line);
+    if (!('command' in found)) return unknownCommand(line, found);
+    const given = event.text === null ? event.options : readLine(found.command, found.rest);
+    return { command: found.command, options: given, previous: last, offset: 0 };
   }
 
   async function pressed(event: Incoming & { kind: 'button' }): Promise<Reply> {
@@ -216,15 +227,21 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     return command;
   }
 
-  function unknownCommand(word: string): Notice {
-    return notice(`There is no command "${word}".`, [
-      { title: 'Commands', lines: commands.map(({ name, summary }) => `${name}: ${summary}`) },
-    ]);
+  /** @param near commands whose names begin with the same word */
+  function unknownCommand(line: string, near: readonly Command[]): Notice {
+    const word = line.trim().replace(/^\//, '').split(/\s/)[0] ?? '';
+    const list = (some: readonly Command[]) => some.map(({ name, summary }) => `${name}: ${summary}`);
+    if (near.length > 0) return notice(`"${word}" takes one more word.`, [{ title: null, lines: list(near) }]);
+    const [nearest] = new Fuse(firstWords(commands), { threshold: 0.5 }).search(word, { limit: 1 });
+    const remedy = nearest === undefined ? '' : ` Did you mean "${nearest.item}"?`;
+    return notice(`There is no command "${word}".${remedy}`, [{ title: 'Commands', lines: list(commands) }]);
   }
 
   function askerOf(at: Target, from: Person): Asker {
     return {
       scope: options.scopeOf(at),
+      at,
+      user: from.user,
       zone: stores.askers.zone(at.platform, from.user) ?? from.zone ?? options.zone,
       administrator: from.administrator || options.administrators.has(`${at.platform}:${from.user}`),
     };
@@ -286,7 +303,8 @@ function contextButtons(id: AskedId, answer: Answer): Button[] {
 }
 
 /** "check", "check “...”" and "quotes Rubio about:Iran" are commands; "check your sources, what did he say" is none. */
-function isCommandLine(command: Command, rest: string): boolean {
+function isCommandLine({ command, rest }: { readonly command: Command; readonly rest: string }): boolean {
+  if (command.name.includes(' ')) return true;
   const words = rest.split(/\s+/).filter((word) => word !== '');
   const quoted = /^[\s"'“‘«„″]/u.test(rest);
   return (
@@ -295,11 +313,6 @@ function isCommandLine(command: Command, rest: string): boolean {
     Object.keys(command.options).some((name) => rest.includes(`${name}:`)) ||
     words.length <= 3
   );
-}
-
-function splitFirstWord(text: string): [first: string, rest: string] {
-  const end = text.search(/\s/);
-  return end < 0 ? [text, ''] : [text.slice(0, end), text.slice(end).trim()];
 }
 
 function textValues(given: Readonly<Record<string, string | number | boolean>>): Record<string, string | number> {

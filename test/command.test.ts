@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { defineCommand, readLine, readOptions, UsageError, usage } from '../src/command.ts';
+import { defineCommand, findCommand, readLine, readOptions, UsageError, usage } from '../src/command.ts';
 
 const sample = defineCommand({
   name: 'sample',
@@ -64,4 +64,32 @@ describe('readOptions()', () => {
 
 test('usage() shows what is required and what may be left out', () => {
   expect(usage(sample)).toBe('sample <speaker> [about:...] [format:csv|jsonl] [count:...]');
+});
+
+describe('findCommand()', () => {
+  const named = (name: string) => defineCommand({ ...sample, options: {}, name, run: sample.run });
+  const known = [named('ask'), named('sources add'), named('sources list')];
+
+  test.each([
+    { it: 'finds a command of one word', line: 'ask who is Rubio', name: 'ask', rest: 'who is Rubio' },
+    {
+      it: 'finds a command of two words',
+      line: '/Sources  ADD https://a.example/',
+      name: 'sources add',
+      rest: 'https://a.example/',
+    },
+    { it: 'leaves nothing behind a bare name', line: 'sources list', name: 'sources list', rest: '' },
+  ])('$it', ({ line, name, rest }) => {
+    expect(findCommand(known, line)).toMatchObject({ command: { name }, rest });
+  });
+
+  test.each([
+    { it: 'gives all commands of a first word', line: 'sources', names: ['sources add', 'sources list'] },
+    { it: 'gives them also behind a wrong second word', line: 'sources ad', names: ['sources add', 'sources list'] },
+    { it: 'gives none for another word', line: 'source add', names: [] },
+    { it: 'gives none for nothing', line: ' ', names: [] },
+  ])('$it', ({ line, names }) => {
+    const found = findCommand(known, line);
+    expect('command' in found ? null : found.map(({ name }) => name)).toEqual(names);
+  });
 });

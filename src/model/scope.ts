@@ -5,3 +5,6 @@ export interface Scope {
 
 /** Row of a source in the archive. */
 export type SourceId = number & { readonly brand: 'SourceId' };
+
+/** One workspace or guild: `slack:T0123`, `discord:456`. What concerns no space is shared. */
+export type Space = string & { readonly brand: 'Space' };

@@ -1,4 +1,5 @@
 import {
+  ApplicationCommandOptionType,
   type AutocompleteInteraction,
   type BaseInteraction,
   type ButtonInteraction,
@@ -58,22 +59,31 @@ function readCommand(
   interaction: ChatInputCommandInteraction,
   commands: readonly Command[],
 ): (Incoming & { kind: 'command' }) | null {
-  const command = commands.find(({ name }) => name === interaction.commandName);
+  const name = nameOf(interaction);
+  const command = commands.find((candidate) => candidate.name === name);
   const choosesPrivacy = command !== undefined && takesPrivately(command);
   const options: Record<string, string | number | boolean> = {};
   let isPrivate = false;
-  for (const { name, value } of interaction.options.data) {
-    if (choosesPrivacy && name === privateOption) isPrivate = value === true;
-    else if (value !== undefined) options[name] = value;
+  const [only] = interaction.options.data;
+  const isGroup = only?.type === ApplicationCommandOptionType.Subcommand;
+  for (const { name: option, value } of isGroup ? (only.options ?? []) : interaction.options.data) {
+    if (choosesPrivacy && option === privateOption) isPrivate = value === true;
+    else if (value !== undefined) options[option] = value;
   }
   return {
     kind: 'command',
     ...common(interaction),
-    name: interaction.commandName,
+    name,
     options,
     text: null,
     visibility: isPrivate ? 'private' : 'public',
   };
+}
+
+/** `sources add` where `add` is a subcommand of `sources`. */
+function nameOf({ commandName, options }: ChatInputCommandInteraction | AutocompleteInteraction): string {
+  const subcommand = options.getSubcommand(false);
+  return subcommand === null ? commandName : `${commandName} ${subcommand}`;
 }
 
 /** The words of a message, to be checked: only the asker sees the verdict, and can share it. */
@@ -121,7 +131,8 @@ function splitButton(customId: string): { id: string; delivery: string | null } 
 
 function readCompletion(interaction: AutocompleteInteraction, commands: readonly Command[]): Completion | null {
   const { name, value } = interaction.options.getFocused(true);
-  const suggest = commands.find((command) => command.name === interaction.commandName)?.options[name]?.suggest;
+  const asked = nameOf(interaction);
+  const suggest = commands.find((command) => command.name === asked)?.options[name]?.suggest;
   if (suggest === undefined) return null;
   const { at, from } = common(interaction);
   return { kind: 'completion', token: tokenOf(interaction), suggest, typed: value, at, from };

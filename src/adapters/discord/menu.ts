@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import {
-  type APIApplicationCommandOption,
+  type APIApplicationCommandBasicOption,
   ApplicationCommandOptionType,
   ApplicationCommandType,
   PermissionFlagsBits,
   type RESTPutAPIApplicationCommandsJSONBody,
 } from 'discord.js';
-import type { Command, Option } from '../../command.ts';
+import { type Command, firstWords, type Option } from '../../command.ts';
 import { shorten } from './attribution.ts';
 
 type Definition = RESTPutAPIApplicationCommandsJSONBody[number];
@@ -27,7 +27,11 @@ const mostChoices = 25;
  * @throws {RangeError} when a name is not one that Discord takes
  */
 export function commandMenu(commands: readonly Command[]): Definition[] {
-  const menu: Definition[] = commands.map(slashCommand);
+  const menu: Definition[] = firstWords(commands).map((word) => {
+    const [alone, ...more] = commands.filter(({ name }) => name === word || name.startsWith(`${word} `));
+    if (alone === undefined) throw new RangeError(`No command begins with "${word}"`);
+    return more.length === 0 && alone.name === word ? slashCommand(alone) : slashGroup(word, [alone, ...more]);
+  });
   if (quoteOption(commands) !== null) menu.push({ type: ApplicationCommandType.Message, name: checkMessage });
   return menu;
 }
@@ -43,7 +47,35 @@ export function takesPrivately(command: Command): boolean {
   return names.length < mostOptions && !names.includes(privateOption);
 }
 
+/** `sources add`, `sources list`: one entry, in which each is a subcommand. */
+function slashGroup(word: string, commands: readonly Command[]): Definition {
+  const forAdministrators = commands.every(({ administrators }) => administrators);
+  return {
+    type: ApplicationCommandType.ChatInput,
+    name: checkedName(word),
+    description: shorten(commands.map(({ name }) => name.slice(word.length + 1)).join(', '), longestDescription),
+    options: commands.map((command) => ({
+      type: ApplicationCommandOptionType.Subcommand,
+      name: checkedName(command.name.slice(word.length + 1)),
+      description: shorten(command.summary, longestDescription),
+      options: drawOptions(command),
+    })),
+    default_member_permissions: forAdministrators ? String(PermissionFlagsBits.ManageGuild) : null,
+  };
+}
+
 function slashCommand(command: Command): Definition {
+  return {
+    type: ApplicationCommandType.ChatInput,
+    name: checkedName(command.name),
+    description: shorten(command.summary, longestDescription),
+    options: drawOptions(command),
+    // Servers may grant it to others; who may use it is checked again when it is used.
+    default_member_permissions: command.administrators ? String(PermissionFlagsBits.ManageGuild) : null,
+  };
+}
+
+function drawOptions(command: Command): APIApplicationCommandBasicOption[] {
   const options = Object.entries(command.options)
     .slice(0, mostOptions)
     .map(([name, option]) => drawOption(name, option));
@@ -57,17 +89,10 @@ function slashCommand(command: Command): Definition {
       required: false,
     });
   }
-  return {
-    type: ApplicationCommandType.ChatInput,
-    name: checkedName(command.name),
-    description: shorten(command.summary, longestDescription),
-    options: sorted,
-    // Servers may grant it to others; who may use it is checked again when it is used.
-    default_member_permissions: command.administrators ? String(PermissionFlagsBits.ManageGuild) : null,
-  };
+  return sorted;
 }
 
-function drawOption(name: string, option: Option): APIApplicationCommandOption {
+function drawOption(name: string, option: Option): APIApplicationCommandBasicOption {
   const common = {
     name: checkedName(name),
     description: shorten(option.summary, longestDescription),
@@ -126,7 +151,7 @@ function visible(given: unknown, defaults: Readonly<Record<string, unknown>>): R
     Object.entries(defaults).map(([name, fallback]) => {
       const value = known.get(name) ?? fallback;
       if (name === 'options' && Array.isArray(value))
-        return [name, value.map((option) => visible(option, optionDefaults))];
+        return [name, value.map((option) => visible(option, { ...optionDefaults, options: [] }))];
       if (name === 'choices' && Array.isArray(value))
         return [name, value.map((choice) => visible(choice, { name: '', value: '' }))];
       return [name, value];

@@ -1,5 +1,6 @@
 import type { App, RespondFn } from '@slack/bolt';
 import { z } from 'zod';
+import { firstWords } from '../../command.ts';
 import type { Handlers, Incoming } from '../../model/chat.ts';
 import { type Read, readButton, readMark, readMessageAction, readQuestion, readSlashCommand } from './events.ts';
 import type { createHome } from './home.ts';
@@ -38,7 +39,7 @@ const revoked = z.object({ tokens: z.object({ bot: z.array(z.string()).optional(
 /** Tells Bolt what to do with what Slack sends. */
 export function registerListeners(app: App, options: ListenerOptions): void {
   const { handlers, workspaces, people, responder, home, log, now, run } = options;
-  const names = new Set(options.commands.map(({ name }) => name));
+  const names = new Set(firstWords(options.commands));
 
   /** Where an event came from. The envelope names the bot as well, should Slack not have told it otherwise. */
   async function workspaceOf(body: unknown): Promise<Workspace | null> {

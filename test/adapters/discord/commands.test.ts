@@ -74,6 +74,23 @@ test('commandMenu() keeps what is for administrators from others', () => {
   expect(sources).toMatchObject({ default_member_permissions: String(PermissionFlagsBits.ManageGuild) });
 });
 
+test('commandMenu() draws commands that share their first word as subcommands of one', () => {
+  const group = [
+    command({ address: { type: 'text', summary: 'Address', required: true } }, { name: 'feeds add' }),
+    command({}, { name: 'feeds list' }),
+  ];
+  expect(commandMenu(group)).toMatchObject([
+    {
+      name: 'feeds',
+      description: 'add, list',
+      options: [
+        { type: 1, name: 'add', options: [{ name: 'address' }, { name: 'private' }] },
+        { type: 1, name: 'list' },
+      ],
+    },
+  ]);
+});
+
 test.each([
   { it: 'where there is a command to check', menu: commands, has: true },
   { it: 'not where there is none', menu: commands.filter(({ name }) => name !== 'check'), has: false },

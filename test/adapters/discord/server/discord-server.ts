@@ -351,7 +351,7 @@ export async function startDiscord(): Promise<DiscordServer> {
         value,
         type: typeof value === 'boolean' ? 5 : typeof value === 'number' ? 4 : 3,
       }));
-      return interact(2, { id: snowflake(), name, type: 1, options: given }, user, channel, null);
+      return interact(2, { id: snowflake(), type: 1, ...called(name, given) }, user, channel, null);
     },
 
     checkMessage(name, target, user) {
@@ -373,7 +373,7 @@ export async function startDiscord(): Promise<DiscordServer> {
 
     complete(name, option, typed, user) {
       const options = [{ name: option, type: 3, value: typed, focused: true }];
-      return interact(4, { id: snowflake(), name, type: 1, options }, user, world.channel, null);
+      return interact(4, { id: snowflake(), type: 1, ...called(name, options) }, user, world.channel, null);
     },
 
     revokeToken() {
@@ -404,3 +404,9 @@ export function tooManyRequests(seconds: number): Answer {
 }
 
 export const missingAccess = refusal(403, 50001, 'Missing Access');
+
+/** `sources add` comes as the command `sources` with a subcommand. */
+function called(name: string, options: readonly unknown[]): { name: string; options: readonly unknown[] } {
+  const [word = name, subcommand] = name.split(' ');
+  return { name: word, options: subcommand === undefined ? options : [{ name: subcommand, type: 1, options }] };
+}
