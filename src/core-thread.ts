@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { Core } from './model/core.ts';
 
@@ -30,6 +31,9 @@ export interface CoreThread {
   readonly core: Core;
   close(): Promise<void>;
 }
+
+/** A supervisor that sent SIGTERM waits ten seconds, and others have to close too. */
+const longestCloseMs = 6_000;
 
 /** @throws {CoreThreadError} when the archive cannot be opened */
 export async function startCoreThread(options: CoreThreadOptions): Promise<CoreThread> {
@@ -74,6 +78,10 @@ export async function startCoreThread(options: CoreThreadOptions): Promise<CoreT
       suggest: (request) => call('suggest', request),
     },
     async close() {
+      // The index may be worth writing down; a thread that is killed while it writes leaves the old one in its place.
+      const ended = new Promise((resolve) => worker.once('exit', resolve));
+      worker.postMessage('close');
+      await Promise.race([ended, sleep(longestCloseMs, undefined, { ref: false })]);
       await worker.terminate();
     },
   };

@@ -5,7 +5,8 @@ import type { CoreCall, CoreResult, CoreThreadOptions } from './core-thread.ts';
 import type { Core } from './model/core.ts';
 import { openSamples } from './operator/samples.ts';
 import { createCore } from './query/core.ts';
-import { createSentenceIndex } from './search/sentence-index.ts';
+import { type FollowingIndex, openSearch, type SearchOptions } from './search/open-search.ts';
+import { tendSearch } from './search/tend-search.ts';
 
 const port = parentPort;
 if (port === null) throw new Error('This module runs in a thread that startCoreThread() starts');
@@ -13,21 +14,38 @@ if (port === null) throw new Error('This module runs in a thread that startCoreT
 const { archive: file } = workerData as CoreThreadOptions;
 
 try {
-  const core = coreOver(openArchive(file));
-  port.on('message', async (call: CoreCall) => port.postMessage(await resultOf(core, call)));
+  const archive = openArchive(file);
+  const search = openSearch({ archive, ...placeOfIndex(archive) });
+  const tending = tendSearch(search);
+  const core = coreOver(archive, search);
+  port.on('message', async (message: CoreCall | 'close') => {
+    if (message === 'close') {
+      await tending.stop();
+      archive.close();
+      process.exit();
+    }
+    tending.busy();
+    port.postMessage(await resultOf(core, message));
+  });
   port.postMessage({ id: -1, kind: 'done', value: null } satisfies CoreResult);
 } catch (error) {
   port.postMessage(failure(-1, error));
 }
 
+/** Beside the archive's file, so that both are found, moved and thrown away together. */
+function placeOfIndex(archive: Archive): Pick<SearchOptions, 'sealed'> {
+  if (archive.file === ':memory:') return {};
+  return { sealed: { folder: `${archive.file}.index`, identity: archive.identity() } };
+}
+
 /** The samples answer as long as the archive is empty, and make way for the first article that any process imports. */
-function coreOver(archive: Archive): () => Promise<Core> {
-  const own = createCore({ archive, index: createSentenceIndex(), samples: false });
+function coreOver(archive: Archive, search: FollowingIndex): () => Promise<Core> {
+  const own = createCore({ archive, search, samples: false });
   let samples: Promise<Core> | null = null;
   return async () => {
     if (archive.extent({ scope: { sources: 'all' } }).articles > 0) return own;
     samples ??= openSamples().then((opened) =>
-      createCore({ archive: opened, index: createSentenceIndex(), samples: true }),
+      createCore({ archive: opened, search: openSearch({ archive: opened }), samples: true }),
     );
     return samples;
   };

@@ -13,7 +13,7 @@ import type { Adapter, Incoming, Platform, Posting, Reply, Target } from '../src
 import { createDeliverer, type Deliverer } from '../src/outbox.ts';
 import { createCore } from '../src/query/core.ts';
 import { createRateLimit } from '../src/rate-limit.ts';
-import { createSentenceIndex } from '../src/search/sentence-index.ts';
+import { openSearch } from '../src/search/open-search.ts';
 import { readArticle } from '../src/text/read-article.ts';
 
 const text = [
@@ -77,7 +77,7 @@ beforeEach(() => {
   deliverer = createDeliverer({ outbox: stores.outbox, adapters, now: () => now });
   dispatcher = createDispatcher({
     commands: [ask, quotes, check, context, status, help],
-    core: createCore({ archive, index: createSentenceIndex(), samples: false }),
+    core: createCore({ archive, search: openSearch({ archive }), samples: false }),
     stores,
     adapters,
     deliverer,

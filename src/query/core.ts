@@ -2,6 +2,7 @@ import type { ArchiveReader, Filter, VersionRow } from '../model/archive.ts';
 import type { Asking, Core, Holdings, SuggestRequest } from '../model/core.ts';
 import type { Findings } from '../model/findings.ts';
 import type { Scope } from '../model/scope.ts';
+import type { FollowingIndex } from '../search/open-search.ts';
 import { answerCheck, answerWhoSaid } from './answer-claims.ts';
 import { answerDescription } from './answer-description.ts';
 import { answerFact } from './answer-passages.ts';
@@ -11,7 +12,6 @@ import { createDirectory, type Directory } from './directory.ts';
 import { onlyExactWords } from './exact-words.ts';
 import { exampleQuestions } from './examples.ts';
 import type { Finding } from './finding.ts';
-import { followArchive, type GrowingIndex } from './follow-archive.ts';
 import { asksForMore, readFollowUp } from './follow-up.ts';
 import { findOutlet, type KnownOutlets, knownOutlets } from './outlets.ts';
 import { dayOf, findPeriod, momentsOf, type Period } from './period.ts';
@@ -23,9 +23,7 @@ import { understoodOf } from './understood.ts';
 
 export interface CoreParts {
   readonly archive: ArchiveReader;
-  /** Empty, or standing at `mark` of the archive's movement. */
-  readonly index: GrowingIndex;
-  readonly mark?: number;
+  readonly search: FollowingIndex;
   /** True when the archive holds the sample articles, so that answers say so. */
   readonly samples: boolean;
 }
@@ -45,14 +43,14 @@ const mostOutletNames = 20;
 const mostSpeakersKept = 500;
 
 /** Puts the query core together. Synchronous inside: run it in a thread of its own where others wait. */
-export function createCore({ archive, index, mark, samples }: CoreParts): Core {
+export function createCore({ archive, search, samples }: CoreParts): Core {
+  const { index } = search;
   const shelf = createShelf(archive);
-  const follower = followArchive(archive, index, mark === undefined ? {} : { mark });
   let views = new Map<string, ScopeView>();
   const rowsBySpeaker = new Map<string, ReadonlySet<VersionRow>>();
 
   function follow(): void {
-    const movement = follower.follow();
+    const movement = search.follow();
     if (movement === null) return;
     shelf.drop(movement.moved);
     views = new Map();
@@ -106,7 +104,7 @@ export function createCore({ archive, index, mark, samples }: CoreParts): Core {
     const key = JSON.stringify([names, filter]);
     const known = rowsBySpeaker.get(key);
     if (known) return known;
-    const rows = new Set(archive.statementsBy(names, filter).map(({ row }) => row));
+    const rows = archive.rowsBy(names, filter);
     if (rowsBySpeaker.size >= mostSpeakersKept) rowsBySpeaker.clear();
     rowsBySpeaker.set(key, rows);
     return rows;

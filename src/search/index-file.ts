@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 import { open, rename, rm } from 'node:fs/promises';
 import { endianness } from 'node:os';
@@ -108,7 +109,8 @@ export async function writeIndexFile(
   state: IndexState,
   { identity, mark }: { readonly identity: string; readonly mark: number },
 ): Promise<void> {
-  const part = `${path}.${process.pid}.part`;
+  // Two threads of one process may seal at once: the number of the process alone is not enough.
+  const part = `${path}.${process.pid}-${randomBytes(4).toString('hex')}.part`;
   try {
     const file = await open(part, 'w');
     try {

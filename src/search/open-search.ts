@@ -4,7 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { ArchiveReader, StoredArticle, VersionRow } from '../model/archive.ts';
 import type { IndexedArticle, SentenceIndex } from '../model/search.ts';
 import { writeIndexFile } from './index-file.ts';
-import type { Unusable } from './read-index-file.ts';
+import type { IndexOnDisk, Unusable } from './read-index-file.ts';
 import { readIndexFile } from './read-index-file.ts';
 import { Segments } from './segments.ts';
 import { indexOver } from './sentence-index.ts';
@@ -13,11 +13,14 @@ import { indexOver } from './sentence-index.ts';
 type FollowedArchive = Pick<ArchiveReader, 'changeCount' | 'movement' | 'articles' | 'extent'>;
 
 export interface SearchOptions {
-  /** Where the sealed base lies; made when it is needed. */
-  readonly folder: string;
   readonly archive: FollowedArchive;
-  /** Tells one archive from another, and an archive from what it was before a restore. */
-  readonly identity: string;
+  /** Where the sealed base lies; nothing is read or written when absent. */
+  readonly sealed?: {
+    /** Made when it is needed. */
+    readonly folder: string;
+    /** Tells one archive from another, and an archive from what it was before a restore. */
+    readonly identity: string;
+  };
   /** Sentences from which on a base is worth writing: fewer are read from the archive in a second. */
   readonly sealFrom?: number;
 }
@@ -28,13 +31,19 @@ type Sealed =
   /** The index goes on in memory; `error` is what the file system said. */
   | { readonly kind: 'failed'; readonly error: unknown };
 
-/** An index that follows an archive, and keeps a sealed base on disk so that a start need not read all of it. */
-export interface Search {
+/** A sentence index that keeps in step with an archive, whoever writes to that. */
+export interface FollowingIndex {
   readonly index: SentenceIndex;
+  /** Brings the index up to the archive. Tells which rows moved since this was last called; `null` when none did. */
+  follow(): { readonly moved: readonly VersionRow[] } | null;
+}
+
+/** An index that follows an archive, and keeps a sealed base on disk so that a start need not read all of it. */
+export interface Search extends FollowingIndex {
   /** What the base was good for when this was opened. */
   readonly base: 'used' | 'incomplete' | Unusable;
-  /** Brings the index up to the archive. Tells which rows moved; `null` when nothing did. */
-  follow(): { readonly moved: readonly VersionRow[] } | null;
+  /** Takes up at most so many articles ahead of the next `follow()`; `false` when nothing is left to take up. */
+  catchUp(articles: number): boolean;
   /** Seals when enough has gathered since the last time; when nothing has moved for a while, less is enough. */
   sealIfDue(moment: 'moving' | 'idle'): Promise<Sealed | null>;
   /** Writes everything that the index holds to a new base, while it goes on answering. */
@@ -42,6 +51,8 @@ export interface Search {
   /** Seals what is worth it, and waits for that. */
   close(): Promise<Sealed | null>;
 }
+
+type Place = NonNullable<SearchOptions['sealed']>;
 
 const baseName = 'sentences.index';
 const rowsAtOnce = 500;
@@ -51,43 +62,54 @@ const smallTail = 20_000;
 const tailShare = 0.05;
 
 /**
- * Opens the base where it is sound, catches up with the archive, and builds from the archive where it is not.
+ * Opens the base where it is sound, catches up with the archive, and builds from the archive where it is not. What the
+ * file system refuses costs the base and nothing else.
  *
- * @throws what the file system refuses, other than that there is no base; what the archive throws
+ * @throws what the archive throws
  */
-export function openSearch({ folder, archive, identity, sealFrom = usualSealFrom }: SearchOptions): Search {
-  const path = join(folder, baseName);
-  removeAbandoned(folder);
-  const onDisk = readIndexFile(path, identity);
+export function openSearch({ archive, sealed: place, sealFrom = usualSealFrom }: SearchOptions): Search {
+  const onDisk = place === undefined ? { kind: 'missing' as const } : readBase(place);
   let segments = new Segments(onDisk.kind === 'index' ? onDisk.state : undefined);
   let mark = onDisk.kind === 'index' ? onDisk.mark : 0;
   let base: Search['base'] = onDisk.kind === 'index' ? 'used' : onDisk.kind;
   let seen: number | null = null;
+  let moved: VersionRow[] = [];
   /** Sentences that came or went since the base was sealed. */
   let tail = 0;
   let sealing: Promise<Sealed> | null = null;
 
-  function follow(): { readonly moved: readonly VersionRow[] } | null {
-    const count = archive.changeCount();
-    if (count === seen) return null;
-    const moved: VersionRow[] = [];
-    for (;;) {
-      const movement = archive.movement(mark, rowsAtOnce);
-      const before = segments.sentences;
-      // Rows that are read anew go first, all in one pass over the chunks.
-      const again = movement.stored.filter((row) => row <= segments.newestRow);
-      segments.remove(new Set([...movement.gone, ...again]));
-      tail += before - segments.sentences;
-      for (const article of archive.articles(movement.stored, { sources: 'all' })) {
-        segments.add(indexed(article));
-        tail += article.sentences.length;
-      }
-      moved.push(...movement.gone, ...movement.stored);
-      if (movement.mark === mark) break;
-      mark = movement.mark;
+  /** Takes up the next rows that moved; `false` when there were none. */
+  function takeUp(rows: number): boolean {
+    const movement = archive.movement(mark, rows);
+    const before = segments.sentences;
+    // Rows that are read anew go first, all in one pass over the chunks.
+    const again = movement.stored.filter((row) => row <= segments.newestRow);
+    segments.remove(new Set([...movement.gone, ...again]));
+    tail += before - segments.sentences;
+    for (const article of archive.articles(movement.stored, { sources: 'all' })) {
+      segments.add(indexed(article));
+      tail += article.sentences.length;
     }
+    moved.push(...movement.gone, ...movement.stored);
+    if (movement.mark === mark) return false;
+    mark = movement.mark;
+    return true;
+  }
+
+  function catchUp(articles: number): boolean {
+    const count = archive.changeCount();
+    if (count === seen) return false;
+    if (takeUp(articles)) return true;
     seen = count;
-    return moved.length === 0 ? null : { moved };
+    return false;
+  }
+
+  function follow(): { readonly moved: readonly VersionRow[] } | null {
+    while (catchUp(rowsAtOnce));
+    if (moved.length === 0) return null;
+    const told = { moved };
+    moved = [];
+    return told;
   }
 
   /** A base that does not come out with the archive's own count is of another state of it, whatever its identity says. */
@@ -99,7 +121,7 @@ export function openSearch({ folder, archive, identity, sealFrom = usualSealFrom
     }
   }
 
-  async function writeBase(): Promise<Sealed> {
+  async function writeBase({ folder, identity }: Place): Promise<Sealed> {
     try {
       segments.sealFresh();
       for (const _ of segments.fold()) await setImmediate();
@@ -108,7 +130,7 @@ export function openSearch({ folder, archive, identity, sealFrom = usualSealFrom
       const sealed = { identity, mark };
       const sealedTail = tail;
       mkdirSync(folder, { recursive: true });
-      await writeIndexFile(path, state, sealed);
+      await writeIndexFile(join(folder, baseName), state, sealed);
       tail -= sealedTail;
       return { kind: 'sealed', mark: sealed.mark };
     } catch (error) {
@@ -116,15 +138,16 @@ export function openSearch({ folder, archive, identity, sealFrom = usualSealFrom
     }
   }
 
-  function seal(): Promise<Sealed> {
-    sealing ??= writeBase().finally(() => {
+  async function seal(): Promise<Sealed> {
+    if (place === undefined) return { kind: 'failed', error: new Error('No folder to seal into') };
+    sealing ??= writeBase(place).finally(() => {
       sealing = null;
     });
     return sealing;
   }
 
   function isDue(moment: 'moving' | 'idle'): boolean {
-    if (segments.sentences < sealFrom) return false;
+    if (place === undefined || segments.sentences < sealFrom) return false;
     return tail >= (moment === 'idle' ? smallTail : Math.max(smallTail, segments.sentences * tailShare));
   }
 
@@ -141,6 +164,7 @@ export function openSearch({ folder, archive, identity, sealFrom = usualSealFrom
     index: indexOver(segments),
     base,
     follow,
+    catchUp,
     seal,
     sealIfDue: async (moment) => (isDue(moment) ? seal() : null),
     close: async () => (isDue('idle') ? seal() : (sealing ?? null)),
@@ -155,10 +179,21 @@ function indexed({ row, title, text, sentences }: StoredArticle): IndexedArticle
   };
 }
 
-/** Takes away what a process that was killed while it sealed has left. */
+/** The base, and away with what processes that were killed while they sealed have left. */
+function readBase({ folder, identity }: Place): IndexOnDisk {
+  try {
+    removeAbandoned(folder);
+    return readIndexFile(join(folder, baseName), identity);
+  } catch (error) {
+    // A folder that may not be read or cleaned, or something else in its place: the archive itself was opened.
+    if (error instanceof Error && 'syscall' in error) return { kind: 'refused' };
+    throw error;
+  }
+}
+
 function removeAbandoned(folder: string): void {
   for (const name of namesIn(folder)) {
-    const writer = /^sentences\.index\.(\d+)\.part$/.exec(name)?.[1];
+    const writer = /^sentences\.index\.(\d+)-\w+\.part$/.exec(name)?.[1];
     if (writer !== undefined && !isRunning(Number(writer))) rmSync(join(folder, name), { force: true });
   }
 }

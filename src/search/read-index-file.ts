@@ -9,7 +9,7 @@ import type { IndexState } from './segments.ts';
 import type { VocabularyData } from './vocabulary.ts';
 
 /** Why an index on disk is not used. The index is a cache: each of these is mended by building it anew. */
-export type Unusable = 'missing' | 'damaged' | 'other format' | 'other archive';
+export type Unusable = 'missing' | 'refused' | 'damaged' | 'other format' | 'other archive';
 
 export type IndexOnDisk =
   | { readonly kind: 'index'; readonly state: IndexState; readonly mark: number }

@@ -8,7 +8,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openArchive } from '../../src/archive/open-archive.ts';
 import { createCore } from '../../src/query/core.ts';
-import { createSentenceIndex } from '../../src/search/sentence-index.ts';
+import { openSearch } from '../../src/search/open-search.ts';
 import { readArticle } from '../../src/text/read-article.ts';
 import { type AnnotatedArticle, readAnnotated } from './annotated-news.ts';
 import { type AnnotatedQuotation, type MadeClaim, makeClaims, seeded } from './claims.ts';
@@ -71,7 +71,7 @@ archive.store(
   })),
   source,
 );
-const core = createCore({ archive, index: createSentenceIndex(), samples: false });
+const core = createCore({ archive, search: openSearch({ archive }), samples: false });
 const claims = makeClaims(articles.flatMap(quotationsOf), seeded(Number(values.seed)));
 
 async function verdictOf({ quote, speaker }: MadeClaim): Promise<string> {

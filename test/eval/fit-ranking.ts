@@ -12,7 +12,6 @@ import type { Span } from '../../src/model/span.ts';
 import { confidenceNames } from '../../src/query/confidence.ts';
 import { createDirectory } from '../../src/query/directory.ts';
 import { candidatesOf, passageConfidenceFeatures, prepareQuestion } from '../../src/query/find-passages.ts';
-import { followArchive } from '../../src/query/follow-archive.ts';
 import { logistic, scoreOf, softmax } from '../../src/query/linear-model.ts';
 import { examine, featureNames } from '../../src/query/passage-features.ts';
 import { saidConfidenceFeatures } from '../../src/query/rank-said.ts';
@@ -23,7 +22,7 @@ import { createShelf } from '../../src/query/shelf.ts';
 import { whosOf } from '../../src/query/speaker-test.ts';
 import { readTopic } from '../../src/query/topic.ts';
 import { understand } from '../../src/query/understand.ts';
-import { createSentenceIndex } from '../../src/search/sentence-index.ts';
+import { openSearch } from '../../src/search/open-search.ts';
 import { archiveOf } from './eval-archive.ts';
 import { type Example, fitLinear } from './fit-linear.ts';
 import { type EvalArticle, type EvalQuestion, readEvalData } from './question-data.ts';
@@ -51,8 +50,7 @@ const steps = { steps: 60, rate: 0.05, decay: 1e-4 };
 function settingOver(articles: readonly EvalArticle[]): Setting {
   const file = values.archives === undefined ? ':memory:' : join(values.archives, `questions-${articles.length}.db`);
   const archive = archiveOf(articles, file);
-  const index = createSentenceIndex();
-  followArchive(archive, index).follow();
+  const { index } = openSearch({ archive });
   const filter = { scope: { sources: 'all' } } as const;
   const rows = new Map<string, ReadonlySet<VersionRow>>();
   return {
@@ -66,7 +64,7 @@ function settingOver(articles: readonly EvalArticle[]): Setting {
     allows: undefined,
     rowsOfSpeaker(names) {
       const key = names.join('|');
-      const known = rows.get(key) ?? new Set(archive.statementsBy(names, filter).map(({ row }) => row));
+      const known = rows.get(key) ?? archive.rowsBy(names, filter);
       rows.set(key, known);
       return known;
     },

@@ -10,7 +10,7 @@ import { parseArgs } from 'node:util';
 import type { Core } from '../../src/model/core.ts';
 import type { Findings } from '../../src/model/findings.ts';
 import { createCore } from '../../src/query/core.ts';
-import { createSentenceIndex } from '../../src/search/sentence-index.ts';
+import { openSearch } from '../../src/search/open-search.ts';
 import { archiveOf } from './eval-archive.ts';
 import { type EvalArticle, type EvalQuestion, readEvalData } from './question-data.ts';
 
@@ -107,7 +107,7 @@ function report(name: string, outcomes: readonly Outcome[], seconds: number): vo
 async function evaluate(among: string, articles: readonly EvalArticle[]): Promise<void> {
   const file = values.archives === undefined ? ':memory:' : join(values.archives, `questions-${articles.length}.db`);
   using archive = archiveOf(articles, file);
-  const core = createCore({ archive, index: createSentenceIndex(), samples: false });
+  const core = createCore({ archive, search: openSearch({ archive }), samples: false });
   await core.holdings({ sources: 'all' });
   const ids = new Set(articles.map(({ id }) => id));
   const sets = [

@@ -3,7 +3,7 @@ import { type Archive, openArchive } from '../../src/archive/open-archive.ts';
 import type { Answer, Understood } from '../../src/model/answer.ts';
 import type { Core } from '../../src/model/core.ts';
 import { createCore } from '../../src/query/core.ts';
-import { createSentenceIndex } from '../../src/search/sentence-index.ts';
+import { openSearch } from '../../src/search/open-search.ts';
 import { readArticle } from '../../src/text/read-article.ts';
 
 export interface SmallArticle {
@@ -51,7 +51,7 @@ export function smallArchive(articles: readonly SmallArticle[]): SmallArchive {
     archive.store(batch, source);
   }
   store(articles);
-  const core = createCore({ archive, index: createSentenceIndex(), samples: false });
+  const core = createCore({ archive, search: openSearch({ archive }), samples: false });
   return {
     archive,
     core,

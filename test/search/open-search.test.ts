@@ -1,6 +1,6 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Archive } from '../../src/archive/open-archive.ts';
@@ -18,7 +18,7 @@ function temporaryFolder(): string {
 }
 
 function open(folder: string, archive: Archive): Search {
-  return openSearch({ folder, archive, identity: archive.identity() });
+  return openSearch({ archive, sealed: { folder, identity: archive.identity() } });
 }
 
 /** What is asked of two indexes that are to be alike: every word alone, and some together. */
@@ -129,7 +129,7 @@ test('openSearch() uses a sound base and reads only what came after it', async (
       return archive.articles(rows, scope);
     },
   };
-  const search = openSearch({ folder, archive: watched, identity: archive.identity() });
+  const search = openSearch({ archive: watched, sealed: { folder, identity: archive.identity() } });
   expect(search.base).toBe('used');
   expect(asked.filter((count) => count > 0)).toEqual([1]);
   expect(answersOf(search.index)).toEqual(answersOf(builtAnew(archive)));
@@ -181,11 +181,11 @@ test('openSearch() never believes a base in which one bit is not as it was writt
 test('openSearch() builds anew when the base is of another archive, or of this one in another state', async () => {
   const archive = threeArticles();
   const { folder } = await sealedFolder(archive);
-  expect(openSearch({ folder, archive, identity: 'another' }).base).toBe('other archive');
+  expect(openSearch({ archive, sealed: { folder, identity: 'another' } }).base).toBe('other archive');
   const other = openInMemory();
   onTestFinished(() => other.close());
   storeTexts(other, [{ id: 'one', text: 'The bakbam met nobody.' }]);
-  const search = openSearch({ folder, archive: other, identity: archive.identity() });
+  const search = openSearch({ archive: other, sealed: { folder, identity: archive.identity() } });
   expect(search.base).toBe('incomplete');
   expect(answersOf(search.index)).toEqual(answersOf(builtAnew(other)));
 });
@@ -221,11 +221,49 @@ test('sealIfDue() leaves a small archive without a file', async () => {
   expect(readdirSync(folder)).toEqual([]);
 });
 
+test.each([
+  { it: 'may not be read', spoil: (path: string) => mkdirSync(path, { recursive: true }) },
+  { it: 'lies in a file', spoil: (path: string) => writeFileSync(dirname(path), 'in the way') },
+])('openSearch() goes on without a base that $it', ({ spoil }) => {
+  const archive = threeArticles();
+  const folder = join(temporaryFolder(), 'index');
+  spoil(join(folder, 'sentences.index'));
+  const search = open(folder, archive);
+  expect(search.base).toBe('refused');
+  expect(answersOf(search.index)).toEqual(answersOf(builtAnew(archive)));
+});
+
+test('seal() of two searches over one archive and folder at once leaves one sound base', async () => {
+  const archive = threeArticles();
+  const folder = temporaryFolder();
+  const searches = [open(folder, archive), open(folder, archive), open(folder, archive)];
+  const sealed = await Promise.all(searches.map((search) => search.seal()));
+  expect(sealed.map(({ kind }) => kind)).toEqual(['sealed', 'sealed', 'sealed']);
+  expect(readdirSync(folder)).toEqual(['sentences.index']);
+  expect(open(folder, archive).base).toBe('used');
+});
+
+test('follow() tells of everything that moved, also of what was taken up before', () => {
+  const archive = threeArticles();
+  const search = openSearch({ archive });
+  expect(search.follow()).toBeNull();
+  storeTexts(archive, [
+    { id: 'four', text: 'The bakbam slept.' },
+    { id: 'five', text: 'The bakbam woke.' },
+  ]);
+  const { stored } = archive.movement(0, 100);
+  expect(search.catchUp(1)).toBe(true);
+  expect(search.index.frequency('slept')).toBe(1);
+  expect(search.index.frequency('woke')).toBe(0);
+  expect(search.follow()?.moved).toEqual(stored.slice(-2));
+  expect(search.follow()).toBeNull();
+});
+
 test('openSearch() takes away what a killed process left half written', async () => {
   const archive = threeArticles();
   const { folder } = await sealedFolder(archive);
   // No system gives out so large a number.
-  writeFileSync(join(folder, 'sentences.index.4194999.part'), 'half');
+  writeFileSync(join(folder, 'sentences.index.4194999-1f2e3d4c.part'), 'half');
   open(folder, archive);
   expect(readdirSync(folder)).toEqual(['sentences.index']);
 });

@@ -62,7 +62,7 @@ export async function sealRounds({ folder, rounds, random }: SealRounds): Promis
     if (child.lines.includes('failed')) wrong.push(`round ${round}: sealing failed`);
     if (existsSync(indexFolder) && readdirSync(indexFolder).some((name) => name.endsWith('.part'))) halfWritten++;
     using archive = openArchive(file);
-    const search = openSearch({ folder: indexFolder, archive, identity: archive.identity() });
+    const search = openSearch({ archive, sealed: { folder: indexFolder, identity: archive.identity() } });
     if (search.base === 'used') used++;
     else if (search.base !== 'missing') wrong.push(`round ${round}: the base was ${search.base}`);
     if (!isDeepStrictEqual(answersOf(search.index), answersOf(builtAnew(archive)))) {

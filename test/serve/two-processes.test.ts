@@ -10,7 +10,7 @@ import type { Adapter, DeliveryId, Incoming, Platform, Posting, Reply, Target } 
 import { createDeliverer, type Deliverer } from '../../src/outbox.ts';
 import { createCore } from '../../src/query/core.ts';
 import { createRateLimit } from '../../src/rate-limit.ts';
-import { createSentenceIndex } from '../../src/search/sentence-index.ts';
+import { openSearch } from '../../src/search/open-search.ts';
 import { harbour } from '../archive/news.ts';
 import { temporaryFolder } from '../archive/temporary.ts';
 
@@ -75,7 +75,7 @@ function openCopy(file: string): Copy {
   const deliverer = createDeliverer({ outbox: stores.outbox, adapters, now: () => now });
   const dispatcher = createDispatcher({
     commands: [ask, context, help],
-    core: createCore({ archive, index: createSentenceIndex(), samples: false }),
+    core: createCore({ archive, search: openSearch({ archive }), samples: false }),
     stores,
     adapters,
     deliverer,

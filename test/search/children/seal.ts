@@ -8,7 +8,7 @@ const shape = { sentences: 12, statements: 1, people: 20 };
 
 const archive = openArchive(file);
 const source = archive.source('import', 'children');
-const search = openSearch({ folder, archive, identity: archive.identity() });
+const search = openSearch({ archive, sealed: { folder, identity: archive.identity() } });
 process.stdout.write(`opened ${search.base}\n`);
 for (let n = Number(first); ; n += 10) {
   const stored = archive.store(
