@@ -11,6 +11,10 @@ export interface Settings {
   readonly questionsPerMinute: number;
   readonly slack: SlackSettings | null;
   readonly discord: DiscordSettings | null;
+  /** `host:port`, lower case, an IPv6 host in brackets: what may be fetched although it is private or on another port. */
+  readonly allowHosts: ReadonlySet<string>;
+  /** A page or mail address for those whose sites are fetched; `null` when there is none to tell. */
+  readonly contact: string | null;
   /** The port for health, metrics, and for Slack over HTTP; `null` when there shall be none. */
   readonly http: HttpSettings | null;
   readonly logLevel: LogLevel;
@@ -66,6 +70,25 @@ const administrator = z.string().regex(/^(?:slack|discord):[A-Za-z0-9]+$/, {
   error: ({ input }) => `expected entries such as "slack:U0123ABC" or "discord:1234567890", got "${input}"`,
 });
 
+const allowedHost = z.string().regex(/^(?:[a-z0-9._-]+|\[[0-9a-f:.]+\]):\d{1,5}$/i, {
+  error: ({ input }) => `expected entries such as "intranet.example:8080" or "[::1]:80", got "${input}"`,
+});
+
+// It stands in a header of every request: no line break, nothing that closes the comment that it stands in.
+const contact = z.string().regex(/^(?:https?:\/\/[\x21-\x27\x2a-\x7e]+|[\x21-\x27\x2a-\x7e]+@[a-z0-9.-]+)$/i, {
+  error: ({ input }) => `expected an address such as "https://example.org/bot" or "bot@example.org", got "${input}"`,
+});
+
+/** The entries of a list with commas between. */
+function listOf(entry: z.ZodString) {
+  const split = (list: string): string[] =>
+    list
+      .split(',')
+      .map((part) => part.trim())
+      .filter((part) => part !== '');
+  return z.string().default('').transform(split).pipe(z.array(entry));
+}
+
 const slackPage = 'api.slack.com/apps > your app';
 const discordPage = 'discord.com/developers/applications > your application';
 
@@ -87,16 +110,9 @@ function whole(from: number, to: number) {
 const shape = z.object({
   VERBATIM_ARCHIVE: z.string().min(1).default(defaultArchive),
   VERBATIM_TIME_ZONE: zone.default(() => Intl.DateTimeFormat().resolvedOptions().timeZone),
-  VERBATIM_ADMINS: z
-    .string()
-    .default('')
-    .transform((list) =>
-      list
-        .split(',')
-        .map((entry) => entry.trim())
-        .filter((entry) => entry !== ''),
-    )
-    .pipe(z.array(administrator)),
+  VERBATIM_ADMINS: listOf(administrator),
+  VERBATIM_ALLOW_HOSTS: listOf(allowedHost),
+  VERBATIM_CONTACT: contact.optional(),
   VERBATIM_QUESTIONS_PER_MINUTE: whole(1, 1000).default(20),
   SLACK_BOT_TOKEN: token(/^xoxb-/, `expected a bot token that begins with "xoxb-": ${slackPage} > OAuth & Permissions`),
   SLACK_APP_TOKEN: token(
@@ -151,6 +167,8 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     zone: values.VERBATIM_TIME_ZONE,
     administrators: new Set(values.VERBATIM_ADMINS),
     questionsPerMinute: values.VERBATIM_QUESTIONS_PER_MINUTE,
+    allowHosts: new Set(values.VERBATIM_ALLOW_HOSTS.map((host) => host.toLowerCase())),
+    contact: values.VERBATIM_CONTACT ?? null,
     slack: slackSettings(values),
     discord:
       values.DISCORD_TOKEN === undefined

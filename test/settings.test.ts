@@ -27,6 +27,24 @@ test('readSettings() reports everything at once, with where to find it', () => {
   expect(error.message).toContain('VERBATIM_ADMINS: expected entries such as');
 });
 
+test('readSettings() takes what may be fetched by name, and whom to ask about it', () => {
+  const { allowHosts, contact } = readSettings({
+    VERBATIM_ALLOW_HOSTS: 'Intranet.example:8080, [::1]:80',
+    VERBATIM_CONTACT: 'https://example.org/bot',
+  });
+  expect([...allowHosts]).toEqual(['intranet.example:8080', '[::1]:80']);
+  expect(contact).toBe('https://example.org/bot');
+});
+
+test.each([
+  { it: 'a host without a port', env: { VERBATIM_ALLOW_HOSTS: 'intranet.example' } },
+  { it: 'an address in place of a host', env: { VERBATIM_ALLOW_HOSTS: 'http://intranet.example:80' } },
+  { it: 'a contact that begins a new header', env: { VERBATIM_CONTACT: 'bot@example.org\r\nHost: x' } },
+  { it: 'a contact that nobody can reach', env: { VERBATIM_CONTACT: 'Ada' } },
+])('readSettings() refuses $it', ({ env }) => {
+  expect(catchError(() => readSettings(env)).faults).toHaveLength(1);
+});
+
 test('readSettings() never repeats a token', () => {
   const error = catchError(() => readSettings({ SLACK_BOT_TOKEN: 'xoxa-secret', DISCORD_TOKEN: 'short secret' }));
   expect(error.message).not.toContain('secret');
