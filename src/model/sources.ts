@@ -1,0 +1,159 @@
+import type { Stored } from './archive.ts';
+import type { ArticleReference, IncomingArticle } from './article.ts';
+import type { Target } from './chat.ts';
+import type { Scope, SourceId, Space } from './scope.ts';
+
+/** A feed, or a site's list of its news, that is fetched again and again. */
+export interface Source {
+  readonly id: SourceId;
+  /** As it is fetched. */
+  readonly address: string;
+  readonly form: SourceForm;
+  /** As it names itself, or `null` until it has been read. */
+  readonly title: string | null;
+  readonly state: SourceState;
+  /** Who has it; `list` tells only those that whoever asks may know of. */
+  readonly carriers: readonly Carrier[];
+}
+
+export type SourceForm = 'feed' | 'sitemap';
+
+/** A space that has a source; `space` is `null` for a source that all see. */
+export interface Carrier {
+  readonly space: Space | null;
+  readonly group: string | null;
+  /** `slack:U0123`, `terminal`. */
+  readonly addedBy: string;
+  /** Where it was added, and where is told what happens to it; `null` for the terminal and for lists that were imported. */
+  readonly channel: Target | null;
+  readonly added: Date;
+  /** Not fetched as far as this space goes. */
+  readonly paused: boolean;
+  readonly limits: Limits;
+}
+
+/** How much of a source is kept; `null` leaves it to the settings. Where several spaces have it, the most goes. */
+export interface Limits {
+  readonly keepDays: number | null;
+  readonly keepArticles: number | null;
+}
+
+/** How the fetching of a source goes. */
+export interface SourceState {
+  readonly etag: string | null;
+  readonly lastModified: string | null;
+  /** Last time that it answered as it should, whether it had news or not. */
+  readonly lastSuccess: Date | null;
+  readonly lastTry: Date | null;
+  readonly nextTry: Date;
+  /** In a row, up to the last try. */
+  readonly failures: number;
+  /** What went wrong at the last try, in words. */
+  readonly lastError: string | null;
+  /** Given up after too many failures in a row, until somebody resumes it. */
+  readonly givenUp: Date | null;
+  /** Over the last weeks; `null` until there is something to count. */
+  readonly itemsADay: number | null;
+}
+
+/** Whose sources: those of a space, those that all share (`null`), or all there are, for the operator. */
+export type Holder = Space | null | 'all';
+
+/** What a poll came to. */
+export type PollOutcome =
+  | {
+      readonly kind: 'success';
+      readonly title: string | null;
+      readonly etag: string | null;
+      readonly lastModified: string | null;
+      readonly nextTry: Date;
+      readonly itemsADay: number | null;
+    }
+  | { readonly kind: 'failure'; readonly error: string; readonly nextTry: Date };
+
+/** What removing a source would do to its articles, or has done. */
+export interface Removal {
+  readonly articles: number;
+  /** Articles that whoever removes it still sees, since another source of theirs has them. */
+  readonly stillSeen: number;
+  /** Articles that nobody but the operator would see. */
+  readonly unseen: number;
+}
+
+/** Sources and who has them. */
+export interface SourceStore {
+  /** What a space may see: what is shared, and what it has itself. `null` sees what is shared. */
+  scopeOf(space: Space | null): Scope;
+  /** Gives a source to a carrier; one that is known already is the same source, and the same again changes nothing. */
+  add(
+    source: { readonly address: string; readonly form: SourceForm; readonly title: string | null },
+    carrier: Omit<Carrier, 'added' | 'paused'>,
+    now: Date,
+  ): { readonly source: Source; readonly outcome: 'new' | 'carried' | 'known' };
+  find(id: SourceId): Source | null;
+  /** By group, then by title or address. A space sees the shared ones too, and of the carriers only itself and `null`. */
+  list(holder: Holder): readonly Source[];
+  /** What `remove` would do. */
+  removal(id: SourceId, holder: Holder): Removal;
+  /**
+   * Takes a source from a carrier, from all of them for the operator. `delete` deletes the articles that nobody sees any
+   * more by it; with `keep` they stay in the archive, for the operator.
+   */
+  remove(id: SourceId, holder: Holder, fate: 'keep' | 'delete', by: string): Removal;
+  /** `false` when there was nothing to do. */
+  pause(id: SourceId, holder: Holder): boolean;
+  /** Fetches it again, at once. `false` when there was nothing to do. */
+  resume(id: SourceId, holder: Holder, now: Date): boolean;
+  /** Those that a carrier wants and that were not given up, whose time has come; the longest overdue first. */
+  due(now: Date, limit: number): readonly Source[];
+  /** When the next one is due; `null` when none ever is. */
+  nextDue(): Date | null;
+  note(id: SourceId, outcome: PollOutcome, now: Date): Source | null;
+  /** Given up until it is resumed. */
+  giveUp(id: SourceId, now: Date): void;
+  /** Digest of an item as it came last, or `null`: what came the same is not looked at again. */
+  itemDigest(id: SourceId, key: string): string | null;
+  noteItem(id: SourceId, key: string, digest: string, now: Date): void;
+  /** Items that came first since then. */
+  itemsSince(id: SourceId, since: Date): number;
+  /** Articles of one source that were stored. */
+  articlesOf(id: SourceId): number;
+}
+
+/** What a look before reading tells of an incoming article. */
+export type Look =
+  /** It is there, word for word, and this source has it: it need not be read. */
+  | { readonly kind: 'settled'; readonly stored: Stored }
+  /** Another source brought it, with another text: only what stands at its own address may replace it. */
+  | { readonly kind: 'of another source' }
+  | { readonly kind: 'to be read' };
+
+/** Looks at incoming articles before they are read. */
+export interface Lookout {
+  look(article: IncomingArticle, source: SourceId): Look;
+}
+
+/** What changed in an article after it was stored. */
+export interface ArticleChange {
+  readonly article: ArticleReference;
+  readonly at: Date;
+  readonly title: { readonly before: string; readonly after: string } | null;
+  readonly quotations: readonly QuotationChange[];
+  /** True when sentences besides the quotations changed. */
+  readonly text: boolean;
+}
+
+/** A quotation of an earlier version that is no longer there in these words. */
+export type QuotationChange =
+  | { readonly kind: 'vanished'; readonly before: string; readonly speaker: string | null }
+  | { readonly kind: 'changed'; readonly before: string; readonly after: string; readonly speaker: string | null };
+
+/** Another article that carries sentences of one. */
+export interface TextCopy {
+  readonly article: ArticleReference;
+  /** Sentences that both have, of those of the one asked about that are long enough to tell. */
+  readonly shared: number;
+  readonly of: number;
+  /** True when the two are one text: the shorter stands in the longer nearly whole. */
+  readonly isCopy: boolean;
+}
