@@ -17,7 +17,8 @@ import { findOutlet, type KnownOutlets, knownOutlets } from './outlets.ts';
 import { dayOf, findPeriod, momentsOf, type Period } from './period.ts';
 import type { Setting } from './setting.ts';
 import { createShelf } from './shelf.ts';
-import { suggest } from './suggest.ts';
+import { createNameLists, type NameLists } from './suggest.ts';
+import { createTopics } from './topics.ts';
 import { type Asked, type Knowledge, splitNames, understand } from './understand.ts';
 import { understoodOf } from './understood.ts';
 
@@ -34,6 +35,7 @@ interface ScopeView {
   readonly outlets: KnownOutlets;
   readonly outletNames: readonly { readonly name: string; readonly articles: number }[];
   readonly newest: string | null;
+  readonly names: NameLists;
   examples: readonly string[] | null;
 }
 
@@ -46,6 +48,7 @@ const mostSpeakersKept = 500;
 export function createCore({ archive, search, samples }: CoreParts): Core {
   const { index } = search;
   const shelf = createShelf(archive);
+  const topics = createTopics(archive);
   let views = new Map<string, ScopeView>();
   const rowsBySpeaker = new Map<string, ReadonlySet<VersionRow>>();
 
@@ -53,6 +56,7 @@ export function createCore({ archive, search, samples }: CoreParts): Core {
     const movement = search.follow();
     if (movement === null) return;
     shelf.drop(movement.moved);
+    topics.drop(movement.moved);
     views = new Map();
     rowsBySpeaker.clear();
   }
@@ -62,11 +66,13 @@ export function createCore({ archive, search, samples }: CoreParts): Core {
     const known = views.get(key);
     if (known) return known;
     const outletNames = archive.outlets(scope);
+    const directory = createDirectory(archive.speakers(scope));
     const view: ScopeView = {
-      directory: createDirectory(archive.speakers(scope)),
+      directory,
       outlets: knownOutlets(outletNames.map(({ name }) => name)),
       outletNames,
       newest: archive.extent({ scope }).newest,
+      names: createNameLists({ directory, outlets: outletNames, topics: () => topics.within(scope) }),
       examples: null,
     };
     views.set(key, view);
@@ -268,8 +274,7 @@ export function createCore({ archive, search, samples }: CoreParts): Core {
 
     async suggest(request: SuggestRequest) {
       follow();
-      const { directory, outletNames } = viewOf(request.scope);
-      return suggest(request, { archive, directory, outlets: outletNames, shelf });
+      return viewOf(request.scope).names.find(request);
     },
   };
 }

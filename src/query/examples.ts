@@ -51,7 +51,7 @@ function frequentSpeakers({ entries }: Directory): Entry[] {
 }
 
 function aboutTheirTopic(entry: Entry, { archive, shelf, scope }: Source): string | null {
-  const statements = archive.statementsBy([entry.speaker.name], { scope }).slice(0, statementsRead);
+  const statements = archive.statementsBy([entry.speaker.name], { scope }, statementsRead);
   const articles = shelf.take(
     statements.map(({ row }) => row),
     scope,

@@ -1,4 +1,4 @@
-import { editDistance } from './edit-distance.ts';
+import { wordDistance } from '../search/edit-distance.ts';
 
 /** Words that make the form of a question, by where they stand in it. */
 const openingWords = ['what', 'who', 'when', 'where', 'which', 'did', 'does', 'has', 'have', 'how', 'why'];
@@ -43,7 +43,7 @@ function isSlipOf(word: string, frame: string, known: (word: string) => boolean)
   if (known(word)) return false;
   const sameLetters = [...word].sort().join('') === [...frame].sort().join('');
   if (sameLetters) return true;
-  return frame.length >= 4 && word.length >= 3 && editDistance(word, frame, 1) === 1;
+  return frame.length >= 4 && word.length >= 3 && wordDistance(word, frame, 1) === 1;
 }
 
 /** "whatdid" is "what did". */

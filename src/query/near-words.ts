@@ -1,5 +1,5 @@
+import { wordDistance } from '../search/edit-distance.ts';
 import type { Directory } from './directory.ts';
-import { editDistance } from './edit-distance.ts';
 
 /** A word of the archive's names that is spelled much like a typed one. */
 export interface NearWord {
@@ -30,7 +30,7 @@ function nearestOf(word: string, candidates: Iterable<string>, most: number): Ne
     // Hardly anyone mistypes the first letter, and "Obama" is not "Osama".
     const sameStart = candidate[0] === word[0] || (candidate[0] === word[1] && candidate[1] === word[0]);
     if (!sameStart && word.length < 6) continue;
-    const distance = editDistance(word, candidate, most);
+    const distance = wordDistance(word, candidate, most);
     if (distance <= most) found.push({ word: candidate, distance });
   }
   const nearest = Math.min(...found.map(({ distance }) => distance));

@@ -1,5 +1,5 @@
 import { foldName } from '../archive/fold-name.ts';
-import { editDistance } from './edit-distance.ts';
+import { wordDistance } from '../search/edit-distance.ts';
 
 /** Outlets of the archive by their folded names. */
 export type KnownOutlets = ReadonlyMap<string, string>;
@@ -26,7 +26,7 @@ export function findOutlet(typed: string, outlets: KnownOutlets, manner: 'whole'
   const parts = [...outlets].filter(([key]) => ` ${key} `.includes(` ${folded} `) || key.startsWith(folded));
   const [part] = parts;
   if (parts.length === 1 && part !== undefined) return { name: part[1], corrected: false };
-  const near = [...outlets].filter(([key]) => editDistance(folded, key, 2) <= (folded.length >= 8 ? 2 : 1));
+  const near = [...outlets].filter(([key]) => wordDistance(folded, key, 2) <= (folded.length >= 8 ? 2 : 1));
   const [one] = near;
   return near.length === 1 && one !== undefined ? { name: one[1], corrected: true } : null;
 }

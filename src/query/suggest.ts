@@ -1,47 +1,54 @@
-import { foldName } from '../archive/fold-name.ts';
-import type { ArchiveReader } from '../model/archive.ts';
 import type { Suggestion, SuggestRequest } from '../model/core.ts';
+import { createNameList, type NameList } from '../search/names.ts';
 import type { Directory } from './directory.ts';
-import { editDistance } from './edit-distance.ts';
-import type { Shelf } from './shelf.ts';
-import { topicsIn } from './topics.ts';
 
-interface Known {
-  readonly archive: ArchiveReader;
+/** What there is to suggest from, within one scope. */
+export interface Suggestible {
   readonly directory: Directory;
   readonly outlets: readonly { readonly name: string; readonly articles: number }[];
-  readonly shelf: Shelf;
+  readonly topics: () => readonly Suggestion[];
 }
 
-/** Names that begin like what was typed, then those with a word that does, then those that nearly do; most frequent first. */
-export function suggest({ kind, typed, scope, limit }: SuggestRequest, known: Known): Suggestion[] {
-  const wanted = foldName(typed);
-  return namesOf(kind, scope, known)
-    .flatMap(({ name, count }) => {
-      const rank = rankOf(wanted, foldName(name));
-      return rank === null ? [] : [{ name, count, rank }];
-    })
-    .sort((a, b) => a.rank - b.rank || b.count - a.count || a.name.localeCompare(b.name))
-    .slice(0, limit)
-    .map(({ name, count }) => ({ name, count }));
+/** Names to type at, each list made when it is first asked for. */
+export interface NameLists {
+  find(request: Pick<SuggestRequest, 'kind' | 'typed' | 'limit'>): Suggestion[];
 }
 
-function namesOf(kind: SuggestRequest['kind'], scope: SuggestRequest['scope'], known: Known): Suggestion[] {
-  if (kind === 'outlet') return known.outlets.map(({ name, articles }) => ({ name, count: articles }));
-  if (kind === 'topic') return [...topicsIn(known, scope)];
-  return known.directory.entries
-    .filter(({ speaker }) => speaker.named && speaker.statements > 0)
-    .map(({ speaker }) => ({ name: speaker.name, count: speaker.statements }));
+export function createNameLists({ directory, outlets, topics }: Suggestible): NameLists {
+  const fixed = new Map<SuggestRequest['kind'], NameList>();
+  let topicsListed: readonly Suggestion[] = [];
+
+  function listOf(kind: SuggestRequest['kind']): NameList {
+    const known = fixed.get(kind);
+    const now = kind === 'topic' ? topics() : topicsListed;
+    // Topics are counted a part at a time: the list is made anew as long as it grows.
+    if (known !== undefined && (kind !== 'topic' || now === topicsListed)) return known;
+    if (kind === 'topic') topicsListed = now;
+    const list = kind === 'topic' ? topicList(now) : kind === 'outlet' ? outletList(outlets) : speakerList(directory);
+    fixed.set(kind, list);
+    return list;
+  }
+
+  return {
+    find: ({ kind, typed, limit }) =>
+      listOf(kind)
+        .find(typed, limit)
+        .map(({ name, count }) => ({ name, count })),
+  };
 }
 
-function rankOf(wanted: string, name: string): number | null {
-  if (wanted === '' || name.startsWith(wanted)) return 0;
-  if (name.includes(` ${wanted}`)) return 1;
-  if (wanted.length < 4) return null;
-  const isNear = [name, ...name.split(' ')].some(
-    (part) =>
-      editDistance(wanted, part.slice(0, wanted.length), 1) <= 1 ||
-      editDistance(wanted, part.slice(0, wanted.length + 1), 1) <= 1,
+function topicList(topics: readonly Suggestion[]): NameList {
+  return createNameList(topics.map(({ name, count }) => ({ name, aliases: [], count })));
+}
+
+function outletList(outlets: Suggestible['outlets']): NameList {
+  return createNameList(outlets.map(({ name, articles }) => ({ name, aliases: [], count: articles })));
+}
+
+function speakerList({ entries }: Directory): NameList {
+  return createNameList(
+    entries
+      .filter(({ speaker }) => speaker.named && speaker.statements > 0)
+      .map(({ speaker: { name, aliases, statements } }) => ({ name, aliases, count: statements })),
   );
-  return isNear ? 2 : null;
 }

@@ -1,7 +1,7 @@
 import type { Verdict } from '../model/answer.ts';
-import type { StoredStatement, VersionRow } from '../model/archive.ts';
-import type { Hit } from '../model/search.ts';
+import type { StoredStatement } from '../model/archive.ts';
 import type { Span } from '../model/span.ts';
+import { findQuotation, type SentencePlace } from '../search/phrase.ts';
 import { type Claim, type ClaimMatch, matchSentences, matchStatement, readClaim } from './claim-match.ts';
 import type { Setting } from './setting.ts';
 import type { Shelved } from './shelf.ts';
@@ -27,6 +27,9 @@ interface Weighed {
 /** Sentences looked at for a claim: those with most of its words. */
 const mostHits = 120;
 const mostOwnHits = 60;
+/** A claim of fewer words is found whole. */
+const fewestInPieces = 16;
+const mostPlaces = 30;
 
 /** Longest run of sentences that one claim is compared with, where no statement holds them. */
 const mostSentences = 12;
@@ -178,17 +181,39 @@ function publishedOf({ shelved }: ClaimMatch): string {
   return shelved.article.published ?? '';
 }
 
-function hitsFor(claim: Claim, speakers: readonly AskedSpeaker[], setting: Setting): Hit[] {
+function hitsFor(claim: Claim, speakers: readonly AskedSpeaker[], setting: Setting): SentencePlace[] {
   const { index, archive, filter, allows } = setting;
   const query = index.readQuery(claim.text);
   const anywhere = index.search(query, { limit: mostHits, ...(allows === undefined ? {} : { allows }) });
   const names = whosOf(speakers).flatMap((who) => who.names);
-  if (names.length === 0) return [...anywhere];
   // Their own statements as well: a short claim of common words is crowded out by others'.
-  const own = new Set<VersionRow>(archive.statementsBy(names, filter).map(({ row }) => row));
-  const theirs = index.search(query, { limit: mostOwnHits, allows: (row) => own.has(row) });
-  const seen = new Set(anywhere.map(({ row, sentence }) => `${row}/${sentence}`));
-  return [...anywhere, ...theirs.filter(({ row, sentence }) => !seen.has(`${row}/${sentence}`))];
+  const own = names.length === 0 ? null : archive.rowsBy(names, filter);
+  const theirs = own === null ? [] : index.search(query, { limit: mostOwnHits, allows: (row) => own.has(row) });
+  const inPieces = claim.words.length < fewestInPieces ? [] : placesInPieces(claim, setting);
+  const distinct = new Map([...anywhere, ...theirs, ...inPieces].map((hit) => [`${hit.row}/${hit.sentence}`, hit]));
+  return [...distinct.values()];
+}
+
+/** A long claim may run over many sentences, or be put together from several: each stretch of it is looked for by itself. */
+function placesInPieces({ text }: Claim, { index, shelf, filter, allows }: Setting): SentencePlace[] {
+  const found = findQuotation(index, text, {
+    limit: mostPlaces,
+    ...(allows === undefined ? {} : { allows }),
+    textsOf(places) {
+      const articles = shelf.take(
+        places.map(({ row }) => row),
+        filter.scope,
+      );
+      return places.map(({ row, sentence }) => {
+        const article = articles.get(row)?.article;
+        const span = article?.sentences[sentence];
+        return article === undefined || span === undefined ? null : article.text.slice(span.start, span.end);
+      });
+    },
+  });
+  return found.flatMap(({ row, first, last }) =>
+    Array.from({ length: last - first + 1 }, (_, place) => ({ row, sentence: first + place })),
+  );
 }
 
 function rarityIn({ index }: Setting): (word: string) => number {

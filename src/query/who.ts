@@ -1,6 +1,6 @@
+import { wordDistance } from '../search/edit-distance.ts';
 import { sameForename } from '../text/people/name-match.ts';
 import { contentWords, type Directory, type Entry, nameWords } from './directory.ts';
-import { editDistance } from './edit-distance.ts';
 import { type NearWord, nearWords } from './near-words.ts';
 import { isStopword } from './topic.ts';
 
@@ -387,7 +387,7 @@ function nearestNames(asked: readonly string[], directory: Directory): Who[] {
   const near: { word: string; distance: number }[] = [];
   for (const word of directory.nameWords()) {
     if (word.length < 4 || word[0] !== last[0]) continue;
-    const distance = editDistance(last, word, last.length < 6 ? 1 : 2);
+    const distance = wordDistance(last, word, last.length < 6 ? 1 : 2);
     if (distance <= 2) near.push({ word, distance });
   }
   near.sort((a, b) => a.distance - b.distance);

@@ -12,11 +12,7 @@ const meaningfulSign = /[%‰$€£¥§+=<>]/g;
 export function sequenceOf(text: string, spans: readonly Span[]): PlacedWord[] {
   return spans.flatMap(({ start, end }) => {
     const part = text.slice(start, end);
-    const words: PlacedWord[] = tokensOf(part, start).map((token) => ({
-      folded: token.folded,
-      start: token.start,
-      end: token.end,
-    }));
+    const words = tokensOf(part, start).map((token) => withApostrophe(token, text, end));
     const signs = [...part.matchAll(meaningfulSign)].map(({ index, 0: sign }) => ({
       folded: sign,
       start: start + index,
@@ -24,6 +20,27 @@ export function sequenceOf(text: string, spans: readonly Span[]): PlacedWord[] {
     }));
     return signs.length === 0 ? words : [...words, ...signs].sort((a, b) => a.start - b.start);
   });
+}
+
+const suffix = /^['’ʼ＇]s(?![\p{L}\p{N}])/iu;
+/** Contractions that are no other word when they are typed without their apostrophe: "thats", but not "its". */
+const plainContractions = new Set("that's there's here's what's where's how's he's she's".split(' '));
+/** Words that say something else than the contraction of the same letters: "were" and "we're". */
+const ambiguous = new Set("we're we'll she'll he'll i'll i'd we'd she'd who're".split(' '));
+
+/** The index folds "we're" to "were" and "Putin's" to "Putin": near enough to find a sentence, not to call words the same. */
+function withApostrophe({ folded, start, end }: PlacedWord, text: string, limit: number): PlacedWord {
+  const own = suffix.exec(text.slice(end, Math.min(limit, end + 3)));
+  if (own !== null) {
+    const whole = `${folded}'s`;
+    const isPlain = plainContractions.has(whole);
+    return { folded: isPlain ? `${folded}s` : whole, start, end: end + 2 };
+  }
+  const typed = text
+    .slice(start, end)
+    .toLowerCase()
+    .replace(/['’ʼ＇]/gu, "'");
+  return { folded: ambiguous.has(typed) ? typed : folded, start, end };
 }
 
 /** Place in `words` where all of `wanted` stand in a row, or -1. */

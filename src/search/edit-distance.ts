@@ -43,3 +43,18 @@ export function editDistance(
   }
   return Math.min(up[otherLength] ?? tooFar, tooFar);
 }
+
+const unitsOfOne = new Uint16Array(longest);
+const unitsOfOther = new Uint16Array(longest);
+
+function copyUnits(word: string, units: Uint16Array): void {
+  for (let place = 0; place < word.length; place++) units[place] = word.charCodeAt(place);
+}
+
+/** The same of two words as strings; `most + 1` where one of them is longer than any word is. */
+export function wordDistance(one: string, other: string, most: number): number {
+  if (Math.abs(one.length - other.length) > most || one.length > longest || other.length > longest) return most + 1;
+  copyUnits(one, unitsOfOne);
+  copyUnits(other, unitsOfOther);
+  return editDistance(unitsOfOne, one.length, unitsOfOther, other.length, most);
+}

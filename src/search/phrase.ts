@@ -4,7 +4,7 @@ import { analyse, SHAPE } from './analyse.ts';
 import { stemWord } from './stem.ts';
 
 /** A sentence of the archive, by its place. */
-interface SentencePlace {
+export interface SentencePlace {
   readonly row: VersionRow;
   readonly sentence: number;
 }

@@ -77,6 +77,29 @@ describe('ask() whether words were said', () => {
     expect(found.verdict?.kind).toBe(verdict);
   });
 
+  const contractions = smallArchive([
+    {
+      text: "\"We're ready to sell the mill and it's over for the old guard,\" said Dora Lenk on Monday. \"I don't fear the council's anger and we'll win,\" Lenk added.",
+    },
+  ]);
+
+  test.each([
+    { claim: "We're ready to sell the mill", verdict: 'exact' },
+    { claim: 'We’re ready to sell the mill', verdict: 'exact' },
+    { claim: 'We were ready to sell the mill', verdict: 'close' },
+    { claim: 'were ready to sell the mill', verdict: 'close' },
+    { claim: 'it over for the old guard', verdict: 'close' },
+    { claim: 'its over for the old guard', verdict: 'close' },
+    { claim: 'I dont fear the council’s anger', verdict: 'exact' },
+    { claim: 'I do fear the council’s anger', verdict: 'close' },
+    { claim: "I don't fear the council anger", verdict: 'close' },
+    { claim: "I don't fear the councils anger", verdict: 'close' },
+    { claim: 'anger and well win', verdict: 'close' },
+  ])('tells an apostrophe that makes another word: "$claim" is $verdict', async ({ claim, verdict }) => {
+    const found = await contractions.ask(`did Dora Lenk say "${claim}"?`);
+    expect(found.verdict?.kind).toBe(verdict);
+  });
+
   test('names a changed negation first', async () => {
     const found = await ask('did Anna Moss say "We will wait for another summer"');
     expect(found.verdict?.changed).toEqual([
