@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { ask } from '../commands/ask.ts';
 import { check } from '../commands/check.ts';
 import { context } from '../commands/context.ts';
+import { correct } from '../commands/correct.ts';
 import { help } from '../commands/help.ts';
 import { quotes } from '../commands/quotes.ts';
 import { status } from '../commands/status.ts';
@@ -9,8 +10,9 @@ import { consoleAdapter } from './adapters/console/console.ts';
 import type { Screen } from './adapters/console/render.ts';
 import { greeting } from './answer/holdings.ts';
 import { openArchive } from './archive/open-archive.ts';
+import { openCorrections } from './archive/open-corrections.ts';
 import { openStores } from './archive/stores/open-stores.ts';
-import type { Command, Services } from './command.ts';
+import type { Command, Ports, Services } from './command.ts';
 import { startCoreThread } from './core-thread.ts';
 import { createDispatcher } from './dispatch.ts';
 import type { Adapter, Platform, Reply, Target } from './model/chat.ts';
@@ -22,7 +24,7 @@ import { rederive } from './refresh.ts';
 import { readSettings, type Settings } from './settings.ts';
 
 /** All commands, in the order in which help lists them. */
-export const commands: readonly Command[] = [ask, quotes, check, context, status, help];
+export const commands: readonly Command[] = [ask, quotes, check, context, correct, status, help];
 
 const terminal: Target = { platform: 'console', space: null, channel: 'terminal', thread: null };
 
@@ -39,6 +41,11 @@ export function loadSettings(): Settings {
   return readSettings(process.env);
 }
 
+/** What commands use besides the core. */
+export function portsOver(file: string): Ports {
+  return { corrections: openCorrections(file) };
+}
+
 /** Opens the query core over an archive for as long as `use` runs, which is handed services of its own for each call. */
 export async function withServices<T>(
   file: string,
@@ -49,6 +56,7 @@ export async function withServices<T>(
   const thread = await startCoreThread({ archive: file });
   try {
     return await use(() => ({
+      ...portsOver(file),
       core: thread.core,
       asker: { scope: everything, at: terminal, user: 'terminal', zone, administrator: true },
       now: new Date(),
@@ -91,6 +99,7 @@ export async function chatInTerminal(
   const dispatcher = createDispatcher({
     commands,
     core: thread.core,
+    ports: portsOver(file),
     stores,
     adapters,
     deliverer: createDeliverer({ outbox: stores.outbox, adapters, now: () => new Date() }),

@@ -1,6 +1,7 @@
 import type { Answer, Understood } from './model/answer.ts';
 import type { Button, Notice, Target, Visibility } from './model/chat.ts';
 import type { Core } from './model/core.ts';
+import type { Corrections } from './model/corrections.ts';
 import type { Scope } from './model/scope.ts';
 
 /** One option of a command. Help texts, slash menus and the parser of typed lines are made from it. */
@@ -39,8 +40,13 @@ export interface Asker {
   readonly administrator: boolean;
 }
 
+/** What commands may use besides the query core. */
+export interface Ports {
+  readonly corrections: Corrections;
+}
+
 /** What a command may use; filled by `app.ts`. */
-export interface Services {
+export interface Services extends Ports {
   readonly core: Core;
   readonly asker: Asker;
   readonly now: Date;

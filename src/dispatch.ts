@@ -5,6 +5,7 @@ import {
   findCommand,
   firstWords,
   type Outcome,
+  type Ports,
   readLine,
   type Services,
   UsageError,
@@ -30,6 +31,7 @@ const mostOffers = 4;
 interface DispatcherOptions {
   readonly commands: readonly Command[];
   readonly core: Core;
+  readonly ports: Ports;
   readonly stores: Stores;
   readonly adapters: ReadonlyMap<Platform, Adapter>;
   readonly deliverer: Deliverer;
@@ -159,9 +161,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     if (action === 'wrong') {
       const item = asked.shown[place];
       if (item !== undefined) stores.reports.add(item, event.at, event.from.user, now());
-      return privately(
-        notice('Noted for the administrator of this archive: the speaker of this statement may be wrong.'),
-      );
+      return privately(noted(item, askerOf(event.at, event.from)));
     }
     return privately(notice('This button belongs to a version that is no longer running. Ask again.'));
   }
@@ -170,6 +170,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     const asker = askerOf(event.at, event.from);
     if (command.administrators && !asker.administrator) return privately(notAllowed(command));
     const services: Services = {
+      ...options.ports,
       core,
       asker,
       now: now(),
@@ -338,6 +339,12 @@ function tooMany(waitMs: number): Notice {
   return notice(
     `That were many questions in a minute. I answer again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`,
   );
+}
+
+function noted(item: string | undefined, { administrator }: Asker): Notice {
+  const lead = 'Noted for the administrator of this archive: the speaker of this statement may be wrong.';
+  if (!administrator || item === undefined) return notice(lead);
+  return notice(lead, [{ title: 'You may put it right', lines: [`correct ${item} speaker:...`] }]);
 }
 
 function notAllowed(command: Command): Notice {

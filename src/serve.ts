@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Logger, pino } from 'pino';
 import { type SlackMode, slackAdapter } from './adapters/slack/slack.ts';
-import { rereadOutdated } from './app.ts';
+import { portsOver, rereadOutdated } from './app.ts';
 import { openStores } from './archive/stores/open-stores.ts';
-import type { Command } from './command.ts';
+import type { Command, Ports } from './command.ts';
 import { startCoreThread } from './core-thread.ts';
 import { createDispatcher } from './dispatch.ts';
 import type { Adapter, Handlers, Platform } from './model/chat.ts';
@@ -39,6 +39,7 @@ interface Running {
   readonly settings: Settings;
   readonly commands: readonly Command[];
   readonly core: Core;
+  readonly ports: Ports;
   readonly stores: Stores;
   readonly server: HttpServer;
   readonly metrics: Metrics;
@@ -59,6 +60,7 @@ export async function serve({ settings, archive, commands, signal }: ServeOption
     settings,
     commands,
     core: countDropped(thread.core, metrics),
+    ports: portsOver(archive),
     stores,
     server: createHttpServer(),
     metrics,
@@ -105,6 +107,7 @@ async function run(
   const dispatcher = createDispatcher({
     commands,
     core,
+    ports: running.ports,
     stores,
     adapters,
     deliverer,

@@ -2,10 +2,12 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ask } from '../commands/ask.ts';
 import { check } from '../commands/check.ts';
 import { context } from '../commands/context.ts';
+import { correct } from '../commands/correct.ts';
 import { help } from '../commands/help.ts';
 import { quotes } from '../commands/quotes.ts';
 import { status } from '../commands/status.ts';
 import { openArchive } from '../src/archive/open-archive.ts';
+import { correctionsOf } from '../src/archive/open-corrections.ts';
 import { type OpenStores, openStores } from '../src/archive/stores/open-stores.ts';
 import { createDispatcher, type Dispatcher } from '../src/dispatch.ts';
 import type { Answer } from '../src/model/answer.ts';
@@ -76,7 +78,8 @@ beforeEach(() => {
   const adapters = new Map<Platform, Adapter>([['slack', slack]]);
   deliverer = createDeliverer({ outbox: stores.outbox, adapters, now: () => now });
   dispatcher = createDispatcher({
-    commands: [ask, quotes, check, context, status, help],
+    commands: [ask, quotes, check, context, correct, status, help],
+    ports: { corrections: correctionsOf(archive) },
     core: createCore({ archive, search: openSearch({ archive }), samples: false }),
     stores,
     adapters,
@@ -315,5 +318,39 @@ describe('a command', () => {
     expect(noticeOf(await dispatcher.handle(command('quotes', { options: { colour: 'red' } })))).toContain(
       'has no option "colour"',
     );
+  });
+});
+
+describe('correct', () => {
+  const administrator = { user: 'edda', zone: null, administrator: true };
+
+  test('puts the speaker of a statement in the last answer right', async () => {
+    await dispatcher.handle(question('what did Dahl say about the ship?', { from: administrator }));
+    const reply = await dispatcher.handle(question('/correct 1 Ilse Marten', { from: administrator }));
+    expect(reply).toMatchObject({ visibility: 'private', body: { lead: 'Corrected: Oskar Dahl → Ilse Marten.' } });
+    await dispatcher.handle(question('what did Marten say about the ship?', { from: administrator }));
+    expect(slack.posted.at(-1)?.body).toMatchObject({
+      items: [{ speaker: { name: 'Ilse Marten', rule: 'corrected' } }],
+    });
+  });
+
+  test('is for administrators', async () => {
+    await dispatcher.handle(question('what did Dahl say about the ship?'));
+    const reply = await dispatcher.handle(question('/correct 1 speaker:Ilse Marten'));
+    expect(reply?.body).toMatchObject({ lead: expect.stringContaining('for administrators') });
+  });
+
+  test.each([
+    { it: 'tells of a number that was not shown', line: '/correct 9 speaker:Marten', lead: 'There is no statement 9' },
+    {
+      it: 'tells of an id that does not exist',
+      line: '/correct abc speaker:Marten',
+      lead: 'There is no such statement',
+    },
+    { it: 'asks for the speaker', line: '/correct abc', lead: 'Who said it?' },
+    { it: 'tells that nothing was reported', line: '/correct', lead: 'Nobody has reported a wrong speaker.' },
+  ])('$it', async ({ line, lead }) => {
+    const reply = await dispatcher.handle(question(line, { from: administrator }));
+    expect(reply?.body).toMatchObject({ lead: expect.stringContaining(lead) });
   });
 });

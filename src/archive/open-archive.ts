@@ -1,8 +1,12 @@
 import type { ArchiveReader, ArchiveWriter } from '../model/archive.ts';
+import type { Corrected, Correction, CorrectionRequest, ReportedStatement } from '../model/corrections.ts';
+import type { Scope } from '../model/scope.ts';
+import { readArrivals, readQuotedMost } from './arrivals.ts';
 import { readArticle, readArticles, readExtent, readOutdated, readOutlets, readRowsWithin } from './articles.ts';
 import { type AuditEntry, readAudit } from './audit.ts';
 import { text } from './columns.ts';
 import { Connection } from './connection.ts';
+import { correctSpeaker, readCorrections, readReports, undoCorrection } from './corrections.ts';
 import { Memo } from './memo.ts';
 import { migrate } from './migrate.ts';
 import { readMovement } from './movement.ts';
@@ -21,6 +25,10 @@ export interface Archive extends ArchiveReader, ArchiveWriter, Disposable {
   identity(): string;
   /** Lets a removed article be stored again; audited. `false` when none with this id was removed. */
   readmitArticle(id: string, by: string): boolean;
+  correct(request: CorrectionRequest): Corrected;
+  undoCorrection(request: Omit<CorrectionRequest, 'speaker'>): Corrected;
+  corrections(scope: Scope, limit: number): readonly Correction[];
+  reports(scope: Scope, space: string | null, limit: number): readonly ReportedStatement[];
   /** Newest first. */
   audit(limit: number): readonly AuditEntry[];
   close(): void;
@@ -63,6 +71,8 @@ export function openArchive(file: string, { readOnly = false, now = () => new Da
     statement: (id, scope) => readStatement(connection, id, scope),
     statementFate: (id, scope) => readStatementFate(connection, id, scope),
     speakers: (scope) => speakers.list(scope),
+    arrivals: (since, scope, limit) => readArrivals(connection, since, scope, limit),
+    quotedMost: (rows, scope, limit) => readQuotedMost(connection, rows, scope, limit),
     outlets: (scope) => memo.remember('outlets', { scope }, () => readOutlets(connection, scope)),
     extent: (filter) => memo.remember('extent', filter, () => readExtent(connection, filter)),
     store: (batch, source) => storeArticles(connection, batch, source),
@@ -71,6 +81,10 @@ export function openArchive(file: string, { readOnly = false, now = () => new Da
     readmitArticle: (id, by) => readmitArticle(connection, id, by),
     outdated: (rules, limit) => readOutdated(connection, rules, limit),
     replaceReading: (row, reading) => replaceReading(connection, row, reading),
+    correct: (request) => correctSpeaker(connection, request),
+    undoCorrection: (request) => undoCorrection(connection, request),
+    corrections: (scope, limit) => readCorrections(connection, scope, limit),
+    reports: (scope, space, limit) => readReports(connection, scope, space, limit),
     audit: (limit) => readAudit(connection, limit),
     close: () => connection.close(),
     [Symbol.dispose]: () => connection.close(),

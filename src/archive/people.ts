@@ -14,7 +14,7 @@ export interface Cast {
 }
 
 /** Everyone in a reading, and who of them says what. A speaker that the reading lists nowhere else is added. */
-export function castOf(reading: Reading): Cast {
+export function castOf(reading: Pick<Reading, 'statements' | 'people'>): Cast {
   const people: Person[] = [...reading.people];
   const places = new Map<string, number>();
   // Names before aliases: who is called so in full goes before who is also called so.
@@ -90,4 +90,16 @@ export function packPeople(people: readonly StoredPerson[]): string {
 
 export function unpackPeople(packed: string): readonly PackedPerson[] {
   return JSON.parse(packed) as readonly PackedPerson[];
+}
+
+/** People as a reading lists them. */
+export function peopleFrom(packed: string): Person[] {
+  return unpackPeople(packed).map(([name, named, kind, gender, , aliases, descriptions]) => ({
+    name,
+    named: named === 1,
+    kind,
+    gender,
+    aliases,
+    descriptions: descriptions.map(([text, start, end]) => ({ text, start, end })),
+  }));
 }

@@ -2,6 +2,7 @@ import type { StatementId, VersionRow } from '../model/archive.ts';
 import type { Reading, Statement } from '../model/reading.ts';
 import { text, textOrNull } from './columns.ts';
 import type { Connection } from './connection.ts';
+import { correctedReading } from './corrected-reading.ts';
 import { foldName } from './fold-name.ts';
 import { statementIds } from './ids.ts';
 import { noteStored } from './movement.ts';
@@ -18,7 +19,8 @@ export interface ReadVersion {
 }
 
 /** Writes a text with its reading; `reading` is well-formed and within the text. */
-export function insertReading(connection: Connection, version: ReadVersion, body: string, reading: Reading): void {
+export function insertReading(connection: Connection, version: ReadVersion, body: string, read: Reading): void {
+  const reading = correctedReading(connection, { ...version, body }, read);
   const cast = castOf(reading);
   connection
     .prepare('INSERT INTO texts (version, sentences, people, text) VALUES (?, ?, ?, ?)')
@@ -28,7 +30,7 @@ export function insertReading(connection: Connection, version: ReadVersion, body
 
 /** See `ArchiveWriter.replaceReading`. Does nothing for a row that is gone. */
 export function replaceReading(connection: Connection, row: VersionRow, incoming: Reading): void {
-  const reading = wellFormedReading(incoming);
+  const read = wellFormedReading(incoming);
   connection.write('put a new reading into', () => {
     const found = connection
       .prepare(`
@@ -37,14 +39,12 @@ export function replaceReading(connection: Connection, row: VersionRow, incoming
       .get(row);
     if (found === undefined) return;
     const articleId = text(found.id);
-    requireWithin(articleId, text(found.text).length, reading);
+    const body = text(found.text);
+    requireWithin(articleId, body.length, read);
+    const version = { row, articleId, version: text(found.version) };
+    const reading = correctedReading(connection, { ...version, body }, read);
     const before = statementIdsOf(connection, row);
-    connection.prepare('DELETE FROM statements WHERE version = ?').run(row);
-    connection.prepare('DELETE FROM speaker_keys WHERE version = ?').run(row);
-    const cast = castOf(reading);
-    connection
-      .prepare('UPDATE texts SET sentences = ?, people = ? WHERE version = ?')
-      .run(packSentences(reading.sentences), packPeople(cast.people), row);
+    connection.prepare('UPDATE texts SET sentences = ? WHERE version = ?').run(packSentences(reading.sentences), row);
     connection
       .prepare(`
         UPDATE versions SET rules = ?, credit = ?, outlet_key = ?, sentence_count = ?, statement_count = ? WHERE row = ?`)
@@ -56,10 +56,24 @@ export function replaceReading(connection: Connection, row: VersionRow, incoming
         reading.statements.length,
         row,
       );
-    insertStatements(connection, { row, articleId, version: text(found.version) }, reading.statements, cast);
+    replaceStatements(connection, version, reading);
     noteVanished(connection, before, statementIdsOf(connection, row));
-    noteStored(connection, row);
   });
+}
+
+/** Part of a transaction: other statements and people of a version whose text and sentences stay. */
+export function replaceStatements(
+  connection: Connection,
+  version: ReadVersion,
+  attributed: Pick<Reading, 'statements' | 'people'>,
+): void {
+  const { row } = version;
+  connection.prepare('DELETE FROM statements WHERE version = ?').run(row);
+  connection.prepare('DELETE FROM speaker_keys WHERE version = ?').run(row);
+  const cast = castOf(attributed);
+  connection.prepare('UPDATE texts SET people = ? WHERE version = ?').run(packPeople(cast.people), row);
+  insertStatements(connection, version, attributed.statements, cast);
+  noteStored(connection, row);
 }
 
 /** Under what an outlet is found: the one that the source gave, else the one that the text credits. */

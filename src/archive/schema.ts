@@ -1,4 +1,7 @@
+import { correctionsSchema } from './corrections-schema.ts';
+import { sourcesSchema } from './sources-schema.ts';
 import { storesSchema } from './stores/schema.ts';
+import { subscriptionsSchema } from './subscriptions-schema.ts';
 
 /** Marks the file as ours in its header: "Vrbm". */
 export const APPLICATION_ID = 0x5672626d;
@@ -142,4 +145,10 @@ const articlesSchema: Migration = `
 `;
 
 /** Only ever appended to: archives out there have taken the earlier steps as they stand. */
-export const migrations: readonly Migration[] = [articlesSchema, storesSchema];
+export const migrations: readonly Migration[] = [
+  articlesSchema,
+  storesSchema,
+  correctionsSchema,
+  subscriptionsSchema,
+  sourcesSchema,
+];

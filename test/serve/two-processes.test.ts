@@ -4,6 +4,7 @@ import { ask } from '../../commands/ask.ts';
 import { context } from '../../commands/context.ts';
 import { help } from '../../commands/help.ts';
 import { openArchive } from '../../src/archive/open-archive.ts';
+import { correctionsOf } from '../../src/archive/open-corrections.ts';
 import { openStores } from '../../src/archive/stores/open-stores.ts';
 import { createDispatcher, type Dispatcher } from '../../src/dispatch.ts';
 import type { Adapter, DeliveryId, Incoming, Platform, Posting, Reply, Target } from '../../src/model/chat.ts';
@@ -75,6 +76,7 @@ function openCopy(file: string): Copy {
   const deliverer = createDeliverer({ outbox: stores.outbox, adapters, now: () => now });
   const dispatcher = createDispatcher({
     commands: [ask, context, help],
+    ports: { corrections: correctionsOf(archive) },
     core: createCore({ archive, search: openSearch({ archive }), samples: false }),
     stores,
     adapters,

@@ -5,6 +5,7 @@ import { migrate } from '../migrate.ts';
 import { migrations } from '../schema.ts';
 import { createAskedQuestions } from './asked-questions.ts';
 import { createConversations } from './conversations.ts';
+import { createLease } from './lease.ts';
 import { createOutbox } from './outbox.ts';
 import { createSeenEvents } from './seen-events.ts';
 
@@ -46,6 +47,7 @@ export function openStores(file: string, { now }: { readonly now: () => Date }):
     askers: createAskers(connection),
     reports: createReports(connection),
     installations: createInstallations(connection),
+    lease: createLease(connection),
 
     forgetOld(moment) {
       connection.write('forget what is old in', () => {
