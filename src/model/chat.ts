@@ -1,4 +1,5 @@
-import type { Answer } from './answer.ts';
+import type { Answer, AnswerItem } from './answer.ts';
+import type { ArticleReference } from './article.ts';
 import type { Suggestion, SuggestRequest } from './core.ts';
 
 export type Platform = 'console' | 'slack' | 'discord';
@@ -8,6 +9,7 @@ export interface Target {
   readonly platform: Platform;
   /** Workspace or guild; `null` in a Discord direct message and in the terminal. */
   readonly space: string | null;
+  /** `@` and the id of a person stands for the direct messages with them. */
   readonly channel: string;
   /** The thread to answer in: Slack's `thread_ts`, Discord's message to reply to. */
   readonly thread: string | null;
@@ -64,7 +66,7 @@ export type Visibility = 'public' | 'private';
 
 /** What goes back. An adapter draws it; `null` as an answer to an event says that nothing is to be sent. */
 export interface Reply {
-  readonly body: Answer | Notice;
+  readonly body: Answer | Notice | Bulletin | Form;
   readonly buttons: readonly Button[];
   readonly visibility: Visibility;
   /** `in place`: the message with the pressed button changes; `new`: another message. */
@@ -86,6 +88,57 @@ export interface Notice {
   readonly sections: readonly { readonly title: string | null; readonly lines: readonly string[] }[];
 }
 
+/** What is posted unasked: a digest, or an alert of a follow. */
+export interface Bulletin {
+  readonly kind: 'bulletin';
+  /** The first line: which digest with its day, time and zone, or what was found. */
+  readonly lead: string;
+  readonly stories: readonly BulletinStory[];
+  /** Lines below the stories: who spoke most, what changed after publication. */
+  readonly remarks: readonly string[];
+  /** The last line: how much was new since when, and when the next one comes. */
+  readonly closing: string;
+}
+
+export interface BulletinStory {
+  /** The article whose headline stands for it; its address is the link. `null` where the quotation says all. */
+  readonly headline: ArticleReference | null;
+  /** Words of the article, compared with it once more before they are sent. */
+  readonly quotation: AnswerItem | null;
+  /** "Courier, Northern Wire and 2 more outlets"; `null` where the quotation names its outlet and there is no other. */
+  readonly carriers: string | null;
+}
+
+/**
+ * Something to fill in. A platform with forms opens it over the chat and hands what was filled in back as a command;
+ * elsewhere it is told in words how the command is typed.
+ */
+export interface Form {
+  readonly kind: 'form';
+  /** The command that takes what was filled in. */
+  readonly command: string;
+  /** At most 24 characters (Slack). */
+  readonly title: string;
+  /** Options that go along unseen; short, for the platform carries them (Discord: 100 characters with the command). */
+  readonly along: Readonly<Record<string, string>>;
+  /** What matters most first: Discord shows five. */
+  readonly fields: readonly FormField[];
+}
+
+export interface FormField {
+  /** The option of the command. */
+  readonly option: string;
+  /** At most 45 characters (Discord). */
+  readonly label: string;
+  /** An example, or what is meant; at most 100 characters (Discord). */
+  readonly hint: string;
+  /** What stands in it at first; empty when nothing does. */
+  readonly value: string;
+  /** At most 25; free text when absent. */
+  readonly choices?: readonly string[];
+  readonly required?: true;
+}
+
 export type DeliveryId = string & { readonly brand: 'DeliveryId' };
 
 /** A message that was sent, as the platform names it. */
@@ -98,7 +151,7 @@ export interface MessageRef {
 export type Posting =
   | { readonly kind: 'sent'; readonly ref: MessageRef }
   /** The platform will never take it: channel gone, no permission. */
-  | { readonly kind: 'refused'; readonly why: string }
+  | { readonly kind: 'refused'; readonly why: string; readonly cause?: 'channel gone' | 'no permission' }
   /** It was not taken now: 429, 5xx, connection refused. Try again, not before `afterMs`. */
   | { readonly kind: 'later'; readonly why: string; readonly afterMs: number }
   /** The request went out and no answer came: it may have been taken. */

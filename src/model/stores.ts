@@ -1,5 +1,6 @@
 import type { Understood } from './answer.ts';
 import type { DeliveryId, Incoming, MessageRef, Reply, Target } from './chat.ts';
+import type { DigestStore, FailedOccasions, FollowStore } from './subscriptions.ts';
 
 /** What the bot remembers besides articles, so that a restart forgets nothing that a user still sees. */
 export interface Stores {
@@ -10,6 +11,22 @@ export interface Stores {
   readonly askers: Askers;
   readonly reports: Reports;
   readonly installations: Installations;
+  readonly lease: Lease;
+  readonly digests: DigestStore;
+  readonly follows: FollowStore;
+  readonly failedOccasions: FailedOccasions;
+}
+
+/** Who may act for an archive: of several processes over one file, one opens sockets, polls and posts. */
+export interface Lease {
+  /** Names this process. */
+  readonly holder: string;
+  /** Takes it for 20 seconds, or renews it; false when another process holds it. */
+  take(now: Date): boolean;
+  /** Milliseconds for which it is still ours; 0 when it is not. */
+  leftMs(now: Date): number;
+  /** Lets another process begin at once. */
+  release(): void;
 }
 
 /** Events already taken, for 7 days. */
@@ -60,8 +77,13 @@ export interface Conversations {
 export interface Outbox {
   /** Writes it down as pending. The same `key` again gives the first one's id and changes nothing. */
   enqueue(key: string, target: Target, reply: Reply, now: Date): DeliveryId;
-  /** Takes one pending delivery that is due, as `sending`; `null` when none is, or another process has it. */
-  claim(now: Date): Delivery | null;
+  /**
+   * Takes one pending delivery that is due, as `sending`; `null` when none is, when another process has it, or when
+   * this one lost the lease.
+   *
+   * @param busy channels that are passed over for now
+   */
+  claim(now: Date, busy?: readonly string[]): Delivery | null;
   /** Takes this one, if it is pending. */
   claimThis(id: DeliveryId, now: Date): Delivery | null;
   /**
@@ -85,7 +107,7 @@ export interface Delivery {
 export type Settled =
   | { readonly kind: 'sent'; readonly ref: MessageRef }
   | { readonly kind: 'again'; readonly at: Date; readonly why: string }
-  | { readonly kind: 'failed'; readonly why: string }
+  | { readonly kind: 'failed'; readonly why: string; readonly cause?: 'channel gone' | 'no permission' }
   | { readonly kind: 'unknown'; readonly why: string }
   /** Stays `sending`: the request went out and no answer came, so it will be looked for. */
   | { readonly kind: 'open'; readonly why: string };

@@ -5,7 +5,10 @@ import { migrate } from '../migrate.ts';
 import { migrations } from '../schema.ts';
 import { createAskedQuestions } from './asked-questions.ts';
 import { createConversations } from './conversations.ts';
+import { createDigests } from './digests.ts';
+import { createFollows } from './follows.ts';
 import { createLease } from './lease.ts';
+import { createFailedOccasions } from './occasions.ts';
 import { createOutbox } from './outbox.ts';
 import { createSeenEvents } from './seen-events.ts';
 
@@ -18,6 +21,8 @@ const lifetimesMs = {
   seen_events: 7 * DAY_MS,
   asked: 30 * DAY_MS,
   outbox: 30 * DAY_MS,
+  occasions: 90 * DAY_MS,
+  sightings: 90 * DAY_MS,
 } as const;
 
 export interface OpenStores extends Stores {
@@ -26,12 +31,21 @@ export interface OpenStores extends Stores {
   close(): void;
 }
 
+interface StoresOptions {
+  readonly now: () => Date;
+  /**
+   * Deliveries are claimed only while the lease is ours for longer than this, in milliseconds; without asking for the
+   * lease when absent.
+   */
+  readonly claimsWithMs?: number;
+}
+
 /**
  * Opens the stores of conversations in an archive file, on a connection of their own. `:memory:` forgets with the process.
  *
  * @throws {ArchiveError} as `openArchive` does
  */
-export function openStores(file: string, { now }: { readonly now: () => Date }): OpenStores {
+export function openStores(file: string, { now, claimsWithMs }: StoresOptions): OpenStores {
   const connection = new Connection(file, { readOnly: false, now });
   try {
     migrate(connection, migrations);
@@ -39,15 +53,23 @@ export function openStores(file: string, { now }: { readonly now: () => Date }):
     connection.close();
     throw error;
   }
+  const lease = createLease(connection);
+  const outbox = createOutbox(
+    connection,
+    (moment) => claimsWithMs === undefined || lease.leftMs(moment) > claimsWithMs,
+  );
   return {
     seen: createSeenEvents(connection),
     asked: createAskedQuestions(connection),
     conversations: createConversations(connection),
-    outbox: createOutbox(connection),
+    outbox,
     askers: createAskers(connection),
     reports: createReports(connection),
     installations: createInstallations(connection),
-    lease: createLease(connection),
+    lease,
+    digests: createDigests(connection, outbox),
+    follows: createFollows(connection, outbox),
+    failedOccasions: createFailedOccasions(connection),
 
     forgetOld(moment) {
       connection.write('forget what is old in', () => {
@@ -55,6 +77,7 @@ export function openStores(file: string, { now }: { readonly now: () => Date }):
           const settled = table === 'outbox' ? "AND state NOT IN ('pending', 'sending')" : '';
           connection.prepare(`DELETE FROM ${table} WHERE at < ? ${settled}`).run(moment.getTime() - lifetimeMs);
         }
+        connection.prepare("DELETE FROM follows WHERE state = 'draft' AND set_at < ?").run(moment.getTime() - DAY_MS);
       });
     },
 

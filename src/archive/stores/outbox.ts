@@ -3,18 +3,22 @@ import type { DeliveryId, Reply, Target } from '../../model/chat.ts';
 import type { Delivery, Outbox, Settled } from '../../model/stores.ts';
 import { integer, type Row, text } from '../columns.ts';
 import type { Connection } from '../connection.ts';
+import { listParameter } from '../filters.ts';
+import { noteSettled } from './occasions.ts';
 
 const COLUMNS = 'id, target, reply, attempts, at';
 
-export function createOutbox(connection: Connection): Outbox {
-  function take(condition: string, value: string | number, now: Date): Delivery | null {
+/** @param mayClaim asked within the transaction that claims, so that a lease that was lost is noticed in time */
+export function createOutbox(connection: Connection, mayClaim: (now: Date) => boolean): Outbox {
+  function take(condition: string, values: Readonly<Record<string, string | number>>, now: Date): Delivery | null {
     return connection.write('take a delivery from', () => {
+      if (!mayClaim(now)) return null;
       const row = connection
         .prepare(`
           UPDATE outbox SET state = 'sending', at = :now
           WHERE id = (SELECT id FROM outbox WHERE state = 'pending' AND ${condition} ORDER BY due LIMIT 1)
           RETURNING ${COLUMNS}`)
-        .get({ now: now.getTime(), value });
+        .get({ now: now.getTime(), ...values });
       return row === undefined ? null : deliveryFrom(row);
     });
   }
@@ -41,13 +45,19 @@ export function createOutbox(connection: Connection): Outbox {
       });
     },
 
-    claim: (now) => take('due <= :value', now.getTime(), now),
-    claimThis: (id, now) => take('id = :value', id, now),
+    claim: (now, busy = []) =>
+      take(
+        `due <= :now AND json_extract(target, '$.channel') NOT IN (SELECT value FROM json_each(:busy))`,
+        { busy: listParameter(busy) },
+        now,
+      ),
+    claimThis: (id, now) => take('id = :id', { id }, now),
 
     settle(id, outcome, now, since) {
       return connection.write('settle a delivery in', () => {
         if (since !== undefined && !isSendingSince(connection, id, since)) return false;
         settle(connection, id, outcome, now);
+        noteSettled(connection, id, outcome, now);
         return true;
       });
     },
