@@ -8,6 +8,8 @@ interface DescriptionTally {
   count: number;
   /** Where the newest article states it; `null` when that one is gone and another has to be found. */
   newest: { readonly row: VersionRow; readonly start: number } | null;
+  /** When the oldest dated article states it; Infinity when none has a date. */
+  oldest: number;
 }
 
 interface SpeakerTally {
@@ -63,7 +65,7 @@ export class SpeakerList {
         countText(tally.names, name, -1);
       },
       alias: (text) => countText(tally.aliases, text, -1),
-      description: (text) => dropDescription(tally.descriptions, text, row),
+      description: (text) => this.#dropDescription(tally, text, row),
     });
   }
 
@@ -96,11 +98,28 @@ export class SpeakerList {
 
   #countDescription(tally: SpeakerTally, text: number, row: VersionRow, start: number): void {
     const known = tally.descriptions.get(text);
-    if (known === undefined) tally.descriptions.set(text, { count: 1, newest: { row, start } });
-    else {
-      known.count += 1;
-      if (known.newest !== null && this.#isNewer(row, known.newest.row)) known.newest = { row, start };
+    const tallied = known ?? { count: 0, newest: { row, start }, oldest: Number.POSITIVE_INFINITY };
+    tallied.count += 1;
+    // Where the newest has to be found again, so has the oldest.
+    if (tallied.newest !== null) this.#date(tallied, row, start);
+    if (known === undefined) tally.descriptions.set(text, tallied);
+  }
+
+  #date(tallied: DescriptionTally, row: VersionRow, start: number): void {
+    if (tallied.newest === null || this.#isNewer(row, tallied.newest.row)) tallied.newest = { row, start };
+    const published = this.#log.published(row);
+    if (Number.isFinite(published)) tallied.oldest = Math.min(tallied.oldest, published);
+  }
+
+  #dropDescription(tally: SpeakerTally, text: number, row: VersionRow): void {
+    const known = tally.descriptions.get(text);
+    if (known === undefined) return;
+    known.count -= 1;
+    if (known.newest?.row === row || known.oldest === this.#log.published(row)) {
+      known.newest = null;
+      known.oldest = Number.POSITIVE_INFINITY;
     }
+    if (known.count === 0) tally.descriptions.delete(text);
   }
 
   #isNewer(one: VersionRow, other: VersionRow): boolean {
@@ -125,8 +144,7 @@ export class SpeakerList {
         alias: () => {},
         description: (text, start) => {
           const lost = lostOfPerson?.get(text);
-          if (lost === undefined) return;
-          if (lost.newest === null || this.#isNewer(row, lost.newest.row)) lost.newest = { row, start };
+          if (lost !== undefined) this.#date(lost, row, start);
         },
       });
   }
@@ -135,7 +153,11 @@ export class SpeakerList {
     const log = this.#log;
     const [name = ''] = this.#ranked(tally.names);
     const descriptions = [...tally.descriptions]
-      .flatMap(([text, { count, newest }]) => (newest === null ? [] : [{ text: log.text(text), count, ...newest }]))
+      .flatMap(([text, { count, newest, oldest }]) =>
+        newest === null
+          ? []
+          : [{ text: log.text(text), count, ...newest, from: finite(oldest), to: finite(log.published(newest.row)) }],
+      )
       .sort((a, b) => (a.row === b.row ? a.start - b.start : this.#isNewer(a.row, b.row) ? -1 : 1));
     return {
       name,
@@ -181,16 +203,12 @@ function countText(tally: Tally, text: number, times: 1 | -1): void {
   }
 }
 
-function dropDescription(descriptions: SpeakerTally['descriptions'], text: number, row: VersionRow): void {
-  const known = descriptions.get(text);
-  if (known === undefined) return;
-  known.count -= 1;
-  if (known.newest?.row === row) known.newest = null;
-  if (known.count === 0) descriptions.delete(text);
-}
-
 function byStatements({ speaker: a }: Listed, { speaker: b }: Listed): number {
   return b.statements - a.statements || compareText(a.name, b.name) || Number(b.named) - Number(a.named);
+}
+
+function finite(moment: number): number | null {
+  return Number.isFinite(moment) ? moment : null;
 }
 
 function compareText(a: string, b: string): number {

@@ -23,6 +23,15 @@ export interface StoredArticle extends Article {
   readonly sentences: readonly Sentence[];
 }
 
+/** A current article by the moment at which it was first stored. Moments in milliseconds since 1970. */
+export interface Arrival {
+  readonly row: VersionRow;
+  readonly stored: number;
+  readonly published: number | null;
+  /** Folded name of the outlet. */
+  readonly outlet: string | null;
+}
+
 /** Why a button that was drawn for a statement finds it, or does not. */
 export type StatementFate =
   /** It is there, and may be seen. */
@@ -54,6 +63,9 @@ export interface StoredSpeaker {
     readonly row: VersionRow;
     readonly start: number;
     readonly count: number;
+    /** Moments at which the oldest and the newest dated article that states it were published, in milliseconds since 1970. */
+    readonly from: number | null;
+    readonly to: number | null;
   }[];
   readonly statements: number;
 }
@@ -90,6 +102,14 @@ export interface ArchiveReader {
   /** `id` is whatever a button carried. */
   statementFate(id: string, scope: Scope): StatementFate;
   speakers(scope: Scope): readonly StoredSpeaker[];
+  /** Articles that were first stored at or after a moment, the last stored first, at most `limit` of them. */
+  arrivals(since: Date, scope: Scope, limit: number): readonly Arrival[];
+  /** Who has most statements in these articles, by name; statements within another's are not counted. */
+  quotedMost(
+    rows: readonly VersionRow[],
+    scope: Scope,
+    limit: number,
+  ): readonly { readonly name: string; readonly statements: number }[];
   outlets(scope: Scope): readonly { readonly name: string; readonly articles: number }[];
   /** Counts and period under a filter; `from`, `to` and `newest` as published. */
   extent(filter: Filter): ArchiveExtent;

@@ -10,8 +10,10 @@ export interface Entry {
   readonly aliases: readonly (readonly string[])[];
   readonly descriptions: readonly {
     readonly words: readonly string[];
-    readonly newest: number;
     readonly count: number;
+    /** Milliseconds since 1970 of the first and the last article that states it; -Infinity for undated ones. */
+    readonly from: number;
+    readonly to: number;
   }[];
 }
 
@@ -102,10 +104,11 @@ function entryOf(speaker: StoredSpeaker): Entry {
     speaker,
     words: nameWords(speaker.name),
     aliases: speaker.aliases.map(nameWords),
-    descriptions: speaker.descriptions.map(({ text, row, count }) => ({
+    descriptions: speaker.descriptions.map(({ text, count, from, to }) => ({
       words: nameWords(text),
-      newest: row,
       count,
+      from: from ?? Number.NEGATIVE_INFINITY,
+      to: to ?? Number.NEGATIVE_INFINITY,
     })),
   };
 }

@@ -1,6 +1,6 @@
 import type { Understood } from '../model/answer.ts';
 import { findOutlet } from './outlets.ts';
-import { type Asked, type Frame, type Knowledge, readFrame, splitNames } from './understand.ts';
+import { type Asked, asOf, type Frame, type Knowledge, readFrame, splitNames } from './understand.ts';
 
 const more =
   /^(?:(?:show|give)(?: me| us)? )?(?:more|next|the next ones|go on|continue|and more|any more|anything else|what else|the rest|others)$/iu;
@@ -71,7 +71,7 @@ function withSubject(
 ): Asked {
   const outlet = findOutlet(subject.replace(/^(?:in|the)\s+/iu, ''), knowledge.outlets, 'whole');
   if (outlet) return { ...asked, outlet: outlet.name };
-  const speakers = isTopic ? [] : splitNames(subject, knowledge);
+  const speakers = isTopic ? [] : splitNames(subject, asOf(asked.period, knowledge));
   const isSomebody = speakers.length > 0 && speakers.every(({ found }) => isMeant(found, frame.text));
   if (isSomebody) {
     const intent = asked.intent === 'fact' || asked.intent === 'passages' ? 'statements' : asked.intent;

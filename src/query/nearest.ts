@@ -104,7 +104,7 @@ function otherSpeakers(asked: Asked, topic: Topic | null, setting: Setting): Nea
 /** The name by which the archive knows best whom one article calls by the surname alone. */
 function fullName(name: string | null, { directory, index }: Setting): string | null {
   if (name === null) return null;
-  const found = findWho(name, directory, (word) => index.knows(word));
+  const found = findWho(name, { directory, known: (word) => index.knows(word) });
   return found.kind === 'one' ? found.who.name : name;
 }
 

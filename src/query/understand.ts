@@ -1,14 +1,14 @@
 import type { Intent, Understood } from '../model/answer.ts';
 import type { Clock } from './date-words.ts';
-import type { Directory } from './directory.ts';
+import { isJointName } from './joint-speakers.ts';
 import { mendFrame } from './frame-words.ts';
 import { findOutlet, type KnownOutlets } from './outlets.ts';
-import { findPeriod, type Period, type StatedPeriod } from './period.ts';
+import { findPeriod, momentsOf, type Period, type StatedPeriod } from './period.ts';
 import { plainQuestion } from './plain-question.ts';
 import { quotationPlace, readMarks } from './question-marks.ts';
 import { readShapes, type ShapedQuestion } from './shapes.ts';
 import { isStopword } from './topic.ts';
-import { findWho, type Who, type WhoFound } from './who.ts';
+import { type Acquaintance, findWho, type Who, type WhoFound } from './who.ts';
 
 /** A question as it was read: what is looked for, in which words and within which bounds. */
 export interface Asked {
@@ -39,11 +39,8 @@ export interface AskedSpeaker {
 }
 
 /** What of the archive is needed to read a question. */
-export interface Knowledge {
-  readonly directory: Directory;
+export interface Knowledge extends Acquaintance {
   readonly outlets: KnownOutlets;
-  /** Tells whether a folded word occurs in the archive. */
-  readonly known: (word: string) => boolean;
   readonly clock: Clock;
   readonly previous?: Understood;
 }
@@ -62,8 +59,9 @@ export interface Frame {
 }
 
 /** Reads a question as people type it. */
-export function understand(question: string, knowledge: Knowledge): Asked {
-  const frame = readFrame(question, knowledge);
+export function understand(question: string, archive: Knowledge): Asked {
+  const frame = readFrame(question, archive);
+  const knowledge = asOf(frame.stated?.period ?? {}, archive);
   return (
     readForm(frame, frame.text, knowledge, 'clear') ??
     readForm(frame, mendFrame(frame.text, knowledge.known), knowledge, 'clear') ??
@@ -71,6 +69,12 @@ export function understand(question: string, knowledge: Knowledge): Asked {
     readPlainNames(frame, knowledge) ??
     asPassages(frame)
   );
+}
+
+/** Offices are held by whoever held them at the end of the period. */
+export function asOf(period: Period, knowledge: Knowledge): Knowledge {
+  const { to } = momentsOf(period, knowledge.clock.zone);
+  return to === undefined ? knowledge : { ...knowledge, asOf: to.getTime() };
 }
 
 export function readFrame(question: string, { outlets, clock }: Knowledge): Frame {
@@ -127,7 +131,8 @@ function readForm(frame: Frame, text: string, knowledge: Knowledge, forms: 'clea
 function asShaped(frame: Frame, shaped: ShapedQuestion, knowledge: Knowledge): Asked | null {
   if (shaped.intent === 'who said') return asWhoSaid(frame, shaped);
   if (shaped.intent === 'passages') {
-    return { ...common(frame), intent: 'passages', asksForWords: false, about: shaped.about ?? null };
+    const about = withQuotations(shaped.about ?? null, frame.quotations);
+    return { ...common(frame), intent: 'passages', asksForWords: false, about };
   }
   const speakers = readSpeakers(shaped.speaker, knowledge);
   if (speakers === null) return null;
@@ -250,12 +255,12 @@ function readSpeakers(slot: string | undefined, knowledge: Knowledge): readonly 
 }
 
 /** Reads names joined by "and" or commas; a name that holds an "and" itself is tried first. */
-export function splitNames(slot: string, { directory, known }: Knowledge): readonly AskedSpeaker[] {
-  const whole = findWho(slot, directory, known);
-  const isSure = whole.kind === 'one' && whole.who.fit >= 0.9;
+export function splitNames(slot: string, knowledge: Acquaintance): readonly AskedSpeaker[] {
+  const whole = findWho(slot, knowledge);
+  const isSure = whole.kind === 'one' && whole.who.fit >= 0.9 && !isJointName(whole.who, directory);
   const parts = slot.split(/\s*,\s*(?:and\s+)?|\s+(?:and|or|&|vs\.?|versus)\s+/iu).filter((part) => part !== '');
   if (isSure || parts.length < 2 || parts.length > 6) return [{ typed: slot, found: whole }];
-  const found = parts.map((part) => ({ typed: part, found: findWho(part, directory, known) }));
+  const found = parts.map((part) => ({ typed: part, found: findWho(part, knowledge) }));
   const allKnown = found.every((part) => part.found.kind !== 'unknown');
   return allKnown || whole.kind === 'unknown' ? found : [{ typed: slot, found: whole }];
 }
@@ -270,7 +275,7 @@ function readPlainNames(frame: Frame, knowledge: Knowledge): Asked | null {
         .slice(start, start + length)
         .join(' ')
         .replace(/['’]s$/u, '');
-      const found = findWho(typed, knowledge.directory, knowledge.known);
+      const found = findWho(typed, knowledge);
       if (!isPlainName(found, length === words.length)) continue;
       const rest = [...words.slice(0, start), ...words.slice(start + length)].join(' ').trim();
       const about = [rest, ...frame.quotations].filter((part) => part !== '').join(' ');

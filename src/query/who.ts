@@ -1,6 +1,7 @@
 import { wordDistance } from '../search/edit-distance.ts';
 import { sameForename } from '../text/people/name-match.ts';
 import { contentWords, type Directory, type Entry, nameWords } from './directory.ts';
+import { spokenTogether } from './joint-speakers.ts';
 import { type NearWord, nearWords } from './near-words.ts';
 import { isStopword } from './topic.ts';
 
@@ -25,11 +26,17 @@ export type WhoFound =
   | { readonly kind: 'several'; readonly whos: readonly Who[] }
   | { readonly kind: 'unknown'; readonly nearest: readonly Who[] };
 
+interface Role {
+  readonly words: readonly string[];
+  /** Milliseconds since 1970, up to the moment asked about; negative where it was stated only later. */
+  readonly stated: number;
+}
+
 interface Fit {
   readonly entry: Entry;
   readonly fit: number;
-  /** Newest row of the description that fitted; 0 when the name did. */
-  readonly newest: number;
+  /** The description that fitted, and when it was last stated; `null` when the name did. */
+  readonly role: Role | null;
   readonly corrections: readonly { readonly from: string; readonly to: string }[];
 }
 
@@ -54,18 +61,29 @@ const fits = {
   spelling: 0.7,
 } as const;
 
+/** What it takes to know whom words mean. */
+export interface Acquaintance {
+  readonly directory: Directory;
+  readonly known: (word: string) => boolean;
+  /**
+   * End of the period asked about, in milliseconds since 1970: "the secretary of state" is who held the office then, as
+   * far as the archive tells. The newest holder when it is left out.
+   */
+  readonly asOf?: number;
+}
+
 /** Finds whom the words of a question mean. `typed` as it stands in the question. */
-export function findWho(typed: string, directory: Directory, known: (word: string) => boolean): WhoFound {
+export function findWho(typed: string, { directory, known, asOf = Number.POSITIVE_INFINITY }: Acquaintance): WhoFound {
   const asked = withoutHonorifics(nameWords(typed));
   if (asked.length === 0 || asked.length > 14) return { kind: 'unknown', nearest: [] };
   const exact = bestOf([
     ...fitsByName(asked, directory),
-    ...fitsByDescription(asked, directory),
+    ...fitsByDescription(asked, directory, asOf),
     ...fitsByKnown(asked, directory),
     ...fitsByInitials(asked, directory),
   ]);
   if (exact.length > 0) return settle(exact, directory);
-  const spelt = bestOf(fitsBySpelling(typed, asked, directory, known));
+  const spelt = bestOf(fitsBySpelling(typed, asked, { directory, known, asOf }));
   if (spelt.length > 0) return settle(spelt, directory);
   // A name that articles mention is no slip of another one: its bearer just says nothing.
   return { kind: 'unknown', nearest: asked.some(known) ? [] : nearestNames(asked, directory) };
@@ -92,7 +110,7 @@ function fitsByName(asked: readonly string[], directory: Directory): Fit[] {
     );
     if (fit > 0) found.set(entry, fit);
   }
-  return [...found].map(([entry, fit]) => ({ entry, fit, newest: 0, corrections: [] }));
+  return [...found].map(([entry, fit]) => ({ entry, fit, role: null, corrections: [] }));
 }
 
 function aliasFit(asked: readonly string[], alias: readonly string[], entry: Entry): number {
@@ -135,7 +153,7 @@ function sameWords(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((word, place) => word === b[place]);
 }
 
-function fitsByDescription(asked: readonly string[], directory: Directory): Fit[] {
+function fitsByDescription(asked: readonly string[], directory: Directory, asOf: number): Fit[] {
   const content = contentWords(asked);
   const rarest = content
     .map((word) => directory.described(word))
@@ -144,36 +162,46 @@ function fitsByDescription(asked: readonly string[], directory: Directory): Fit[
   for (const entry of rarest ?? []) {
     const forms = entry.speaker.named
       ? entry.descriptions
-      : [entry.words, ...entry.aliases].map((words) => ({ words, newest: 0 })).concat(entry.descriptions);
+      : [...[entry.words, ...entry.aliases].map((words) => ({ words, from: null, to: null })), ...entry.descriptions];
     let best: Fit | null = null;
-    for (const { words, newest } of forms) {
+    for (const { words, from, to } of forms) {
       if (!content.every((word) => words.includes(word))) continue;
       const isWhole = contentWords(words).length === content.length;
       const isFormer = words.some((word) => word === 'former' || word === 'ex') && !asked.includes('former');
       const fit = (isWhole ? fits.description : fits.describedPart) - (isFormer ? 0.1 : 0);
-      if (best === null || fit > best.fit) best = { entry, fit, newest, corrections: [] };
+      const role = from === null ? null : { words, stated: statedAsOf({ from, to }, asOf) };
+      const isBetter = best === null || fit > best.fit || (fit === best.fit && statedIn(role) > statedIn(best.role));
+      if (isBetter) best = { entry, fit, role, corrections: [] };
     }
     if (best) found.push(best);
   }
   return found;
 }
 
+/** When a description was last stated up to a moment; what is stated only after it comes behind all others, nearest first. */
+function statedAsOf({ from, to }: { readonly from: number; readonly to: number }, asOf: number): number {
+  return from <= asOf ? Math.min(to, asOf) : asOf - from;
+}
+
+function statedIn(role: Role | null): number {
+  return role?.stated ?? Number.NEGATIVE_INFINITY;
+}
+
 function fitsByKnown(asked: readonly string[], directory: Directory): Fit[] {
-  return directory.knownAs(asked).map((entry) => ({ entry, fit: fits.alias, newest: 0, corrections: [] }));
+  return directory.knownAs(asked).map((entry) => ({ entry, fit: fits.alias, role: null, corrections: [] }));
 }
 
 function fitsByInitials(asked: readonly string[], directory: Directory): Fit[] {
   const [letters] = asked;
   if (asked.length !== 1 || letters === undefined || letters.length < 2 || letters.length > 6) return [];
-  return directory.initialled(letters).map((entry) => ({ entry, fit: fits.initials, newest: 0, corrections: [] }));
+  return directory.initialled(letters).map((entry) => ({ entry, fit: fits.initials, role: null, corrections: [] }));
 }
 
 /** A word that the archive does not know may be a name word with a slip of the fingers. */
 function fitsBySpelling(
   typed: string,
   asked: readonly string[],
-  directory: Directory,
-  known: (word: string) => boolean,
+  { directory, known, asOf }: Required<Acquaintance>,
 ): Fit[] {
   const options = asked.map((word): readonly NearWord[] => {
     if (directory.named(word).length > 0 || titles.has(word)) return [{ word, distance: 0 }];
@@ -187,12 +215,15 @@ function fitsBySpelling(
   for (const choice of combinations(options)) {
     const words = choice.map(({ word }) => word);
     const distance = choice.reduce((sum, { distance: d }) => sum + d, 0);
-    for (const { entry, fit, newest } of [...fitsByName(words, directory), ...fitsByDescription(words, directory)]) {
+    for (const { entry, fit, role } of [
+      ...fitsByName(words, directory),
+      ...fitsByDescription(words, directory, asOf),
+    ]) {
       const corrections = choice.flatMap(({ word, distance: d }, place) =>
         d === 0 ? [] : [{ from: asTyped(typedWords, asked[place] ?? ''), to: asWritten(entry, word) }],
       );
       // Nearer spellings first, then the better known: a slip is likelier in a name that many ask for.
-      found.push({ entry, fit: fits.spelling + fit / 10 - distance / 10, newest, corrections });
+      found.push({ entry, fit: fits.spelling + fit / 10 - distance / 10, role, corrections });
     }
   }
   return found;
@@ -246,8 +277,8 @@ function settle(found: readonly Fit[], directory: Directory): WhoFound {
   if (first === undefined) return { kind: 'unknown', nearest: [] };
   const rival = others.find(({ fit }) => fit > first.fit - 0.03);
   if (rival === undefined || isFarBetterKnown(first, rival)) return { kind: 'one', who: first, others };
-  const roles = found.filter(({ newest }) => newest > 0);
-  if (roles.length === found.length && haveOneRole(found)) return { kind: 'one', who: first, others };
+  const roles = found.flatMap(({ role }) => role ?? []);
+  if (roles.length === found.length && haveOneForm(roles)) return { kind: 'one', who: first, others };
   return { kind: 'several', whos: whos.filter(({ fit }) => fit > first.fit - 0.03).slice(0, 5) };
 }
 
@@ -256,14 +287,13 @@ function isFarBetterKnown(first: Who, rival: Who): boolean {
   return first.statements >= 20 && rival.statements * 10 <= first.statements;
 }
 
-/** One office with a new holder: the same words describe them, so that the newest is meant. */
-function haveOneRole(found: readonly Fit[]): boolean {
-  const forms = found.map(({ entry, newest }) => {
-    const words = entry.descriptions.find((description) => description.newest === newest)?.words ?? [];
-    return contentWords(words)
+/** One office with a new holder: the same words describe them, so that the one of that time is meant. */
+function haveOneForm(roles: readonly Role[]): boolean {
+  const forms = roles.map(({ words }) =>
+    contentWords(words)
       .filter((word) => word !== 'us' && word !== 'former')
-      .join(' ');
-  });
+      .join(' '),
+  );
   return new Set(forms).size === 1;
 }
 
@@ -283,12 +313,18 @@ function personsOf(found: readonly Fit[], directory: Directory): Who[] {
   }
   return groups
     .map((group) => whoOf(group, directory))
-    .sort((a, b) => b.fit - a.fit || newestOf(b, groups) - newestOf(a, groups) || b.statements - a.statements);
+    .sort((a, b) => b.fit - a.fit || compareStated(b, a, groups) || b.statements - a.statements);
 }
 
-function newestOf(who: Who, groups: readonly Fit[][]): number {
+function compareStated(one: Who, other: Who, groups: readonly Fit[][]): number {
+  const [mine, theirs] = [one, other].map((who) => lastStated(who, groups));
+  // Both may be -Infinity, whose difference is no number.
+  return mine === theirs || mine === undefined || theirs === undefined ? 0 : mine - theirs;
+}
+
+function lastStated(who: Who, groups: readonly Fit[][]): number {
   const group = groups.find((fitsOfOne) => fitsOfOne.some(({ entry }) => who.names.includes(entry.speaker.name))) ?? [];
-  return Math.max(0, ...group.map(({ newest }) => newest));
+  return Math.max(...group.map(({ role }) => statedIn(role)));
 }
 
 /** Same name, or one name is the other's end: "Rubio" and "Marco Rubio". */
@@ -328,13 +364,14 @@ function whoOf(group: readonly Fit[], directory: Directory): Who {
     group.map(({ entry }) => entry),
     directory,
   );
+  const together = spokenTogether(entries, directory);
   const best = group.reduce((a, b) => (b.fit > a.fit ? b : a));
   const fullest = group.reduce((a, b) => (isBetterName(b.entry, a.entry) ? b : a)).entry.speaker;
   return {
     name: fullest.name,
     named: fullest.named,
     kind: fullest.kind,
-    names: [...new Set(entries.map(({ speaker }) => speaker.name))],
+    names: [...new Set([...entries, ...together].map(({ speaker }) => speaker.name))],
     mentions: fullest.named ? mentionsOf(entries) : [],
     statements: entries.reduce((sum, { speaker }) => sum + speaker.statements, 0),
     fit: best.fit,
@@ -394,7 +431,7 @@ function nearestNames(asked: readonly string[], directory: Directory): Who[] {
   const whos = near.flatMap(({ word }) => {
     const entries = directory.named(word).filter(({ speaker }) => speaker.statements > 0);
     return personsOf(
-      entries.map((entry) => ({ entry, fit: 0.5, newest: 0, corrections: [] })),
+      entries.map((entry) => ({ entry, fit: 0.5, role: null, corrections: [] })),
       directory,
     );
   });

@@ -250,7 +250,9 @@ export function readingContract(open: () => Archive): void {
           kind: 'person',
           aliases: ['Moss', 'Mrs Moss'],
           statements: 2,
-          descriptions: [{ text: 'Mayor', row: rows.harbour, start: 0, count: 1 }],
+          descriptions: [
+            { text: 'Mayor', row: rows.harbour, start: 0, count: 1, from: 1744968600000, to: 1744968600000 },
+          ],
         },
         {
           name: 'Harbour Board',
@@ -267,7 +269,9 @@ export function readingContract(open: () => Archive): void {
           kind: 'person',
           aliases: ['Moss'],
           statements: 1,
-          descriptions: [{ text: 'the board’s head', row: rows.ferry, start: 61, count: 1 }],
+          descriptions: [
+            { text: 'the board’s head', row: rows.ferry, start: 61, count: 1, from: 1745058600000, to: 1745058600000 },
+          ],
         },
       ]);
     });
