@@ -33,6 +33,8 @@ export interface SentenceIndex {
   frequency(word: string): number;
   /** Tells whether this very word occurs, not just another form of it: "sandes" is no form of "sand". */
   knows(word: string): boolean;
+  /** The word as the texts mostly write it ("Iran" for "iran"); `null` where it never occurred. */
+  display(word: string): string | null;
   /**
    * Reads a query: analysed words, unknown and very rare ones expanded by nearest spelling.
    * Bounded: at most 64 words are kept, the rarest first.

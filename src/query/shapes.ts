@@ -227,7 +227,7 @@ const shapes: readonly Shape[] = [
     name: 'quotes on A by S',
     intent: 'statements',
     pattern: new RegExp(
-      `^(?:(?:show|list|find|give|get)(?: me| us)? )?(?:the |all |any |some |latest |recent )*(?:${view}|quotes?) (?:${topicMark}) (?<about>.+?) (?:by|from) (?<speaker>.+)$`,
+      `^(?:(?:show|list|find|give|get)(?: me| us)? )?(?:the |all |any |some |latest |recent )*(?:(?:${view}|quotes?) (?:${topicMark}) (?<about>.+?) (?:by|from)|(?:anything|everything|something) (?:${topicMark}) (?<about2>.+?) by) (?<speaker>.+)$`,
       'iu',
     ),
   },
@@ -259,6 +259,14 @@ const shapes: readonly Shape[] = [
     intent: 'statements',
     pattern: /^(?<about>.+),? according to (?<speaker>[^,]+)$/iu,
     asksForWords: false,
+  },
+  {
+    name: 'anything about A',
+    intent: 'passages',
+    pattern: new RegExp(
+      `^(?:(?:is|are|was|were|has) (?:there|it) (?:been )?|(?:do|did) (?:you|we|they) (?:have|know|hold|find) |(?:what|anything)(?: is|'s)? |(?:show|list|find|give|get)(?: me| us)? )?(?:(?:the|all|any|some|more|latest|newest|recent|new|everything) )*(?:${anything}|everything|anything else|what|articles?|news|stories|story|reports?|reporting|coverage|information|info|sentences|passages|updates?|latest|newest|new|know)(?: (?:new|else|more|written|said|known|published|there))* (?:about|on|of|regarding|concerning) (?<about>.+)$`,
+      'iu',
+    ),
   },
   {
     name: 'S on A',

@@ -2,6 +2,7 @@ import type { QueryWord, SentenceIndex } from '../model/search.ts';
 import type { Span } from '../model/span.ts';
 import { demonymsOf } from '../text/people/known-names.ts';
 import { type Shelved, stemOf, tokensOf } from './shelf.ts';
+import { familyOf } from './word-family.ts';
 
 /** A word of the question that counts, with the terms that stand for it. */
 interface TopicWord {
@@ -33,8 +34,15 @@ const stopwords = new Set(
   in into is it its just let may me might more most much must my no nor not of off on once one only or other our out over
   own said same say says saying shall she should so some such tell tells than that the their them then there these they
   thing this those through to told too under until up upon us very was we were what when where which while who whom whose
-  why will with would you your think thinks thought talk talks talked mention mentioned comment commented many often
+  why will with would you your think thinks thought talk talked mention mentioned comment commented many often
   ever since around yet still whether anything something nothing does like get got going go`.split(/\s+/),
+);
+
+/** Words that are nobody's topic even when nothing else is asked for. */
+const functionWords = new Set(
+  `a about an and any are as at be been being but by can could did do does had has have he her him his how i if in into is
+  it its let me my no of on or our she so some than that the their them then there these they this those to us was we were
+  what when where which while who whom whose why will with would you your it's`.split(/\s+/),
 );
 
 export function isStopword(folded: string): boolean {
@@ -43,9 +51,8 @@ export function isStopword(folded: string): boolean {
 
 /** Reads the words of a topic. Falls back to stopwords when there is nothing else ("what did he say about that"). */
 export function readTopic(text: string, index: SentenceIndex): Topic {
-  const query = index.readQuery(text).map((word) => withDemonyms(word, index));
-  const counting = query.filter(({ typed }) => !isStopword(foldedOf(typed)));
-  const used = counting.length > 0 ? counting : query;
+  const query = index.readQuery(text).map((word) => withFamily(withDemonyms(word, index), index));
+  const used = countingWords(query);
   const words = used.map((word) => topicWord(word, index));
   const byTerm = new Map<string, { place: number; weight: number }[]>();
   for (const [place, { terms }] of words.entries()) {
@@ -62,6 +69,26 @@ export function readTopic(text: string, index: SentenceIndex): Topic {
     totalIdf: words.reduce((sum, { idf }) => sum + idf, 0),
     corrections: correctionsIn(text, used),
   };
+}
+
+/** Words that tell something; of "what did he say about that" the best there is. */
+function countingWords(query: readonly QueryWord[]): readonly QueryWord[] {
+  const counting = query.filter(({ typed }) => !isStopword(foldedOf(typed)));
+  if (counting.length > 0) return counting;
+  const rest = query.filter(({ typed }) => !functionWords.has(foldedOf(typed)));
+  return rest.length > 0 ? rest : query;
+}
+
+/** "Diplomatic" is about diplomacy, though a little less. */
+const familyWeight = 0.5;
+
+function withFamily(word: QueryWord, index: SentenceIndex): QueryWord {
+  const known = new Set(word.terms.map(({ term }) => term));
+  const family = familyOf(foldedOf(word.typed))
+    .map(stemOf)
+    .filter((term, place, all) => !known.has(term) && all.indexOf(term) === place && index.frequency(term) > 0);
+  if (family.length === 0) return word;
+  return { ...word, terms: [...word.terms, ...family.map((term) => ({ term, weight: familyWeight }))] };
 }
 
 /** What is European is about Europe, though a little less; a capital stands for its own. */

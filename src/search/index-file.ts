@@ -7,7 +7,7 @@ import { crc32 } from 'node:zlib';
 import type { IndexState } from './segments.ts';
 
 /** Changes when bytes are laid out otherwise, or when the same text gives other terms: such a file is built anew. */
-export const formatVersion = 1;
+export const formatVersion = 2;
 
 export const magic = 'VBTMIDX\n';
 /** Places in the file are multiples of this: every typed array can then lie where it was read. */

@@ -62,6 +62,10 @@ export function indexOver(segments: Segments, bm25: Bm25 = sentenceBm25): Mutabl
       const known = vocabulary.findText(foldWord(word));
       return known >= 0 && frequencyOf(vocabulary.termOf(known)) > 0;
     },
+    display(word) {
+      const known = vocabulary.findText(foldWord(word));
+      return known < 0 || vocabulary.termOf(known) === noTerm ? null : vocabulary.display(known);
+    },
     readQuery: (text) => readQuery(text, { vocabulary, spelling, sentences: segments.sentences }),
     search(words, { limit, allows }): readonly Hit[] {
       const found = searchChunks(

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Archive } from '../../src/archive/open-archive.ts';
 import type { SentenceIndex } from '../../src/model/search.ts';
+import { formatVersion } from '../../src/search/index-file.ts';
 import type { Search } from '../../src/search/open-search.ts';
 import { openSearch } from '../../src/search/open-search.ts';
 import { createSentenceIndex } from '../../src/search/sentence-index.ts';
@@ -144,7 +145,7 @@ const faults: readonly { readonly it: string; readonly spoil: (bytes: Buffer) =>
   {
     it: 'has a later format',
     spoil: (bytes) => {
-      bytes.writeUInt32LE(2, bytes.length - 16);
+      bytes.writeUInt32LE(formatVersion + 1, bytes.length - 16);
       return bytes;
     },
     base: 'other format',
