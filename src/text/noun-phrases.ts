@@ -24,7 +24,7 @@ export interface Subject extends Phrase {
   readonly reach: number;
 }
 
-const isCapital = (token: Token): boolean => /^\p{Lu}/u.test(token.text);
+const isCapital = (token: Token): boolean => token.capital;
 
 /** "he", "us"; but "US" is a country. */
 function isPronoun({ lower, text }: Token): boolean {

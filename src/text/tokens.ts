@@ -9,6 +9,8 @@ export interface Token {
   readonly text: string;
   readonly lower: string;
   readonly kind: 'word' | 'number' | 'sign' | 'quote';
+  /** A word that begins with a capital. */
+  readonly capital: boolean;
   readonly run: QuotedRun | null;
 }
 
@@ -60,7 +62,7 @@ function tokensOf(text: string, start: number, end: number, runs: readonly Quote
   for (const run of runs) {
     addWords(Math.max(from, run.start));
     const words = text.slice(run.start, run.end);
-    tokens.push({ start: run.start, end: run.end, text: words, lower: '', kind: 'quote', run });
+    tokens.push({ start: run.start, end: run.end, text: words, lower: '', kind: 'quote', capital: false, run });
     from = run.end;
   }
   addWords(Math.max(from, end));

@@ -7,6 +7,8 @@ export interface Word extends Span {
   /** In lower case, apostrophes straight. */
   readonly lower: string;
   readonly kind: 'word' | 'number' | 'sign';
+  /** Begins with a capital. */
+  readonly capital: boolean;
 }
 
 /**
@@ -27,7 +29,13 @@ export function splitWords(text: string, { start, end }: Span): Word[] {
       text: found[0],
       lower: found[0].toLowerCase().replaceAll('’', "'"),
       kind,
+      capital: kind === 'word' && startsWithCapital(found[0]),
     });
   }
   return words;
+}
+
+function startsWithCapital(word: string): boolean {
+  const code = word.charCodeAt(0);
+  return code < 128 ? code >= 0x41 && code <= 0x5a : /^\p{Lu}/u.test(word);
 }

@@ -17,20 +17,19 @@ import {
 } from '../../src/text/trained/argument-features.ts';
 import {
   type ChainScores,
-  chainColumns,
   edgeColumns,
-  expectColumns,
   finalColumns,
   newScores,
   resetScores,
   tokenColumns,
 } from '../../src/text/trained/chain.ts';
 import { cueFeatureCount, cueFeatures } from '../../src/text/trained/cue-features.ts';
-import { chainWindow, cueProbability, mayBeCue, type Weights } from '../../src/text/trained/labeller.ts';
-import { newTable, slotOf, type Table } from '../../src/text/trained/table.ts';
+import { chainWindow, mayBeCue } from '../../src/text/trained/labeller.ts';
 import { readAnnotated } from './annotated-news.ts';
 import { type AnnotatedUnit, annotatedUnits } from './annotated-units.ts';
+import { chainColumns, expectColumns } from './chain-expectations.ts';
 import { packTable } from './pack-weights.ts';
+import { newTable, slotOf, type Table } from './weight-table.ts';
 
 const { values } = parseArgs({
   options: {
@@ -178,7 +177,7 @@ function learn(table: Table, count: number, column: number, gradient: number): v
 const rare = Number(values.rare);
 const cueCounter = new Counter(rare);
 for (const { unit, cue } of candidates) cueCounter.add(cueFeatures(unit, cue, features));
-const weights: { -readonly [Part in keyof Weights]: Weights[Part] } = {
+const weights: Record<'cue' | 'token' | 'edge' | 'final', Table> = {
   cue: cueCounter.table(1),
   token: newTable([], 0, tokenColumns),
   edge: newTable([], 0, edgeColumns),
@@ -194,11 +193,16 @@ function sum(table: Table, count: number, sums: Float64Array, cell: number): voi
   }
 }
 
-function trainCue({ unit, chains, cue }: Candidate): void {
-  const count = thin(cueFeatures(unit, cue, features));
+/** Chance that the word is a cue, by the first `count` features. */
+function cueProbability(count: number): number {
   const score = new Float64Array(1);
   sum(weights.cue, count, score, 0);
-  learn(weights.cue, count, 0, (chains.has(cue) ? 1 : 0) - 1 / (1 + Math.exp(-(score[0] ?? 0))));
+  return 1 / (1 + Math.exp(-(score[0] ?? 0)));
+}
+
+function trainCue({ unit, chains, cue }: Candidate): void {
+  const count = thin(cueFeatures(unit, cue, features));
+  learn(weights.cue, count, 0, (chains.has(cue) ? 1 : 0) - cueProbability(count));
 }
 
 const scores = newScores();
@@ -324,7 +328,8 @@ function save(path: string, least: number): void {
 trainCues(3);
 // The first weights are too sure of what they have seen: a low bar keeps enough of the rest.
 const worth = candidates.filter(
-  (candidate) => candidate.chains.has(candidate.cue) || cueProbability(weights, candidate.unit, candidate.cue) > 0.003,
+  (candidate) =>
+    candidate.chains.has(candidate.cue) || cueProbability(cueFeatures(candidate.unit, candidate.cue, features)) > 0.003,
 );
 const tokenCounter = new Counter(rare);
 const edgeCounter = new Counter(rare);

@@ -1,6 +1,6 @@
 import { brotliCompressSync, constants } from 'node:zlib';
-import type { Table } from '../../src/text/trained/table.ts';
 import type { PackedTable } from '../../src/text/trained/weights.ts';
+import type { Table } from './weight-table.ts';
 
 /**
  * Packs a table for `data/`: small weights are left out, the others rounded to one byte.

@@ -1,22 +1,14 @@
 /**
- * A chain of labels over the tokens of a unit: neither, speaker, content. Its states also know whether a speaker and how
- * many pieces of content have been passed, so that there is one speaker at most.
+ * A chain of labels over the tokens of a unit: 0 neither, 1 speaker, 2 content. It holds one speaker at most, and it matters
+ * whether it holds content, and whether in one piece or several. So there are 13 states, each with variables of its own
+ * below, since sums over arrays take five times as long:
+ *
+ * - `n00 n01 n02` neither; no speaker so far; no piece of content so far, one, several
+ * - `n10 n11 n12` neither; the speaker has been passed
+ * - `s0 s1 s2` in the speaker
+ * - `c01 c02` in content, the first piece or a later one; no speaker so far
+ * - `c11 c12` in content; the speaker has been passed
  */
-
-interface State {
-  /** 0 neither, 1 speaker, 2 content. */
-  readonly label: number;
-  readonly speaker: number;
-  /** Pieces of content so far; 2 stands for two and more. */
-  readonly pieces: number;
-}
-
-const states: State[] = [];
-for (let speaker = 0; speaker <= 1; speaker += 1)
-  for (let pieces = 0; pieces <= 2; pieces += 1) states.push({ label: 0, speaker, pieces });
-for (let pieces = 0; pieces <= 2; pieces += 1) states.push({ label: 1, speaker: 1, pieces });
-for (let speaker = 0; speaker <= 1; speaker += 1)
-  for (let pieces = 1; pieces <= 2; pieces += 1) states.push({ label: 2, speaker, pieces });
 
 /** What a token is weighed for: being speaker, being content. */
 export const tokenColumns = 2;
@@ -32,25 +24,6 @@ export interface ChainScores {
   edge: Float64Array;
   readonly final: Float64Array;
 }
-
-const stateCount = states.length;
-const labels = Uint8Array.from(states, ({ label }) => label);
-
-function follows(from: State, to: State): boolean {
-  if (to.label === from.label || to.label === 0) return to.speaker === from.speaker && to.pieces === from.pieces;
-  if (to.label === 1) return from.speaker === 0 && to.pieces === from.pieces;
-  return to.speaker === from.speaker && to.pieces === Math.min(2, from.pieces + 1);
-}
-
-/** Pairs of states that may follow each other, flat: from, to, number of the label pair. */
-const steps = new Uint8Array(
-  states.flatMap((to, toPlace) =>
-    states.flatMap((from, fromPlace) => (follows(from, to) ? [fromPlace, toPlace, from.label * 3 + to.label] : [])),
-  ),
-);
-const starts = states.flatMap((state, place) =>
-  state.speaker === (state.label === 1 ? 1 : 0) && state.pieces === (state.label === 2 ? 1 : 0) ? [place] : [],
-);
 
 export function newScores(): ChainScores {
   return { length: 0, token: new Float64Array(0), edge: new Float64Array(0), final: new Float64Array(finalColumns) };
@@ -68,125 +41,6 @@ export function resetScores(scores: ChainScores, length: number): void {
   scores.final.fill(0);
 }
 
-/** Column of a label's beginning or end at a place, -1 for "neither". */
-const ends = [-1, 0, 1];
-const begins = [-1, 2, 3];
-
-/** Weight of one label pair at a place and of the token behind it, if there is one. */
-function pairScore({ length, token, edge }: ChainScores, at: number, from: number, to: number): number {
-  let score = 0;
-  if (from !== to) {
-    if (from !== 0) score += edge[at * edgeColumns + (ends[from] ?? 0)] ?? 0;
-    if (to !== 0) score += edge[at * edgeColumns + (begins[to] ?? 0)] ?? 0;
-  }
-  return to !== 0 && at < length ? score + (token[at * tokenColumns + to - 1] ?? 0) : score;
-}
-
-function finalScore({ final }: ChainScores, { speaker, pieces }: State): number {
-  return (pieces > 0 ? (final[0] ?? 0) : 0) + (speaker > 0 ? (final[1] ?? 0) : 0) + (pieces > 1 ? (final[2] ?? 0) : 0);
-}
-
-function fillPairs(scores: ChainScores, at: number, into: Float64Array): void {
-  for (let from = 0; from < 3; from += 1)
-    for (let to = 0; to < 3; to += 1) into[from * 3 + to] = pairScore(scores, at, from, to);
-}
-
-const pairs = new Float64Array(9);
-
-/**
- * The best chain that holds content (Viterbi); its labels.
- *
- * @param speakers fewest speakers that it must hold, 0 or 1
- */
-export function bestChain(scores: ChainScores, speakers: number): Uint8Array {
-  const { length } = scores;
-  let current = new Float64Array(stateCount).fill(-Infinity);
-  let next = new Float64Array(stateCount);
-  const back = new Uint8Array(length * stateCount);
-  fillPairs(scores, 0, pairs);
-  for (const state of starts) current[state] = pairs[labels[state] ?? 0] ?? 0;
-  for (let at = 1; at < length; at += 1) {
-    next.fill(-Infinity);
-    fillPairs(scores, at, pairs);
-    for (let step = 0; step < steps.length; step += 3) {
-      const from = steps[step] ?? 0;
-      const to = steps[step + 1] ?? 0;
-      const score = (current[from] ?? 0) + (pairs[steps[step + 2] ?? 0] ?? 0);
-      if (score > (next[to] ?? 0)) {
-        next[to] = score;
-        back[at * stateCount + to] = from;
-      }
-    }
-    [current, next] = [next, current];
-  }
-  let state = 0;
-  let best = -Infinity;
-  for (const [end, ending] of states.entries()) {
-    if (ending.pieces === 0 || ending.speaker < speakers) continue;
-    const score = (current[end] ?? 0) + pairScore(scores, length, ending.label, 0) + finalScore(scores, ending);
-    if (score > best) {
-      best = score;
-      state = end;
-    }
-  }
-  const found = new Uint8Array(length);
-  for (let at = length - 1; at >= 0; at -= 1) {
-    found[at] = labels[state] ?? 0;
-    state = back[at * stateCount + state] ?? 0;
-  }
-  return found;
-}
-
-/** Forward sums over all chains, each token's scaled to one; returns the logarithm of the whole sum. */
-function forwardSums(scores: ChainScores, forward: Float64Array, scale: Float64Array): number {
-  const { length } = scores;
-  let total = 0;
-  for (let at = 0; at < length; at += 1) {
-    const here = at * stateCount;
-    fillPairs(scores, at, pairs);
-    for (let pair = 0; pair < 9; pair += 1) pairs[pair] = Math.exp(pairs[pair] ?? 0);
-    forward.fill(0, here, here + stateCount);
-    let sum = 0;
-    if (at === 0) {
-      for (const state of starts) {
-        forward[state] = pairs[labels[state] ?? 0] ?? 0;
-        sum += forward[state] ?? 0;
-      }
-    } else {
-      const before = here - stateCount;
-      for (let step = 0; step < steps.length; step += 3) {
-        const value = (forward[before + (steps[step] ?? 0)] ?? 0) * (pairs[steps[step + 2] ?? 0] ?? 0);
-        const cell = here + (steps[step + 1] ?? 0);
-        forward[cell] = (forward[cell] ?? 0) + value;
-        sum += value;
-      }
-    }
-    // Kept near one: a long unit would overflow.
-    for (let state = 0; state < stateCount; state += 1) forward[here + state] = (forward[here + state] ?? 0) / sum;
-    scale[at] = sum;
-    total += Math.log(sum);
-  }
-  let sum = 0;
-  for (const [end, state] of states.entries())
-    sum += (forward[(length - 1) * stateCount + end] ?? 0) * endWeight(scores, state);
-  return total + Math.log(sum);
-}
-
-function endWeight(scores: ChainScores, state: State): number {
-  return Math.exp(pairScore(scores, scores.length, state.label, 0) + finalScore(scores, state));
-}
-
-let forward = new Float64Array(0);
-let backward = new Float64Array(0);
-let scale = new Float64Array(0);
-
-function makeRoom(length: number): void {
-  if (scale.length >= length) return;
-  forward = new Float64Array(length * 2 * stateCount);
-  backward = new Float64Array(length * 2 * stateCount);
-  scale = new Float64Array(length * 2);
-}
-
 export interface Chances {
   /** That the chain holds anything. */
   readonly reports: number;
@@ -194,92 +48,205 @@ export interface Chances {
   readonly speaker: number;
 }
 
-/** What the sums over all chains say. The chain of nothing scores 0 by the way weights are counted. */
-export function chancesOf(scores: ChainScores): Chances {
-  const { length } = scores;
-  makeRoom(length);
-  const total = forwardSums(scores, forward, scale);
-  let content = 0;
-  let both = 0;
-  for (const [end, state] of states.entries()) {
-    if (state.pieces === 0) continue;
-    const share = (forward[(length - 1) * stateCount + end] ?? 0) * endWeight(scores, state);
-    content += share;
-    if (state.speaker > 0) both += share;
+/** Above this, or below its inverse, sums are scaled to one: a long unit would overflow. */
+const large = 1e100;
+
+/** What the sums over all chains say (the forward algorithm). The chain of nothing scores 0 by the way weights are counted. */
+export function chancesOf({ length, token, edge, final }: ChainScores): Chances {
+  let n00 = 1;
+  let [n01, n02, n10, n11, n12, s0, s1, s2, c01, c02, c11, c12] = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+  let logScale = 0;
+  for (let at = 0; at < length; at += 1) {
+    const cell = at * edgeColumns;
+    const speaker = Math.exp(token[at * tokenColumns] ?? 0);
+    const content = Math.exp(token[at * tokenColumns + 1] ?? 0);
+    const endSpeaker = Math.exp(edge[cell] ?? 0);
+    const endContent = Math.exp(edge[cell + 1] ?? 0);
+    const startSpeaker = Math.exp(edge[cell + 2] ?? 0) * speaker;
+    const startContent = Math.exp(edge[cell + 3] ?? 0) * content;
+    const turnSpeaker = endContent * startSpeaker;
+    const turnContent = endSpeaker * startContent;
+    const nextS0 = s0 * speaker + n00 * startSpeaker;
+    const nextS1 = s1 * speaker + n01 * startSpeaker + c01 * turnSpeaker;
+    const nextS2 = s2 * speaker + n02 * startSpeaker + c02 * turnSpeaker;
+    const nextC01 = c01 * content + n00 * startContent;
+    const nextC02 = c02 * content + (n01 + n02) * startContent;
+    const nextC11 = c11 * content + n10 * startContent + s0 * turnContent;
+    const nextC12 = c12 * content + (n11 + n12) * startContent + (s1 + s2) * turnContent;
+    n01 += c01 * endContent;
+    n02 += c02 * endContent;
+    n10 += s0 * endSpeaker;
+    n11 += s1 * endSpeaker + c11 * endContent;
+    n12 += s2 * endSpeaker + c12 * endContent;
+    [s0, s1, s2, c01, c02, c11, c12] = [nextS0, nextS1, nextS2, nextC01, nextC02, nextC11, nextC12];
+    const sum = n00 + n01 + n02 + n10 + n11 + n12 + s0 + s1 + s2 + c01 + c02 + c11 + c12;
+    if (sum < large && sum > 1 / large) continue;
+    logScale += Math.log(sum);
+    n00 /= sum;
+    n01 /= sum;
+    n02 /= sum;
+    n10 /= sum;
+    n11 /= sum;
+    n12 /= sum;
+    s0 /= sum;
+    s1 /= sum;
+    s2 /= sum;
+    c01 /= sum;
+    c02 /= sum;
+    c11 /= sum;
+    c12 /= sum;
   }
-  return { reports: 1 - Math.exp(-total), speaker: content > 0 ? both / content : 0 };
+  const endSpeaker = Math.exp(edge[length * edgeColumns] ?? 0);
+  const endContent = Math.exp(edge[length * edgeColumns + 1] ?? 0);
+  const hasContent = Math.exp(final[0] ?? 0);
+  const hasSpeaker = Math.exp(final[1] ?? 0);
+  const several = Math.exp(final[2] ?? 0);
+  const without = (n01 + c01 * endContent + (n02 + c02 * endContent) * several) * hasContent;
+  const one = n11 + s1 * endSpeaker + c11 * endContent;
+  const more = n12 + s2 * endSpeaker + c12 * endContent;
+  const both = (one + more * several) * hasContent * hasSpeaker;
+  const total = n00 + (n10 + s0 * endSpeaker) * hasSpeaker + without + both;
+  const holding = without + both;
+  return { reports: 1 - Math.exp(-(Math.log(total) + logScale)), speaker: holding > 0 ? both / holding : 0 };
 }
+
+/** Numbers of the states in the order above, and the label of each. */
+const labels = Uint8Array.of(0, 0, 0, 0, 0, 0, 1, 1, 1, 2, 2, 2, 2);
+const stateCount = labels.length;
+let back = new Uint8Array(0);
 
 /**
- * Writes what the model expects over the scores: how often each column counts. Training compares that with the
- * annotated chain.
+ * The best chain that holds content (the Viterbi algorithm); its labels.
  *
- * @returns logarithm of the sum over all chains
+ * @param speakers fewest speakers that it must hold, 0 or 1
  */
-export function expectColumns(scores: ChainScores): number {
-  const { length, token, edge, final } = scores;
-  makeRoom(length);
-  const total = forwardSums(scores, forward, scale);
-  const counts = new Float64Array((length + 1) * 9);
-  const last = (length - 1) * stateCount;
-  const ending = states.map((state) => endWeight(scores, state));
-  const sum = ending.reduce((all, weight, end) => all + (forward[last + end] ?? 0) * weight, 0);
-  backward.fill(0, 0, length * stateCount);
-  for (let end = 0; end < stateCount; end += 1) backward[last + end] = (ending[end] ?? 0) / sum;
-  for (let at = length - 1; at >= 1; at -= 1) {
-    fillPairs(scores, at, pairs);
-    for (let pair = 0; pair < 9; pair += 1) pairs[pair] = Math.exp(pairs[pair] ?? 0) / (scale[at] ?? 1);
-    for (let step = 0; step < steps.length; step += 3) {
-      const from = (at - 1) * stateCount + (steps[step] ?? 0);
-      const value = (pairs[steps[step + 2] ?? 0] ?? 0) * (backward[at * stateCount + (steps[step + 1] ?? 0)] ?? 0);
-      backward[from] = (backward[from] ?? 0) + value;
-      const cell = at * 9 + (steps[step + 2] ?? 0);
-      counts[cell] = (counts[cell] ?? 0) + (forward[from] ?? 0) * value;
+export function bestChain({ length, token, edge, final }: ChainScores, speakers: number): Uint8Array {
+  if (back.length < length * stateCount) back = new Uint8Array(length * 2 * stateCount);
+  const none = -Infinity;
+  const n00 = 0;
+  let [n01, n02, n10, n11, n12, s0, s1] = [none, none, none, none, none, none, none];
+  let [s2, c01, c02, c11, c12] = [none, none, none, none, none];
+  for (let at = 0; at < length; at += 1) {
+    const cell = at * edgeColumns;
+    const here = at * stateCount;
+    const speaker = token[at * tokenColumns] ?? 0;
+    const content = token[at * tokenColumns + 1] ?? 0;
+    const endSpeaker = edge[cell] ?? 0;
+    const endContent = edge[cell + 1] ?? 0;
+    const startSpeaker = (edge[cell + 2] ?? 0) + speaker;
+    const startContent = (edge[cell + 3] ?? 0) + content;
+    const turnSpeaker = endContent + startSpeaker;
+    const turnContent = endSpeaker + startContent;
+    let nextS0 = n00 + startSpeaker;
+    back[here + 6] = 0;
+    if (s0 + speaker > nextS0) {
+      nextS0 = s0 + speaker;
+      back[here + 6] = 6;
     }
-  }
-  final.fill(0);
-  for (const [place, { label, speaker, pieces }] of states.entries()) {
-    const first = (forward[place] ?? 0) * (backward[place] ?? 0);
-    counts[label] = (counts[label] ?? 0) + first;
-    const share = (forward[last + place] ?? 0) * (backward[last + place] ?? 0);
-    const cell = length * 9 + label * 3;
-    counts[cell] = (counts[cell] ?? 0) + share;
-    if (pieces > 0) final[0] = (final[0] ?? 0) + share;
-    if (speaker > 0) final[1] = (final[1] ?? 0) + share;
-    if (pieces > 1) final[2] = (final[2] ?? 0) + share;
-  }
-  token.fill(0, 0, length * tokenColumns);
-  edge.fill(0, 0, (length + 1) * edgeColumns);
-  for (let at = 0; at <= length; at += 1) {
-    for (let from = 0; from < 3; from += 1) {
-      for (let to = 0; to < 3; to += 1) addColumns(scores, at, from, to, counts[at * 9 + from * 3 + to] ?? 0);
+    let nextS1 = n01 + startSpeaker;
+    back[here + 7] = 1;
+    if (s1 + speaker > nextS1) {
+      nextS1 = s1 + speaker;
+      back[here + 7] = 7;
     }
+    if (c01 + turnSpeaker > nextS1) {
+      nextS1 = c01 + turnSpeaker;
+      back[here + 7] = 9;
+    }
+    let nextS2 = n02 + startSpeaker;
+    back[here + 8] = 2;
+    if (s2 + speaker > nextS2) {
+      nextS2 = s2 + speaker;
+      back[here + 8] = 8;
+    }
+    if (c02 + turnSpeaker > nextS2) {
+      nextS2 = c02 + turnSpeaker;
+      back[here + 8] = 10;
+    }
+    let nextC01 = n00 + startContent;
+    back[here + 9] = 0;
+    if (c01 + content > nextC01) {
+      nextC01 = c01 + content;
+      back[here + 9] = 9;
+    }
+    let nextC02 = Math.max(n01, n02) + startContent;
+    back[here + 10] = n02 > n01 ? 2 : 1;
+    if (c02 + content > nextC02) {
+      nextC02 = c02 + content;
+      back[here + 10] = 10;
+    }
+    let nextC11 = n10 + startContent;
+    back[here + 11] = 3;
+    if (s0 + turnContent > nextC11) {
+      nextC11 = s0 + turnContent;
+      back[here + 11] = 6;
+    }
+    if (c11 + content > nextC11) {
+      nextC11 = c11 + content;
+      back[here + 11] = 11;
+    }
+    let nextC12 = Math.max(n11, n12) + startContent;
+    back[here + 12] = n12 > n11 ? 5 : 4;
+    if (Math.max(s1, s2) + turnContent > nextC12) {
+      nextC12 = Math.max(s1, s2) + turnContent;
+      back[here + 12] = s2 > s1 ? 8 : 7;
+    }
+    if (c12 + content > nextC12) {
+      nextC12 = c12 + content;
+      back[here + 12] = 12;
+    }
+    back[here] = 0;
+    back[here + 1] = c01 + endContent > n01 ? 9 : 1;
+    n01 = Math.max(n01, c01 + endContent);
+    back[here + 2] = c02 + endContent > n02 ? 10 : 2;
+    n02 = Math.max(n02, c02 + endContent);
+    back[here + 3] = s0 + endSpeaker > n10 ? 6 : 3;
+    n10 = Math.max(n10, s0 + endSpeaker);
+    back[here + 4] = 4;
+    if (s1 + endSpeaker > n11) {
+      n11 = s1 + endSpeaker;
+      back[here + 4] = 7;
+    }
+    if (c11 + endContent > n11) {
+      n11 = c11 + endContent;
+      back[here + 4] = 11;
+    }
+    back[here + 5] = 5;
+    if (s2 + endSpeaker > n12) {
+      n12 = s2 + endSpeaker;
+      back[here + 5] = 8;
+    }
+    if (c12 + endContent > n12) {
+      n12 = c12 + endContent;
+      back[here + 5] = 12;
+    }
+    [s0, s1, s2, c01, c02, c11, c12] = [nextS0, nextS1, nextS2, nextC01, nextC02, nextC11, nextC12];
   }
-  return total;
-}
-
-/** Counts one label pair at a place in the columns that it touches. */
-function addColumns({ length, token, edge }: ChainScores, at: number, from: number, to: number, count: number): void {
-  if (to !== 0 && at < length) token[at * tokenColumns + to - 1] = (token[at * tokenColumns + to - 1] ?? 0) + count;
-  if (from === to) return;
-  const place = at * edgeColumns;
-  if (from !== 0) edge[place + (ends[from] ?? 0)] = (edge[place + (ends[from] ?? 0)] ?? 0) + count;
-  if (to !== 0) edge[place + (begins[to] ?? 0)] = (edge[place + (begins[to] ?? 0)] ?? 0) + count;
-}
-
-/** The columns of one chain of labels, written over the scores: the counterpart of `expectColumns`. */
-export function chainColumns(chain: Uint8Array, scores: ChainScores): void {
-  resetScores(scores, chain.length);
-  let speaker = 0;
-  let pieces = 0;
-  for (let at = 0; at <= chain.length; at += 1) {
-    const from = at === 0 ? 0 : (chain[at - 1] ?? 0);
-    const to = at === chain.length ? 0 : (chain[at] ?? 0);
-    addColumns(scores, at, from, to, 1);
-    if (to === 1) speaker = 1;
-    if (to === 2 && from !== 2) pieces += 1;
+  const endSpeaker = edge[length * edgeColumns] ?? 0;
+  const endContent = edge[length * edgeColumns + 1] ?? 0;
+  const hasSpeaker = final[1] ?? 0;
+  const several = final[2] ?? 0;
+  const unspoken = speakers > 0 ? none : 0;
+  const ends = [
+    none,
+    n01 + unspoken,
+    n02 + several + unspoken,
+    none,
+    n11 + hasSpeaker,
+    n12 + several + hasSpeaker,
+    none,
+    s1 + endSpeaker + hasSpeaker,
+    s2 + endSpeaker + several + hasSpeaker,
+    c01 + endContent + unspoken,
+    c02 + endContent + several + unspoken,
+    c11 + endContent + hasSpeaker,
+    c12 + endContent + several + hasSpeaker,
+  ];
+  let state = ends.indexOf(Math.max(...ends));
+  const found = new Uint8Array(length);
+  for (let at = length - 1; at >= 0; at -= 1) {
+    found[at] = labels[state] ?? 0;
+    state = back[at * stateCount + state] ?? 0;
   }
-  scores.final[0] = pieces > 0 ? 1 : 0;
-  scores.final[1] = speaker;
-  scores.final[2] = pieces > 1 ? 1 : 0;
+  return found;
 }

@@ -1,10 +1,8 @@
 import { mix } from './hash.ts';
-import type { UnitNumbers } from './unit-features.ts';
+import { margin, type UnitNumbers } from './unit-features.ts';
 
 /** Most features that one word can have. */
 export const cueFeatureCount = 48;
-
-const edge = 255;
 
 /** Writes the features of one word as a cue into `into` and returns how many there are. */
 export function cueFeatures(unit: UnitNumbers, at: number, into: Int32Array): number {
@@ -24,70 +22,65 @@ export function cueFeatures(unit: UnitNumbers, at: number, into: Int32Array): nu
     tokens,
   } = unit;
   const last = tokens.length;
-  const w = (place: number): number => (place < 0 || place >= last ? edge : (words[place] ?? edge));
-  const c = (place: number): number => (place < 0 || place >= last ? edge : (classes[place] ?? edge));
-  const k = (place: number): number => (place < 0 || place >= last ? 5 : (kinds[place] ?? 5));
+  const w = (place: number): number => words[place + margin] ?? 0;
+  const c = (place: number): number => classes[place + margin] ?? 0;
+  const k = (place: number): number => kinds[place + margin] ?? 0;
   const word = w(at);
   const kind = c(at);
-  let n = 0;
-  const add = (template: number, a: number, b = 0, d = 0): void => {
-    into[n] = mix(template, a, b, d);
-    n += 1;
-  };
   const segment = segments[at] ?? 0;
   const clause = rules.get(at);
   const shape = clause === undefined ? 0 : 1 + Math.min(3, clause.content.length) + (clause.speaker === null ? 4 : 0);
   const before = (cues[at] ?? 0) - ((likely[at] ?? 0) > 5 ? 1 : 0);
   const inRule = insideRule(unit, at);
   const left = contentWordLeft(unit, at);
-  add(1, word);
-  add(2, kind);
-  add(3, suffixes[at] ?? 0);
-  add(4, likely[at] ?? 0);
-  add(5, w(at - 1));
-  add(6, w(at + 1));
-  add(7, w(at - 1), word);
-  add(8, word, w(at + 1));
-  add(9, c(at - 1), kind);
-  add(10, kind, c(at + 1));
-  add(11, c(at - 1), kind, c(at + 1));
-  add(12, w(at - 2), w(at - 1), kind);
-  add(13, kind, w(at + 1), w(at + 2));
-  add(14, c(at - 2), c(at - 1), word);
-  add(15, word, c(at + 1), c(at + 2));
-  add(16, k(at - 1), k(at + 1), word);
-  add(17, k(at - 1), k(at), k(at + 1));
-  add(18, word, c(left), k(left));
-  add(19, kind, c(left), k(left));
-  add(20, w(left), likely[at] ?? 0);
-  add(21, shape, word);
-  add(22, shape, clause === undefined ? 0 : ruleNumber(clause.rule), likely[at] ?? 0);
-  add(23, inRule, likely[at] ?? 0);
-  add(24, inRule, word);
-  add(25, Math.min(3, before), likely[at] ?? 0, inRule);
-  add(26, Math.min(3, (cues[own - 1] ?? 0) - (cues[at] ?? 0)), likely[at] ?? 0);
-  add(27, Math.min(4, verbs[at] ?? 0), kind);
-  add(28, segmentHolds[segment] ?? 0, segment === 0 ? 1 : 0, likely[at] ?? 0);
-  add(29, segmentFirst[segment] ?? 0, likely[at] ?? 0);
-  add(30, segmentFirst[segment] ?? 0, word);
-  add(
+  into[0] = mix(1, word);
+  into[1] = mix(2, kind);
+  into[2] = mix(3, suffixes[at] ?? 0);
+  into[3] = mix(4, likely[at] ?? 0);
+  into[4] = mix(5, w(at - 1));
+  into[5] = mix(6, w(at + 1));
+  into[6] = mix(7, w(at - 1), word);
+  into[7] = mix(8, word, w(at + 1));
+  into[8] = mix(9, c(at - 1), kind);
+  into[9] = mix(10, kind, c(at + 1));
+  into[10] = mix(11, c(at - 1), kind, c(at + 1));
+  into[11] = mix(12, w(at - 2), w(at - 1), kind);
+  into[12] = mix(13, kind, w(at + 1), w(at + 2));
+  into[13] = mix(14, c(at - 2), c(at - 1), word);
+  into[14] = mix(15, word, c(at + 1), c(at + 2));
+  into[15] = mix(16, k(at - 1), k(at + 1), word);
+  into[16] = mix(17, k(at - 1), k(at), k(at + 1));
+  into[17] = mix(18, word, c(left), k(left));
+  into[18] = mix(19, kind, c(left), k(left));
+  into[19] = mix(20, w(left), likely[at] ?? 0);
+  into[20] = mix(21, shape, word);
+  into[21] = mix(22, shape, clause === undefined ? 0 : ruleNumber(clause.rule), likely[at] ?? 0);
+  into[22] = mix(23, inRule, likely[at] ?? 0);
+  into[23] = mix(24, inRule, word);
+  into[24] = mix(25, Math.min(3, before), likely[at] ?? 0, inRule);
+  into[25] = mix(26, Math.min(3, (cues[own - 1] ?? 0) - (cues[at] ?? 0)), likely[at] ?? 0);
+  into[26] = mix(27, Math.min(4, verbs[at] ?? 0), kind);
+  into[27] = mix(28, segmentHolds[segment] ?? 0, segment === 0 ? 1 : 0, likely[at] ?? 0);
+  into[28] = mix(29, segmentFirst[segment] ?? 0, likely[at] ?? 0);
+  into[29] = mix(30, segmentFirst[segment] ?? 0, word);
+  into[30] = mix(
     31,
     segment > 0 ? (segmentHolds[segment - 1] ?? 0) : 9,
     segmentFirst[Math.max(0, segment - 1)] ?? 0,
     likely[at] ?? 0,
   );
-  add(32, segmentHolds[segment + 1] ?? 0, segmentFirst[segment + 1] ?? 0, likely[at] ?? 0);
-  add(33, quotesLeft(unit, at), quotesRight(unit, at), likely[at] ?? 0);
-  add(34, quotesLeft(unit, at), quotesRight(unit, at), word);
-  add(35, Math.min(6, at), likely[at] ?? 0);
-  add(36, Math.min(6, own - 1 - at), word);
-  add(37, strongCueLeft(unit, at), likely[at] ?? 0, inRule);
-  add(38, c(at + 1), c(at + 2), c(at + 3));
-  add(39, c(at - 3), c(at - 2), c(at - 1));
-  add(40, w(at - 1), w(at + 1), likely[at] ?? 0);
-  add(41, k(last - 1) === 3 ? 1 : 0, kind, Math.min(2, at));
-  add(42, thatWithin(unit, at), kind);
-  return n;
+  into[31] = mix(32, segmentHolds[segment + 1] ?? 0, segmentFirst[segment + 1] ?? 0, likely[at] ?? 0);
+  into[32] = mix(33, quotesLeft(unit, at), quotesRight(unit, at), likely[at] ?? 0);
+  into[33] = mix(34, quotesLeft(unit, at), quotesRight(unit, at), word);
+  into[34] = mix(35, Math.min(6, at), likely[at] ?? 0);
+  into[35] = mix(36, Math.min(6, own - 1 - at), word);
+  into[36] = mix(37, strongCueLeft(unit, at), likely[at] ?? 0, inRule);
+  into[37] = mix(38, c(at + 1), c(at + 2), c(at + 3));
+  into[38] = mix(39, c(at - 3), c(at - 2), c(at - 1));
+  into[39] = mix(40, w(at - 1), w(at + 1), likely[at] ?? 0);
+  into[40] = mix(41, k(last - 1) === 3 ? 1 : 0, kind, Math.min(2, at));
+  into[41] = mix(42, thatWithin(unit, at), kind);
+  return 42;
 }
 
 /** Number of a rule that is the same in every run. */
@@ -125,13 +118,13 @@ function contentWordLeft({ tokens, likely }: UnitNumbers, at: number): number {
 
 function quotesLeft({ kinds }: UnitNumbers, at: number): number {
   for (let place = at - 1, steps = 0; place >= 0; place -= 1, steps += 1)
-    if (kinds[place] === 4) return steps === 0 ? 3 : steps < 6 ? 2 : 1;
+    if (kinds[place + margin] === 4) return steps === 0 ? 3 : steps < 6 ? 2 : 1;
   return 0;
 }
 
-function quotesRight({ kinds }: UnitNumbers, at: number): number {
-  for (let place = at + 1, steps = 0; place < kinds.length; place += 1, steps += 1)
-    if (kinds[place] === 4) return steps === 0 ? 3 : steps < 6 ? 2 : 1;
+function quotesRight({ kinds, tokens }: UnitNumbers, at: number): number {
+  for (let place = at + 1, steps = 0; place < tokens.length; place += 1, steps += 1)
+    if (kinds[place + margin] === 4) return steps === 0 ? 3 : steps < 6 ? 2 : 1;
   return 0;
 }
 

@@ -8,9 +8,18 @@ import {
   tokenFeatures,
   viewFrom,
 } from './argument-features.ts';
-import { bestChain, type ChainScores, chancesOf, edgeColumns, newScores, resetScores, tokenColumns } from './chain.ts';
+import {
+  bestChain,
+  type ChainScores,
+  chancesOf,
+  edgeColumns,
+  finalColumns,
+  newScores,
+  resetScores,
+  tokenColumns,
+} from './chain.ts';
 import { cueFeatureCount, cueFeatures } from './cue-features.ts';
-import { slotOf, type Table } from './table.ts';
+import { addWeights, mostColumns, type Table } from './table.ts';
 import type { UnitNumbers } from './unit-features.ts';
 
 export interface Weights {
@@ -49,22 +58,24 @@ export function mayBeCue(token: Token, likely: number): boolean {
 }
 
 const features = new Int32Array(Math.max(cueFeatureCount, argumentFeatureCount));
+const sums = new Int32Array(mostColumns);
+
+/** Sums of the cue features of the word at `at`, left in `sums`. */
+function sumCueWeights(table: Table, unit: UnitNumbers, at: number): void {
+  sums.fill(0);
+  addWeights(table, features, cueFeatures(unit, at, features), sums, 0);
+}
 
 /** Chance that the word at `at` is a cue, as its own features show. */
-export function cueProbability({ cue }: Weights, unit: UnitNumbers, at: number): number {
-  const count = cueFeatures(unit, at, features);
-  let sum = 0;
-  for (let place = 0; place < count; place += 1) {
-    const slot = slotOf(cue, features[place] ?? 0);
-    if (slot >= 0) sum += cue.values[slot] ?? 0;
-  }
-  return 1 / (1 + Math.exp(-sum));
+function cueProbability({ cue }: Weights, unit: UnitNumbers, at: number): number {
+  sumCueWeights(cue, unit, at);
+  return 1 / (1 + Math.exp(-(sums[0] ?? 0) * cue.unit));
 }
 
 /** What a unit's tokens and places weigh whichever word is the cue, for both sides of it; made when first asked for. */
-class FixedScores {
-  readonly token: Float64Array;
-  readonly edge: Float64Array;
+class FixedSums {
+  readonly token: Int32Array;
+  readonly edge: Int32Array;
   readonly #weights: Weights;
   readonly #unit: UnitNumbers;
   readonly #known: Uint8Array;
@@ -73,77 +84,79 @@ class FixedScores {
     const places = unit.tokens.length + 1;
     this.#weights = weights;
     this.#unit = unit;
-    this.token = new Float64Array(places * 3 * tokenColumns);
-    this.edge = new Float64Array(places * 2 * edgeColumns);
+    this.token = new Int32Array(places * 3 * mostColumns);
+    this.edge = new Int32Array(places * 2 * mostColumns);
     this.#known = new Uint8Array(places * 5);
   }
 
   /** Where the sums of a token begin. */
   tokenCell(side: number, at: number): number {
-    const cell = (at * 3 + side) * tokenColumns;
+    const cell = (at * 3 + side) * mostColumns;
     if (this.#known[at * 5 + side] === 0) {
       this.#known[at * 5 + side] = 1;
-      addWeights(this.#weights.token, fixedTokenFeatures(this.#unit, side, at, features), this.token, cell);
+      const count = fixedTokenFeatures(this.#unit, side, at, features);
+      addWeights(this.#weights.token, features, count, this.token, cell);
     }
     return cell;
   }
 
   /** Where the sums of a place begin. */
   edgeCell(side: number, at: number): number {
-    const cell = (at * 2 + side) * edgeColumns;
+    const cell = (at * 2 + side) * mostColumns;
     if (this.#known[at * 5 + 3 + side] === 0) {
       this.#known[at * 5 + 3 + side] = 1;
-      addWeights(this.#weights.edge, fixedEdgeFeatures(this.#unit, side, at, features), this.edge, cell);
+      const count = fixedEdgeFeatures(this.#unit, side, at, features);
+      addWeights(this.#weights.edge, features, count, this.edge, cell);
     }
     return cell;
   }
 }
 
 /** Sums the weights of one chain. */
-function scoreChain(weights: Weights, unit: UnitNumbers, cue: number, fixed: FixedScores, into: ChainScores): void {
+function scoreChain(weights: Weights, unit: UnitNumbers, cue: number, fixed: FixedSums, into: ChainScores): void {
   const { from, to } = chainWindow(unit.tokens.length, cue);
   resetScores(into, to - from);
   const view = viewFrom(unit, cue);
   for (let at = from; at < to; at += 1) {
-    const cell = (at - from) * tokenColumns;
-    copy(fixed.token, fixed.tokenCell(sideOf(at, cue), at), into.token, cell, tokenColumns);
-    addWeights(weights.token, tokenFeatures(view, at, features), into.token, cell);
+    copySums(fixed.token, fixed.tokenCell(sideOf(at, cue), at));
+    addWeights(weights.token, features, tokenFeatures(view, at, features), sums, 0);
+    writeScores(weights.token, into.token, (at - from) * tokenColumns, tokenColumns);
   }
   for (let at = from; at <= to; at += 1) {
-    const cell = (at - from) * edgeColumns;
-    copy(fixed.edge, fixed.edgeCell(at <= cue ? 0 : 1, at), into.edge, cell, edgeColumns);
-    addWeights(weights.edge, edgeFeatures(view, at, features), into.edge, cell);
+    copySums(fixed.edge, fixed.edgeCell(at <= cue ? 0 : 1, at));
+    addWeights(weights.edge, features, edgeFeatures(view, at, features), sums, 0);
+    writeScores(weights.edge, into.edge, (at - from) * edgeColumns, edgeColumns);
   }
-  addWeights(weights.final, cueFeatures(unit, cue, features), into.final, 0);
+  sumCueWeights(weights.final, unit, cue);
+  writeScores(weights.final, into.final, 0, finalColumns);
 }
 
-function copy(from: Float64Array, at: number, into: Float64Array, cell: number, count: number): void {
-  for (let place = 0; place < count; place += 1) into[cell + place] = from[at + place] ?? 0;
+function copySums(from: Int32Array, cell: number): void {
+  for (let column = 0; column < mostColumns; column += 1) sums[column] = from[cell + column] ?? 0;
 }
 
-/** Adds the weights of the first `count` features to the sums that begin at `cell`. */
-function addWeights(table: Table, count: number, sums: Float64Array, cell: number): void {
-  const { values, width } = table;
-  for (let place = 0; place < count; place += 1) {
-    const slot = slotOf(table, features[place] ?? 0);
-    if (slot < 0) continue;
-    for (let value = 0; value < width; value += 1)
-      sums[cell + value] = (sums[cell + value] ?? 0) + (values[slot + value] ?? 0);
-  }
+function writeScores({ unit }: Table, into: Float64Array, cell: number, columns: number): void {
+  for (let column = 0; column < columns; column += 1) into[cell + column] = (sums[column] ?? 0) * unit;
 }
 
 const scores = newScores();
 
-/** Labels the chain of every word of a unit that may be a cue. */
-export function labelUnit(weights: Weights, unit: UnitNumbers): Labelled[] {
+/**
+ * Labels the chain of every word of a unit that may be a cue.
+ *
+ * @param least probability of a report below which a chain is left out
+ */
+export function labelUnit(weights: Weights, unit: UnitNumbers, least: number): Labelled[] {
   const found: Labelled[] = [];
-  const fixed = new FixedScores(weights, unit);
+  let fixed: FixedSums | null = null;
   for (let cue = 0; cue < unit.own; cue += 1) {
     const token = unit.tokens[cue];
     if (token === undefined || !mayBeCue(token, unit.likely[cue] ?? 0)) continue;
     if (cueProbability(weights, unit, cue) < worthChain) continue;
+    fixed ??= new FixedSums(weights, unit);
     scoreChain(weights, unit, cue, fixed, scores);
     const { reports, speaker } = chancesOf(scores);
+    if (reports < least) continue;
     // Where a speaker begins and ends is often open between several places, none of which wins over having none.
     const best = bestChain(scores, speaker > speakerBar ? 1 : 0);
     const labels = new Uint8Array(unit.tokens.length);

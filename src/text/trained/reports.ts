@@ -18,8 +18,8 @@ const believed = 0.45;
 
 /** Finds the reports of a unit: the most probable first, none that holds words which another already holds. */
 export function findReports(weights: Weights, unit: UnitNumbers): Report[] {
-  const candidates = labelUnit(weights, unit)
-    .filter(({ probability, cue }) => probability >= believed && !isNounBeforeVerb(unit, cue))
+  const candidates = labelUnit(weights, unit, believed)
+    .filter(({ cue }) => !isNounBeforeVerb(unit, cue))
     .sort((a, b) => b.probability - a.probability || a.cue - b.cue);
   const taken = new Uint8Array(unit.tokens.length);
   const reports: Report[] = [];

@@ -1,33 +1,116 @@
-/** Weights by hashed feature, open addressing: a feature that was too rare in training is absent. */
+/** Most weights that a feature can have: one byte each, so that they fit one number. */
+export const mostColumns = 4;
+
+/**
+ * Weights by hashed feature; a feature that weighs nothing is absent. The hashing is perfect: each feature has one slot
+ * where it can be, so that a look-up is without branches, which would be guessed wrong as often as not.
+ */
 export interface Table {
-  /** Hash of the feature in each slot; 0 where the slot is free. */
-  readonly keys: Int32Array;
-  /** `width` weights a slot. */
-  readonly values: Float32Array;
-  readonly width: number;
+  /**
+   * Two numbers a slot: the hash of the feature, and its weights, a signed byte each, the first column lowest. Side by
+   * side, since the price of a look-up is the line of memory that it touches.
+   */
+  readonly slots: Int32Array;
+  /** What the upper bits of a hash change in the lower ones to give its slot. */
+  readonly turns: Uint16Array;
+  /** How far the upper bits of a hash are shifted to give the place of its turn. */
+  readonly upper: number;
+  /** What one step of a weight is worth. */
+  readonly unit: number;
 }
 
-/** A table for these hashes, all weights 0. */
-export function newTable(hashes: Iterable<number>, count: number, width: number): Table {
-  let slots = 16;
-  while (slots < count * 2) slots *= 2;
-  const table = { keys: new Int32Array(slots), values: new Float32Array(slots * width), width };
-  for (const hash of hashes) {
-    let slot = hash & (slots - 1);
-    while (table.keys[slot] !== 0 && table.keys[slot] !== hash) slot = (slot + 1) & (slots - 1);
-    table.keys[slot] = hash;
+/** A table of these hashes, none of them 0, each with its packed weights. */
+export function newTable(hashes: Int32Array, weights: Int32Array, unit: number): Table {
+  let bits = 5;
+  while (2 ** bits < hashes.length * 2) bits += 1;
+  for (;;) {
+    const table = placeAll(hashes, weights, unit, bits);
+    if (table !== null) return table;
+    bits += 1;
+  }
+}
+
+/** `null` when some cannot be kept apart with so many bits. */
+function placeAll(hashes: Int32Array, weights: Int32Array, unit: number, bits: number): Table | null {
+  const groupBits = bits - 2;
+  const table = {
+    slots: new Int32Array(2 ** bits * 2),
+    turns: new Uint16Array(2 ** groupBits),
+    upper: 32 - groupBits,
+    unit,
+  };
+  const { starts, members } = groupBy(hashes, table.upper, table.turns.length);
+  const sizeOf = (group: number): number => (starts[group + 1] ?? 0) - (starts[group] ?? 0);
+  const order = Array.from(table.turns.keys()).filter((group) => sizeOf(group) > 0);
+  // The largest first, while there is room.
+  for (const group of order.sort((a, b) => sizeOf(b) - sizeOf(a))) {
+    const places = members.subarray(starts[group], starts[group + 1]);
+    const turn = freeTurn(table.slots, hashes, places);
+    if (turn < 0) return null;
+    table.turns[group] = turn;
+    for (const place of places) table.slots[slotOf(table.slots, hashes[place] ?? 0, turn) + 1] = weights[place] ?? 0;
   }
   return table;
 }
 
-/** Where the weights of a feature begin, or -1 when it has none. */
-export function slotOf({ keys, width }: Table, hash: number): number {
-  const mask = keys.length - 1;
-  let slot = hash & mask;
-  for (;;) {
-    const key = keys[slot];
-    if (key === hash) return slot * width;
-    if (key === 0) return -1;
-    slot = (slot + 1) & mask;
+/** The places of all hashes by their upper bits: those of a group run from its start to the next one's. */
+function groupBy(hashes: Int32Array, upper: number, groups: number): { starts: Int32Array; members: Int32Array } {
+  const starts = new Int32Array(groups + 1);
+  for (const hash of hashes) starts[(hash >>> upper) + 1] = (starts[(hash >>> upper) + 1] ?? 0) + 1;
+  for (let group = 0; group < groups; group += 1) starts[group + 1] = (starts[group + 1] ?? 0) + (starts[group] ?? 0);
+  const next = starts.slice();
+  const members = new Int32Array(hashes.length);
+  for (const [place, hash] of hashes.entries()) {
+    const cell = next[hash >>> upper] ?? 0;
+    members[cell] = place;
+    next[hash >>> upper] = cell + 1;
   }
+  return { starts, members };
+}
+
+function slotOf(slots: Int32Array, hash: number, turn: number): number {
+  return ((hash ^ turn) << 1) & (slots.length - 1);
+}
+
+/** The first turn that gives each of these hashes a free slot, which it then holds; -1 when there is none. */
+function freeTurn(slots: Int32Array, hashes: Int32Array, places: Int32Array): number {
+  for (let turn = 0; turn <= 0xffff; turn += 1) {
+    let taken = 0;
+    for (; taken < places.length; taken += 1) {
+      const hash = hashes[places[taken] ?? 0] ?? 0;
+      const slot = slotOf(slots, hash, turn);
+      if (slots[slot] !== 0) break;
+      slots[slot] = hash;
+    }
+    if (taken === places.length) return turn;
+    for (let back = 0; back < taken; back += 1) slots[slotOf(slots, hashes[places[back] ?? 0] ?? 0, turn)] = 0;
+  }
+  return -1;
+}
+
+/** Adds the weights of the first `count` features to the `mostColumns` sums that begin at `cell`, in steps of the table's unit. */
+export function addWeights(table: Table, features: Int32Array, count: number, sums: Int32Array, cell: number): void {
+  const { slots, turns, upper } = table;
+  const last = slots.length - 1;
+  let a = 0;
+  let b = 0;
+  let c = 0;
+  let d = 0;
+  for (let place = 0; place < count; place += 1) {
+    const hash = features[place] ?? 0;
+    // As in `slotOf`, written out: this is the inner loop of the layer.
+    const slot = ((hash ^ (turns[hash >>> upper] ?? 0)) << 1) & last;
+    const other = (slots[slot] ?? 0) ^ hash;
+    // All ones where the slot holds this feature, else 0.
+    const here = ~((other | -other) >> 31);
+    const packed = (slots[slot + 1] ?? 0) & here;
+    a += (packed << 24) >> 24;
+    b += (packed << 16) >> 24;
+    c += (packed << 8) >> 24;
+    d += packed >> 24;
+  }
+  sums[cell] = (sums[cell] ?? 0) + a;
+  sums[cell + 1] = (sums[cell + 1] ?? 0) + b;
+  sums[cell + 2] = (sums[cell + 2] ?? 0) + c;
+  sums[cell + 3] = (sums[cell + 3] ?? 0) + d;
 }

@@ -4,16 +4,27 @@ import { auxiliaries, looksLikeVerb } from '../grammar.ts';
 import type { Token, Unit } from '../tokens.ts';
 import { classOf } from '../word-classes.ts';
 
-/** Numbers of a unit's tokens that features are made of; every array counts by token. */
+/** Places at either end of `words`, `classes` and `kinds` that stand for the edge of the unit. */
+export const margin = 3;
+const edgeNumber = 255;
+const edgeKind = 5;
+/** Segment of the place behind the last token. */
+const edgeSegment = 63;
+
+/** Numbers of a unit's tokens that features are made of; every array counts by token, three of them from `margin` on. */
 export interface UnitNumbers {
   readonly tokens: readonly Token[];
   /** Tokens of the unit itself; those behind belong to a quotation that follows it. */
   readonly own: number;
+  /** From `margin` on. */
   readonly words: Int32Array;
+  /** From `margin` on. */
   readonly classes: Int32Array;
-  readonly suffixes: Int32Array;
-  /** 0 word, 1 capital, 2 number, 3 sign, 4 quotation; others are edges of the unit. */
+  /** From `margin` on: 0 word, 1 capital, 2 number, 3 sign, 4 quotation, 5 edge of the unit. */
   readonly kinds: Uint8Array;
+  readonly suffixes: Int32Array;
+  /** 1 where a quotation, or a sign that parts clauses, stands. */
+  readonly separators: Uint8Array;
   /** Place of the piece between commas, stops, brackets and quotations. */
   readonly segments: Int32Array;
   readonly segmentFirst: Int32Array;
@@ -30,22 +41,26 @@ export interface UnitNumbers {
   readonly clauses: readonly Clause[];
 }
 
-const separators = /^[,;:()[\]—–]$/;
+/** Signs that part segments, and those that paths are made of. */
+const parting = new Set(',;:()[]—–');
+const onPath = new Set(',;:()—–.');
 
 /** A unit and the quotation-only unit behind it, which may belong to its last speaker. */
 export function numberUnit(unit: Unit, following: readonly Token[]): UnitNumbers {
   const tokens = following.length === 0 ? unit.tokens : [...unit.tokens, ...following];
   const length = tokens.length;
-  const words = new Int32Array(length);
-  const classes = new Int32Array(length);
-  const suffixes = new Int32Array(length);
-  const kinds = new Uint8Array(length);
-  const segments = new Int32Array(length);
-  const segmentFirst = new Int32Array(2 * length + 2);
-  const segmentHolds = new Uint8Array(2 * length + 2);
-  const verbs = new Int32Array(length);
-  const cues = new Int32Array(length);
-  const likely = new Uint8Array(length);
+  const words = withEdges(new Int32Array(length + 2 * margin), edgeNumber);
+  const classes = withEdges(new Int32Array(length + 2 * margin), edgeNumber);
+  const kinds = withEdges(new Uint8Array(length + 2 * margin), edgeKind);
+  const suffixes = new Int32Array(length + 1);
+  const separators = new Uint8Array(length);
+  const segments = new Int32Array(length + 1);
+  segments[length] = edgeSegment;
+  const segmentFirst = new Int32Array(Math.max(2 * length + 2, edgeSegment + 1));
+  const segmentHolds = new Uint8Array(segmentFirst.length);
+  const verbs = new Int32Array(length + 1);
+  const cues = new Int32Array(length + 1);
+  const likely = new Uint8Array(length + 2);
   const quoteWord = 250;
   let segment = 0;
   let fresh = true;
@@ -55,21 +70,23 @@ export function numberUnit(unit: Unit, following: readonly Token[]): UnitNumbers
     const token = tokens[at];
     if (token === undefined) break;
     const quote = token.kind === 'quote';
-    const sign = token.kind === 'sign' && separators.test(token.text);
+    const sign = token.kind === 'sign' && parting.has(token.text);
     if ((quote || sign) && !fresh) segment += 1;
     segments[at] = segment;
     if (quote) {
-      words[at] = quoteWord;
-      classes[at] = quoteWord;
-      kinds[at] = 4;
+      words[at + margin] = quoteWord;
+      classes[at + margin] = quoteWord;
+      kinds[at + margin] = 4;
+      separators[at] = 1;
       segmentHolds[segment] = 2;
     } else {
       const found = classOf({ text: token.text, lower: token.lower, kind: token.kind }, at);
-      words[at] = found.word;
-      classes[at] = found.class;
-      kinds[at] = token.kind === 'number' ? 2 : token.kind === 'sign' ? 3 : /^\p{Lu}/u.test(token.text) ? 1 : 0;
+      words[at + margin] = found.word;
+      classes[at + margin] = found.class;
+      kinds[at + margin] = token.kind === 'number' ? 2 : token.kind === 'sign' ? 3 : token.capital ? 1 : 0;
+      if (token.kind === 'sign' && onPath.has(token.text)) separators[at] = 1;
     }
-    if (fresh || quote || sign) segmentFirst[segment] = words[at] ?? 0;
+    if (fresh || quote || sign) segmentFirst[segment] = words[at + margin] ?? 0;
     if (token.kind === 'word') {
       suffixes[at] = suffixNumber(token.lower);
       const cue = findCue(token.lower);
@@ -100,8 +117,9 @@ export function numberUnit(unit: Unit, following: readonly Token[]): UnitNumbers
     own: unit.tokens.length,
     words,
     classes,
-    suffixes,
     kinds,
+    suffixes,
+    separators,
     segments,
     segmentFirst,
     segmentHolds,
@@ -111,6 +129,12 @@ export function numberUnit(unit: Unit, following: readonly Token[]): UnitNumbers
     rules,
     clauses,
   };
+}
+
+function withEdges<Numbers extends Int32Array | Uint8Array>(numbers: Numbers, edge: number): Numbers {
+  numbers.fill(edge, 0, margin);
+  numbers.fill(edge, numbers.length - margin);
+  return numbers;
 }
 
 /** The last three letters as a number. */

@@ -1,7 +1,7 @@
 import { brotliDecompressSync } from 'node:zlib';
 import file from '../../../data/words/attribution-weights.json' with { type: 'json' };
 import type { Weights } from './labeller.ts';
-import { newTable, slotOf, type Table } from './table.ts';
+import { newTable, type Table } from './table.ts';
 
 let loaded: Weights | null = null;
 
@@ -43,12 +43,12 @@ function unpack({ width, count, unit, packed }: PackedTable): Table {
     hash += gap;
     hashes[place] = hash | 0;
   }
-  const table = newTable(hashes, count, width);
+  const weights = new Int32Array(count);
   for (let column = 0; column < width; column += 1) {
-    for (const key of hashes) {
-      table.values[slotOf(table, key) + column] = (((bytes[at] ?? 0) << 24) >> 24) * unit;
+    for (let place = 0; place < count; place += 1) {
+      weights[place] = (weights[place] ?? 0) | ((bytes[at] ?? 0) << (8 * column));
       at += 1;
     }
   }
-  return table;
+  return newTable(hashes, weights, unit);
 }

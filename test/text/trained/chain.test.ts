@@ -3,15 +3,14 @@ import { describe, expect, test } from 'vitest';
 import {
   bestChain,
   type ChainScores,
-  chainColumns,
   chancesOf,
   edgeColumns,
-  expectColumns,
   finalColumns,
   newScores,
   resetScores,
   tokenColumns,
 } from '../../../src/text/trained/chain.ts';
+import { chainColumns, expectColumns } from '../../eval/chain-expectations.ts';
 
 /** Every chain of a length that has one speaker at most. */
 function allChains(length: number): Uint8Array[] {
