@@ -5,8 +5,8 @@ import type { Connection } from './connection.ts';
 export interface AuditEntry {
   readonly at: Date;
   readonly who: string;
-  readonly action: 'remove article' | 'readmit article' | 'correct speaker' | 'undo correction';
-  /** What it was done to: the id of an article, or of a statement with the speaker before and after. */
+  readonly action: 'remove article' | 'readmit article' | 'correct speaker' | 'undo correction' | 'remove source';
+  /** What it was done to: the id of an article or a source, or of a statement with the speaker before and after. */
   readonly subject: string;
 }
 

@@ -1,6 +1,7 @@
 import type { SQLInputValue } from 'node:sqlite';
 import type { Filter } from '../model/archive.ts';
 import type { Scope } from '../model/scope.ts';
+import type { Connection } from './connection.ts';
 import { foldName } from './fold-name.ts';
 
 /** A piece of a WHERE clause with its named parameters. The versions table goes by `v` in it. */
@@ -12,6 +13,18 @@ export interface Condition {
 /** A list as a parameter, so that a statement is prepared once whatever the length of its lists: `json_each(:rows)`. */
 export function listParameter(values: readonly (string | number)[]): string {
   return JSON.stringify(values);
+}
+
+/**
+ * The scope as it is read: one that leaves out no source is everything, which needs no look at who carries what. Asked
+ * anew with each read, for a source may have come meanwhile that the scope does not see.
+ */
+export function widest(connection: Connection, scope: Scope): Scope {
+  if (scope.sources === 'all') return scope;
+  const outside = connection
+    .prepare('SELECT 1 FROM sources WHERE id NOT IN (SELECT value FROM json_each(?)) LIMIT 1')
+    .get(listParameter(scope.sources));
+  return outside === undefined ? { sources: 'all' } : scope;
 }
 
 const everything: Condition = { sql: 'v.current = 1', values: {} };

@@ -1,9 +1,10 @@
 import type { IncomingArticle } from '../model/article.ts';
+import type { SourceId } from '../model/scope.ts';
 import { canonicalUrl } from './canonical-url.ts';
 import { integer, type Row, text, textOrNull } from './columns.ts';
 import type { Connection } from './connection.ts';
 import { foldName } from './fold-name.ts';
-import { addressHash, articleIdOf } from './ids.ts';
+import { addressHash, apartId, articleIdOf } from './ids.ts';
 
 /** What an incoming article is known by. */
 export interface Identity {
@@ -29,12 +30,15 @@ export function identityOf(article: IncomingArticle, version: string): Identity 
 /**
  * Finds the article that an incoming one is. One with an id is that article and no other; one without is the article at
  * the same address, else one that has or had the same text, unless title, outlet or address say that it is a copy of it.
+ *
+ * @param outletKeyWith under what the incoming one's outlet is found, given the outlet that its text credits: the same
+ *   text credits the same
  */
 export function findArticle(
   connection: Connection,
   article: IncomingArticle,
   { id, address, version }: Identity,
-  outletKey: string | null,
+  outletKeyWith: (credit: string | null) => string | null,
 ): KnownArticle | null {
   const byId = connection.prepare('SELECT number, id, address FROM articles WHERE id = ?').get(id);
   if (article.id !== null) return byId === undefined ? null : knownFrom(byId, 'id');
@@ -46,18 +50,31 @@ export function findArticle(
   }
   const byText = connection
     .prepare(`
-      SELECT a.number, a.id, a.address, v.title, v.outlet_key FROM versions v JOIN articles a ON a.number = v.article
+      SELECT a.number, a.id, a.address, v.title, v.outlet_key, v.credit FROM versions v JOIN articles a ON a.number = v.article
       WHERE v.version = ? ORDER BY v.current DESC, a.number`)
     .all(version)
     .find(
       (found) =>
         agree(textOrNull(found.address), address) &&
-        agree(textOrNull(found.outlet_key), outletKey) &&
+        agree(textOrNull(found.outlet_key), outletKeyWith(textOrNull(found.credit))) &&
         agree(foldOrNull(textOrNull(found.title)), foldOrNull(article.title)),
     );
   // An id that was made of the same text is the same article, whatever is known of it by now.
   const known = byText ?? byId;
   return known === undefined ? null : knownFrom(known, 'text');
+}
+
+/**
+ * What an article is known by that may not take another source's article's place: one of its own, which claims neither
+ * the id nor the address.
+ */
+export function identityApart({ id, version }: Identity, source: SourceId): Identity {
+  return { id: apartId(id, source), address: null, version };
+}
+
+export function findById(connection: Connection, id: string): KnownArticle | null {
+  const found = connection.prepare('SELECT number, id, address FROM articles WHERE id = ?').get(id);
+  return found === undefined ? null : knownFrom(found, 'id');
 }
 
 /** Tells whether it was removed, and so may not come back, under its id or at its address. */

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import type { StatementId } from '../model/archive.ts';
 import type { IncomingArticle } from '../model/article.ts';
 import type { Statement } from '../model/reading.ts';
+import type { SourceId } from '../model/scope.ts';
 import type { Span } from '../model/span.ts';
 
 /** First 132 bits of SHA-256, in the letters that addresses and button ids allow. */
@@ -21,6 +22,11 @@ export function versionOf(text: string): string {
  */
 export function articleIdOf(address: string | null, { text, title, outlet }: IncomingArticle): string {
   return address !== null ? `u-${shortHash(address)}` : `t-${shortHash([title, outlet, text].join('\0'))}`;
+}
+
+/** For an article of one source that comes under the id or at the address of another source's. */
+export function apartId(id: string, source: SourceId): string {
+  return `s-${shortHash(`${source}\0${id}`)}`;
 }
 
 /** What is kept of an address once its article has been removed. */

@@ -33,6 +33,17 @@ export function mergeMetadata(stored: Metadata, incoming: IncomingArticle): Meta
   };
 }
 
+/** What another source says of an article only fills what is not known: it may not rename somebody else's. */
+export function fillMetadata(stored: Metadata, incoming: IncomingArticle): Metadata {
+  return {
+    title: stored.title ?? incoming.title,
+    outlet: stored.outlet ?? incoming.outlet,
+    url: stored.url ?? incoming.url,
+    published: stored.published ?? incoming.published,
+    author: stored.author ?? incoming.author,
+  };
+}
+
 export function isSameMetadata(one: Metadata, other: Metadata): boolean {
   return (
     one.title === other.title &&

@@ -1,26 +1,30 @@
-import type { ArchiveReader, ArchiveWriter } from '../model/archive.ts';
+import type { ArchiveReader, ArchiveWriter, Filter } from '../model/archive.ts';
 import type { Corrected, Correction, CorrectionRequest, ReportedStatement } from '../model/corrections.ts';
 import type { Scope } from '../model/scope.ts';
+import type { Lookout, SourceStore } from '../model/sources.ts';
 import { readArrivals, readQuotedMost } from './arrivals.ts';
 import { readArticle, readArticles, readExtent, readOutdated, readOutlets, readRowsWithin } from './articles.ts';
 import { type AuditEntry, readAudit } from './audit.ts';
 import { text } from './columns.ts';
 import { Connection } from './connection.ts';
 import { correctSpeaker, readCorrections, readReports, undoCorrection } from './corrections.ts';
+import { widest } from './filters.ts';
 import { Memo } from './memo.ts';
 import { migrate } from './migrate.ts';
-import { readMovement } from './movement.ts';
+import { lastMark, readMovement } from './movement.ts';
 import { replaceReading } from './readings.ts';
 import { readmitArticle, removeArticle } from './removal.ts';
 import { migrations } from './schema.ts';
+import { createSourceStore } from './sources/source-store.ts';
 import { findOrMakeSource } from './sources.ts';
 import { Speakers } from './speakers.ts';
 import { readRowsBy, readStatement, readStatementFate, readStatementsBy, readStatementsIn } from './statements.ts';
-import { storeArticles } from './store-articles.ts';
+import { lookAtArticle, storeArticles } from './store-articles.ts';
 
 /** An open archive. Every method throws an `ArchiveError` for what the file or the disk refuses. */
-export interface Archive extends ArchiveReader, ArchiveWriter, Disposable {
+export interface Archive extends ArchiveReader, ArchiveWriter, Lookout, Disposable {
   readonly file: string;
+  readonly sources: SourceStore;
   /** Another one after a restore: what was cached on disk for another identity is of no use. */
   identity(): string;
   /** Lets a removed article be stored again; audited. `false` when none with this id was removed. */
@@ -56,27 +60,36 @@ export function openArchive(file: string, { readOnly = false, now = () => new Da
   }
   const speakers = new Speakers(connection);
   const memo = new Memo(connection);
+  const within = <T>(scope: Scope, work: (wide: Scope) => T): T =>
+    connection.read('read', () => work(widest(connection, scope)));
+  const passing = <T>(filter: Filter, work: (wide: Filter) => T): T =>
+    within(filter.scope, (scope) => work({ ...filter, scope }));
   return {
     file,
     identity: () =>
       connection.read('read', () => text(connection.prepare('SELECT identity FROM archive').get()?.identity)),
     changeCount: () => connection.changeCount(),
     movement: (sinceMark, limit) => readMovement(connection, sinceMark, limit),
-    articles: (rows, scope) => readArticles(connection, rows, scope),
-    article: (id, scope) => readArticle(connection, id, scope),
-    rowsWithin: (filter) => memo.remember('rows', filter, () => readRowsWithin(connection, filter)),
-    statementsBy: (names, filter, limit) => readStatementsBy(connection, names, filter, limit),
-    rowsBy: (names, filter) => readRowsBy(connection, names, filter),
-    statementsIn: (rows, scope) => readStatementsIn(connection, rows, scope),
-    statement: (id, scope) => readStatement(connection, id, scope),
-    statementFate: (id, scope) => readStatementFate(connection, id, scope),
-    speakers: (scope) => speakers.list(scope),
-    arrivals: (since, scope, limit) => readArrivals(connection, since, scope, limit),
-    quotedMost: (rows, scope, limit) => readQuotedMost(connection, rows, scope, limit),
-    outlets: (scope) => memo.remember('outlets', { scope }, () => readOutlets(connection, scope)),
-    extent: (filter) => memo.remember('extent', filter, () => readExtent(connection, filter)),
+    mark: () => connection.read('follow', () => lastMark(connection)),
+    articles: (rows, scope) => within(scope, (wide) => readArticles(connection, rows, wide)),
+    article: (id, scope) => within(scope, (wide) => readArticle(connection, id, wide)),
+    rowsWithin: (filter) =>
+      passing(filter, (wide) => memo.remember('rows', wide, () => readRowsWithin(connection, wide))),
+    statementsBy: (names, filter, limit) => passing(filter, (wide) => readStatementsBy(connection, names, wide, limit)),
+    rowsBy: (names, filter) => passing(filter, (wide) => readRowsBy(connection, names, wide)),
+    statementsIn: (rows, scope) => within(scope, (wide) => readStatementsIn(connection, rows, wide)),
+    statement: (id, scope) => within(scope, (wide) => readStatement(connection, id, wide)),
+    statementFate: (id, scope) => within(scope, (wide) => readStatementFate(connection, id, wide)),
+    speakers: (scope) => within(scope, (wide) => speakers.list(wide)),
+    arrivals: (since, scope, limit) => within(scope, (wide) => readArrivals(connection, since, wide, limit)),
+    quotedMost: (rows, scope, limit) => within(scope, (wide) => readQuotedMost(connection, rows, wide, limit)),
+    outlets: (scope) =>
+      within(scope, (wide) => memo.remember('outlets', { scope: wide }, () => readOutlets(connection, wide))),
+    extent: (filter) => passing(filter, (wide) => memo.remember('extent', wide, () => readExtent(connection, wide))),
     store: (batch, source) => storeArticles(connection, batch, source),
-    source: (kind, name) => findOrMakeSource(connection, kind, name),
+    look: (article, source) => lookAtArticle(connection, article, source),
+    source: (kind, name, space) => findOrMakeSource(connection, kind, name, space),
+    sources: createSourceStore(connection),
     removeArticle: (id, by) => removeArticle(connection, id, by),
     readmitArticle: (id, by) => readmitArticle(connection, id, by),
     outdated: (rules, limit) => readOutdated(connection, rules, limit),

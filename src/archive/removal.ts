@@ -3,6 +3,7 @@ import { ArchiveError } from './archive-error.ts';
 import { audit } from './audit.ts';
 import { integer, textOrNull } from './columns.ts';
 import type { Connection } from './connection.ts';
+import { forgetFingerprint } from './fingerprints.ts';
 import { removalKeys } from './identify.ts';
 import { noteGone } from './movement.ts';
 import { statementIdsOf } from './readings.ts';
@@ -17,11 +18,8 @@ export function removeArticle(connection: Connection, articleId: string, by: str
   const wasThere = connection.write('remove an article from', () => {
     const found = connection.prepare('SELECT number, address FROM articles WHERE id = ?').get(id);
     if (found === undefined) return false;
-    const number = integer(found.number);
+    deleteArticle(connection, integer(found.number));
     const at = connection.now().getTime();
-    for (const { row } of connection.prepare('SELECT row FROM versions WHERE article = ?').all(number))
-      removeVersion(connection, integer(row) as VersionRow, at);
-    connection.prepare('DELETE FROM articles WHERE number = ?').run(number);
     for (const key of removalKeys(id, textOrNull(found.address)))
       connection.prepare('INSERT OR REPLACE INTO removed (key, article, at) VALUES (?, ?, ?)').run(key, id, at);
     audit(connection, by, 'remove article', id);
@@ -29,6 +27,14 @@ export function removeArticle(connection: Connection, articleId: string, by: str
   });
   if (wasThere) wipeLog(connection);
   return wasThere;
+}
+
+/** Deletes an article with all its versions, which may come back. Part of a transaction; see `wipeLog`. */
+export function deleteArticle(connection: Connection, number: number): void {
+  const at = connection.now().getTime();
+  for (const { row } of connection.prepare('SELECT row FROM versions WHERE article = ?').all(number))
+    removeVersion(connection, integer(row) as VersionRow, at);
+  connection.prepare('DELETE FROM articles WHERE number = ?').run(number);
 }
 
 /** Lets a removed article be stored again. `false` when none with this id was removed. */
@@ -45,6 +51,7 @@ export function readmitArticle(connection: Connection, articleId: string, by: st
 function removeVersion(connection: Connection, row: VersionRow, at: number): void {
   const vanish = connection.prepare(`INSERT OR REPLACE INTO vanished (statement, why, at) VALUES (?, 'removed', ?)`);
   for (const id of statementIdsOf(connection, row)) vanish.run(id, at);
+  forgetFingerprint(connection, row);
   // What hangs on it goes with it.
   connection.prepare('DELETE FROM versions WHERE row = ?').run(row);
   noteGone(connection, row);
@@ -54,7 +61,7 @@ function removeVersion(connection: Connection, row: VersionRow, at: number): voi
  * The write-ahead log may still hold the words. Where another process reads or the disk is full it goes on holding them
  * until a later checkpoint writes over them: the article is removed all the same.
  */
-function wipeLog(connection: Connection): void {
+export function wipeLog(connection: Connection): void {
   try {
     connection.attempt('remove an article from', () => connection.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get());
   } catch (error) {

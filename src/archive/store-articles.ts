@@ -2,11 +2,22 @@ import type { Stored, VersionRow } from '../model/archive.ts';
 import type { IncomingArticle } from '../model/article.ts';
 import type { Reading } from '../model/reading.ts';
 import type { SourceId } from '../model/scope.ts';
+import type { Look } from '../model/sources.ts';
+import { canonicalUrl } from './canonical-url.ts';
 import { integer, text, textOrNull } from './columns.ts';
 import type { Connection } from './connection.ts';
-import { findArticle, type Identity, identityOf, type KnownArticle, wasRemoved } from './identify.ts';
+import { forgetFingerprint, noteFingerprint } from './fingerprints.ts';
+import {
+  findArticle,
+  findById,
+  type Identity,
+  identityApart,
+  identityOf,
+  type KnownArticle,
+  wasRemoved,
+} from './identify.ts';
 import { versionOf } from './ids.ts';
-import { isSameMetadata, type Metadata, mergeMetadata, metadataFrom } from './metadata.ts';
+import { fillMetadata, isSameMetadata, type Metadata, mergeMetadata, metadataFrom } from './metadata.ts';
 import { nextMark, noteGone, noteStored } from './movement.ts';
 import { publishedMs } from './published.ts';
 import { requireWithin } from './reading-spans.ts';
@@ -16,6 +27,146 @@ import { wellFormedArticle, wellFormedReading } from './well-formed.ts';
 interface Incoming {
   readonly article: IncomingArticle;
   readonly reading: Reading;
+  /** See `ArchiveWriter.store`. */
+  readonly fetched?: string;
+}
+
+/** See `ArchiveWriter.store`. */
+export function storeArticles(connection: Connection, batch: readonly Incoming[], source: SourceId): Stored[] {
+  // Outside of the transaction: other writers need not wait for it.
+  const prepared = batch.map(prepareIncoming);
+  return connection.write('store articles in', () =>
+    prepared.map((incoming) => storeArticle(connection, incoming, source)),
+  );
+}
+
+interface Prepared extends Incoming {
+  readonly identity: Identity;
+}
+
+function prepareIncoming({ article: incomingArticle, reading: incomingReading, fetched }: Incoming): Prepared {
+  const article = wellFormedArticle(incomingArticle);
+  const reading = wellFormedReading(incomingReading);
+  const identity = identityOf(article, versionOf(article.text));
+  requireWithin(identity.id, article.text.length, reading);
+  return { article, reading, identity, ...(fetched !== undefined && { fetched }) };
+}
+
+function storeArticle(connection: Connection, incoming: Prepared, source: SourceId): Stored {
+  const { article, reading } = incoming;
+  if (wasRemoved(connection, incoming.identity)) return { id: incoming.identity.id, outcome: 'removed' };
+  const { identity, known, standing } = findPlace(connection, incoming, source, () =>
+    outletKey(article.outlet, reading.credit),
+  );
+  if (known === null) {
+    if (wasRemoved(connection, identity)) return { id: identity.id, outcome: 'removed' };
+    const added = insertArticle(connection, identity);
+    linkSource(connection, added.number, source);
+    insertVersion(connection, added, { ...incoming, identity }, article);
+    return { id: added.id, outcome: 'added' };
+  }
+  const current = currentVersionOf(connection, known);
+  if (current.version === identity.version)
+    return settleSame(connection, { article, identity, known, standing }, source);
+  linkSource(connection, known.number, source);
+  if (known.by === 'text') return { id: known.id, outcome: 'unchanged' };
+  rememberAddress(connection, known, identity.address);
+  retireVersion(connection, current.row);
+  insertVersion(connection, known, { ...incoming, identity }, mergeMetadata(current.metadata, article));
+  return { id: known.id, outcome: 'changed' };
+}
+
+/** See `Lookout.look`. */
+export function lookAtArticle(connection: Connection, incoming: IncomingArticle, source: SourceId): Look {
+  const article = wellFormedArticle(incoming);
+  const identity = identityOf(article, versionOf(article.text));
+  const place = connection.read('look for an article in', () => {
+    if (wasRemoved(connection, identity)) return 'removed';
+    const found = findPlace(connection, { article, identity }, source, (credit) => outletKey(article.outlet, credit));
+    const isSame = found.known !== null && currentVersionOf(connection, found.known).version === found.identity.version;
+    return { ...found, isSame };
+  });
+  if (place === 'removed') return { kind: 'settled', stored: { id: identity.id, outcome: 'removed' } };
+  const { known, isSame, standing, isApart } = place;
+  if (known !== null && isSame) {
+    const same = { article, identity: place.identity, known, standing };
+    return {
+      kind: 'settled',
+      stored: connection.write('store articles in', () => settleSame(connection, same, source)),
+    };
+  }
+  return isApart ? { kind: 'of another source' } : { kind: 'to be read' };
+}
+
+/** Whether a source brought an article, or only carries it too. */
+type Standing = 'brought it' | 'carries it';
+
+interface Place {
+  readonly identity: Identity;
+  readonly known: KnownArticle | null;
+  readonly standing: Standing;
+  /** True when what it is known by belongs to another source's article, with another text. */
+  readonly isApart: boolean;
+}
+
+/**
+ * The article that an incoming one is. The text of an article may be replaced by the source that brought it, or by what
+ * was fetched from its own address: otherwise any feed could put words into anybody's article, or lead its readers to
+ * the article of a space that they do not belong to.
+ */
+function findPlace(
+  connection: Connection,
+  { article, identity, fetched }: Pick<Prepared, 'article' | 'identity' | 'fetched'>,
+  source: SourceId,
+  outletKeyWith: (credit: string | null) => string | null,
+): Place {
+  const known = findArticle(connection, article, identity, outletKeyWith);
+  if (known === null) return { identity, known, standing: 'brought it', isApart: false };
+  const standing = standingOf(connection, known.number, source);
+  const isSame = currentVersionOf(connection, known).version === identity.version;
+  if (isSame || mayReplace(connection, known, standing, source, fetched)) {
+    return { identity, known, standing, isApart: false };
+  }
+  const apart = identityApart(identity, source);
+  return { identity: apart, known: findById(connection, apart.id), standing: 'brought it', isApart: true };
+}
+
+function mayReplace(
+  connection: Connection,
+  { number, address, by }: KnownArticle,
+  standing: Standing,
+  source: SourceId,
+  fetched: string | undefined,
+): boolean {
+  if (standing === 'brought it') return true;
+  // Who knows an older text of it is told that it is there, and replaces nothing.
+  if (by === 'text') return isLinked(connection, number, source);
+  return address !== null && fetched !== undefined && canonicalUrl(fetched) === address;
+}
+
+/** The first that was linked with it and still is. */
+function standingOf(connection: Connection, article: number, source: SourceId): Standing {
+  const first = connection
+    .prepare('SELECT source FROM article_sources WHERE article = ? ORDER BY mark LIMIT 1')
+    .get(article);
+  return first === undefined || first.source === source ? 'brought it' : 'carries it';
+}
+
+interface Same {
+  readonly article: IncomingArticle;
+  readonly identity: Identity;
+  readonly known: KnownArticle;
+  readonly standing: Standing;
+}
+
+/** The text is there: what remains is who carries it, and what else is known of it. */
+function settleSame(connection: Connection, { article, identity, known, standing }: Same, source: SourceId): Stored {
+  linkSource(connection, known.number, source);
+  const current = currentVersionOf(connection, known);
+  if (standing === 'brought it' || known.address === null) rememberAddress(connection, known, identity.address);
+  const metadata = (standing === 'brought it' ? mergeMetadata : fillMetadata)(current.metadata, article);
+  if (!isSameMetadata(metadata, current.metadata)) updateMetadata(connection, known, current, metadata);
+  return { id: known.id, outcome: 'unchanged' };
 }
 
 /** The version of an article that answers are made from. */
@@ -26,51 +177,6 @@ interface CurrentVersion {
   readonly metadata: Metadata;
 }
 
-/** See `ArchiveWriter.store`. */
-export function storeArticles(connection: Connection, batch: readonly Incoming[], source: SourceId): Stored[] {
-  // Outside of the transaction: other writers need not wait for it.
-  const prepared = batch.map(({ article, reading }) => prepareIncoming(article, reading));
-  return connection.write('store articles in', () =>
-    prepared.map((incoming) => storeArticle(connection, incoming, source)),
-  );
-}
-
-interface Prepared extends Incoming {
-  readonly identity: Identity;
-}
-
-function prepareIncoming(incomingArticle: IncomingArticle, incomingReading: Reading): Prepared {
-  const article = wellFormedArticle(incomingArticle);
-  const reading = wellFormedReading(incomingReading);
-  const identity = identityOf(article, versionOf(article.text));
-  requireWithin(identity.id, article.text.length, reading);
-  return { article, reading, identity };
-}
-
-function storeArticle(connection: Connection, incoming: Prepared, source: SourceId): Stored {
-  const { article, reading, identity } = incoming;
-  if (wasRemoved(connection, identity)) return { id: identity.id, outcome: 'removed' };
-  const known = findArticle(connection, article, identity, outletKey(article.outlet, reading.credit));
-  if (known === null) {
-    const added = insertArticle(connection, identity);
-    linkSource(connection, added.number, source);
-    insertVersion(connection, added, incoming, article);
-    return { id: added.id, outcome: 'added' };
-  }
-  linkSource(connection, known.number, source);
-  const current = currentVersionOf(connection, known);
-  if (known.by === 'text' && current.version !== identity.version) return { id: known.id, outcome: 'unchanged' };
-  rememberAddress(connection, known, identity.address);
-  const metadata = mergeMetadata(current.metadata, article);
-  if (current.version !== identity.version) {
-    retireVersion(connection, current.row);
-    insertVersion(connection, known, incoming, metadata);
-    return { id: known.id, outcome: 'changed' };
-  }
-  if (!isSameMetadata(metadata, current.metadata)) updateMetadata(connection, current, metadata);
-  return { id: known.id, outcome: 'unchanged' };
-}
-
 function insertArticle(connection: Connection, { id, address }: Identity): KnownArticle {
   const { lastInsertRowid } = connection.prepare('INSERT INTO articles (id, address) VALUES (?, ?)').run(id, address);
   return { number: Number(lastInsertRowid), id, address, by: 'id' };
@@ -78,13 +184,15 @@ function insertArticle(connection: Connection, { id, address }: Identity): Known
 
 /** The scope of whoever sees the source widens by the article; its text need not be indexed again. */
 function linkSource(connection: Connection, article: number, source: SourceId): void {
-  const linked = connection
-    .prepare('SELECT 1 FROM article_sources WHERE article = ? AND source = ?')
-    .get(article, source);
-  if (linked !== undefined) return;
+  if (isLinked(connection, article, source)) return;
   connection
     .prepare('INSERT INTO article_sources (article, source, mark) VALUES (?, ?, ?)')
     .run(article, source, nextMark(connection));
+}
+
+function isLinked(connection: Connection, article: number, source: SourceId): boolean {
+  const linked = connection.prepare('SELECT 1 FROM article_sources WHERE article = ? AND source = ?');
+  return linked.get(article, source) !== undefined;
 }
 
 function rememberAddress(connection: Connection, known: KnownArticle, address: string | null): void {
@@ -110,6 +218,7 @@ function currentVersionOf(connection: Connection, known: KnownArticle): CurrentV
 function retireVersion(connection: Connection, row: VersionRow): void {
   connection.prepare('UPDATE versions SET current = 0 WHERE row = ?').run(row);
   connection.prepare('DELETE FROM speaker_keys WHERE version = ?').run(row);
+  forgetFingerprint(connection, row);
   noteGone(connection, row);
 }
 
@@ -142,14 +251,21 @@ function insertVersion(
     );
   const row = Number(lastInsertRowid) as VersionRow;
   insertReading(connection, { row, articleId: id, version: identity.version }, article.text, reading);
+  noteFingerprint(connection, row, article.text, reading.sentences);
   noteStored(connection, row);
 }
 
 function updateMetadata(
   connection: Connection,
-  { row, credit }: CurrentVersion,
+  { number }: KnownArticle,
+  { row, credit, metadata: before }: CurrentVersion,
   { title, outlet, url, published, author }: Metadata,
 ): void {
+  if (before.title !== null && title !== null && before.title !== title) {
+    connection
+      .prepare('INSERT INTO retitled (article, at, before, after) VALUES (?, ?, ?, ?)')
+      .run(number, connection.now().getTime(), before.title, title);
+  }
   connection
     .prepare(`
       UPDATE versions SET title = ?, outlet = ?, outlet_key = ?, url = ?, published = ?, published_ms = ?, author = ?

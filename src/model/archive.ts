@@ -1,6 +1,6 @@
 import type { Article, ArticleReference, IncomingArticle } from './article.ts';
 import type { Reading, Sentence, Statement } from './reading.ts';
-import type { Scope, SourceId } from './scope.ts';
+import type { Scope, SourceId, Space } from './scope.ts';
 
 /** Row of one version of one article. Grows with every version stored and is never used again. */
 export type VersionRow = number & { readonly brand: 'VersionRow' };
@@ -85,6 +85,8 @@ export interface ArchiveReader {
   /** Changes whenever another connection or process has written (`PRAGMA data_version`), and when this one has. */
   changeCount(): number;
   movement(sinceMark: number, limit: number): Movement;
+  /** The last mark given: also articles that another source carries since then have one, and moved nothing. */
+  mark(): number;
   /** In the order of `rows`; rows that are gone or out of scope are left out. */
   articles(rows: readonly VersionRow[], scope: Scope): readonly StoredArticle[];
   article(id: string, scope: Scope): StoredArticle | null;
@@ -135,11 +137,16 @@ export interface Stored {
 export interface ArchiveWriter {
   /** All of them or none; the same articles again change nothing. */
   store(
-    batch: readonly { readonly article: IncomingArticle; readonly reading: Reading }[],
+    batch: readonly {
+      readonly article: IncomingArticle;
+      readonly reading: Reading;
+      /** Address that the text itself was fetched from, where it was: what stands there is the article's text, whoever found it. */
+      readonly fetched?: string;
+    }[],
     source: SourceId,
   ): readonly Stored[];
-  /** Finds or makes the source. `import` is the shared one of the files. */
-  source(kind: 'import' | 'samples' | 'feed' | 'page', name: string): SourceId;
+  /** Finds or makes the source. `import` and `samples` are made as shared, or as that of one space. */
+  source(kind: 'import' | 'samples' | 'feed' | 'page', name: string, space?: Space): SourceId;
   /** Out of every answer at once; audited. `false` when there is no such article. */
   removeArticle(id: string, by: string): boolean;
   /** Rows whose reading was made by other rules, oldest first. */

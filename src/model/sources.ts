@@ -1,6 +1,7 @@
 import type { Stored } from './archive.ts';
 import type { ArticleReference, IncomingArticle } from './article.ts';
 import type { Target } from './chat.ts';
+import type { SourceMemory } from './feeds.ts';
 import type { Scope, SourceId, Space } from './scope.ts';
 
 /** A feed, or a site's list of its news, that is fetched again and again. */
@@ -40,8 +41,8 @@ export interface Limits {
 
 /** How the fetching of a source goes. */
 export interface SourceState {
-  readonly etag: string | null;
-  readonly lastModified: string | null;
+  /** What to send back with the next request; `null` before the first. */
+  readonly memory: SourceMemory | null;
   /** Last time that it answered as it should, whether it had news or not. */
   readonly lastSuccess: Date | null;
   readonly lastTry: Date | null;
@@ -63,9 +64,11 @@ export type Holder = Space | null | 'all';
 export type PollOutcome =
   | {
       readonly kind: 'success';
+      /** As the source names itself now; `null` leaves the one that is known. */
       readonly title: string | null;
-      readonly etag: string | null;
-      readonly lastModified: string | null;
+      readonly memory: SourceMemory;
+      /** Where it is fetched from now on, when that is another address. */
+      readonly movedTo: string | null;
       readonly nextTry: Date;
       readonly itemsADay: number | null;
     }

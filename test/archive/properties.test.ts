@@ -198,7 +198,7 @@ function tellOf(article: number, text: number, rules: 'old' | 'new') {
     id: `article-${article}`,
     title: `Title ${article}`,
     outlet: article % 2 === 0 ? 'Bay Post' : 'Courier',
-    published: `2025-04-1${article}`,
+    published: `2025-04-1${article}T0${text % 10}:00:00Z`,
     rules,
     sentences: [
       `Text ${text} begins here.`,
@@ -214,6 +214,15 @@ function tellOf(article: number, text: number, rules: 'old' | 'new') {
       ...(isNew ? [{ name: 'Harbour Board', kind: 'group' as const }] : []),
     ],
   });
+}
+
+interface Surviving {
+  readonly article: number;
+  readonly text: number;
+  rules: 'old' | 'new';
+  readonly sources: Set<number>;
+  /** Counts changes of text, in whose order rows are given. */
+  readonly stamp: number;
 }
 
 /** All that can be read of an archive, with ids of articles in the place of rows, which differ. */
@@ -245,10 +254,14 @@ test('whatever was stored, read again and removed, what survives is read as from
       const sourcesOf = (of: Archive): SourceId[] => [0, 1, 2, 3].map((n) => of.source('feed', String(n)));
       const [sources, freshSources] = [sourcesOf(archive), sourcesOf(fresh)];
       const scopes: Scope[] = [all, { sources: [] }, ...sources.map((source) => ({ sources: [source] }))];
-      const surviving = new Map<number, { text: number; rules: 'old' | 'new'; sources: Set<number> }>();
+      const main = new Map<number, Surviving>();
+      // By article and source: what a source brought under an id that is another's.
+      const apart = new Map<string, Surviving>();
+      const owners = new Map<number, number>();
       const removed = new Set<number>();
       const held = new Set<VersionRow>();
       let mark = 0;
+      let stamp = 0;
       const follow = () => {
         const moved = archive.movement(mark, 3);
         for (const row of moved.gone) held.delete(row);
@@ -257,33 +270,50 @@ test('whatever was stored, read again and removed, what survives is read as from
         mark = moved.mark;
         return isDone;
       };
+      const told = (article: number, text: number, sources: readonly number[]): Surviving => ({
+        article,
+        text,
+        rules: 'old',
+        sources: new Set(sources),
+        stamp: stamp++,
+      });
+      const store = (article: number, text: number, source: number) => {
+        const known = main.get(article);
+        if (known === undefined) {
+          owners.set(article, source);
+          main.set(article, told(article, text, [source]));
+        } else if (known.text === text) known.sources.add(source);
+        else if (owners.get(article) === source) main.set(article, told(article, text, [...known.sources]));
+        else if (apart.get(`${article}/${source}`)?.text !== text)
+          apart.set(`${article}/${source}`, told(article, text, [source]));
+      };
       for (const step of steps) {
         if (step.kind === 'look') {
           readAll(archive, scopes);
           follow();
         } else if (step.kind === 'store') {
           archive.store([tellOf(step.article, step.text, 'old')], sources[step.source] ?? (0 as SourceId));
-          if (removed.has(step.article)) continue;
-          const before = surviving.get(step.article);
-          surviving.set(step.article, {
-            text: step.text,
-            rules: before?.text === step.text ? before.rules : 'old',
-            sources: new Set([...(before?.sources ?? []), step.source]),
-          });
+          if (!removed.has(step.article)) store(step.article, step.text, step.source);
         } else if (step.kind === 'reread') {
-          const known = surviving.get(step.article);
+          const known = main.get(step.article);
           const stored = archive.article(`article-${step.article}`, all);
           if (known === undefined || stored === null) continue;
           archive.replaceReading(stored.row, tellOf(step.article, known.text, 'new').reading);
           known.rules = 'new';
         } else {
-          expect(archive.removeArticle(`article-${step.article}`, 'test')).toBe(surviving.delete(step.article));
+          expect(archive.removeArticle(`article-${step.article}`, 'test')).toBe(main.delete(step.article));
           if (archive.audit(99).some(({ subject }) => subject === `article-${step.article}`)) removed.add(step.article);
         }
       }
-      for (const [article, { text, rules, sources: carriers }] of surviving)
+      // Each is first there with another text, so that what is another's stays apart.
+      for (const [article, owner] of owners)
+        fresh.store([tellOf(article, 9, 'old')], freshSources[owner] ?? (0 as SourceId));
+      for (const { article, text, rules, sources: carriers } of [...main.values(), ...apart.values()].sort(
+        (a, b) => a.stamp - b.stamp,
+      ))
         for (const carrier of carriers)
           fresh.store([tellOf(article, text, rules)], freshSources[carrier] ?? (0 as SourceId));
+      for (const article of removed) fresh.removeArticle(`article-${article}`, 'test');
       expect(readAll(archive, scopes)).toEqual(readAll(fresh, scopes));
       while (!follow());
       expect([...held].sort((a, b) => a - b)).toEqual(allOf(archive).sort((a, b) => a - b));

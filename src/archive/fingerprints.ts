@@ -1,0 +1,86 @@
+import { hash } from 'node:crypto';
+import type { VersionRow } from '../model/archive.ts';
+import type { Span } from '../model/span.ts';
+import { bytes, integer, text } from './columns.ts';
+import type { Connection } from './connection.ts';
+import { listParameter } from './filters.ts';
+import { unpackSentences } from './packed-spans.ts';
+
+/** Shorter sentences ("He declined to comment.") stand in articles that have nothing to do with each other. */
+const FEWEST_WORDS = 6;
+const FEWEST_LETTERS = 30;
+const HASH_BYTES = 8;
+
+/** What two outlets may set differently in the same sentence: case, marks, blanks. */
+function normalised(sentence: string): string {
+  return sentence
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\p{M}]+/gu, ' ')
+    .trim();
+}
+
+/** First 64 bits of SHA-256 of each sentence that is long enough, each once, packed. */
+export function fingerprintOf(body: string, sentences: readonly Span[]): Uint8Array {
+  const seen = new Set<string>();
+  const hashes: Buffer[] = [];
+  for (const { start, end } of sentences) {
+    const words = normalised(body.slice(start, end));
+    if (words.length < FEWEST_LETTERS || words.split(' ').length < FEWEST_WORDS || seen.has(words)) continue;
+    seen.add(words);
+    hashes.push(hash('sha256', words, 'buffer').subarray(0, HASH_BYTES));
+  }
+  return Buffer.concat(hashes);
+}
+
+export function hashesIn(packed: Uint8Array): bigint[] {
+  const view = new DataView(packed.buffer, packed.byteOffset, packed.length);
+  return Array.from({ length: packed.length / HASH_BYTES }, (_, place) => view.getBigInt64(place * HASH_BYTES));
+}
+
+/** Notes the sentences of a version that becomes current, or that was read anew. */
+export function noteFingerprint(
+  connection: Connection,
+  row: VersionRow,
+  body: string,
+  sentences: readonly Span[],
+): void {
+  forgetFingerprint(connection, row);
+  const packed = fingerprintOf(body, sentences);
+  connection.prepare('INSERT INTO fingerprints (version, hashes) VALUES (?, ?)').run(row, packed);
+  const insert = connection.prepare('INSERT OR IGNORE INTO sentence_hashes (hash, version) VALUES (?, ?)');
+  for (const each of hashesIn(packed)) insert.run(each, row);
+}
+
+/** For a version that is no longer current: its sentences are no copies any more. */
+export function forgetFingerprint(connection: Connection, row: VersionRow): void {
+  const packed = readFingerprint(connection, row);
+  if (packed === null) return;
+  const remove = connection.prepare('DELETE FROM sentence_hashes WHERE hash = ? AND version = ?');
+  for (const each of hashesIn(packed)) remove.run(each, row);
+  connection.prepare('DELETE FROM fingerprints WHERE version = ?').run(row);
+}
+
+export function readFingerprint(connection: Connection, row: VersionRow): Uint8Array | null {
+  const found = connection.prepare('SELECT hashes FROM fingerprints WHERE version = ?').get(row);
+  return found === undefined ? null : bytes(found.hashes);
+}
+
+/** See `Archive.fingerprintMissing`. */
+export function fingerprintMissing(connection: Connection, limit: number): number {
+  return connection.write('look for copies in', () => {
+    const rows = connection
+      .prepare(`
+        SELECT v.row FROM versions v WHERE v.current = 1
+        AND NOT EXISTS (SELECT 1 FROM fingerprints f WHERE f.version = v.row) ORDER BY v.row LIMIT ?`)
+      .all(limit)
+      .map(({ row }) => integer(row));
+    const found = connection
+      .prepare('SELECT version, text, sentences FROM texts WHERE version IN (SELECT value FROM json_each(?))')
+      .all(listParameter(rows));
+    for (const { version, text: body, sentences } of found) {
+      noteFingerprint(connection, integer(version) as VersionRow, text(body), unpackSentences(bytes(sentences)));
+    }
+    return found.length;
+  });
+}
