@@ -74,6 +74,7 @@ export async function startCoreThread(options: CoreThreadOptions): Promise<CoreT
       quotes: (request) => call('quotes', request),
       check: (request) => call('check', request),
       context: (request) => call('context', request),
+      stories: (request) => call('stories', request),
       holdings: (request) => call('holdings', request),
       suggest: (request) => call('suggest', request),
     },

@@ -5,11 +5,6 @@ import type { Connection } from './connection.ts';
 import { listParameter, seenWithin } from './filters.ts';
 import { foldName } from './fold-name.ts';
 
-/** For asking what came since a moment, in an archive of many years. */
-export const arrivalsSchema = `
-  CREATE INDEX versions_stored ON versions (stored_at) WHERE current = 1;
-`;
-
 /** A changed article keeps the moment at which its first version was stored. */
 export function readArrivals(connection: Connection, since: Date, scope: Scope, limit: number): Arrival[] {
   const seen = seenWithin(scope);

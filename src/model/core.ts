@@ -1,6 +1,7 @@
 import type { Searched, Understood } from './answer.ts';
 import type { Findings } from './findings.ts';
 import type { Scope } from './scope.ts';
+import type { StoriesFound, StoriesRequest } from './stories.ts';
 
 /** The query core as commands see it. Asynchronous, since it may run in another thread. */
 export interface Core {
@@ -12,6 +13,8 @@ export interface Core {
   check(request: CheckRequest): Promise<Findings>;
   /** An item with the sentences around it; `null` when it is no longer there or may not be seen. */
   context(request: ContextRequest): Promise<Findings | null>;
+  /** The events that the articles of a period tell of. */
+  stories(request: StoriesRequest): Promise<StoriesFound>;
   /** What the asker's archive holds. */
   holdings(scope: Scope): Promise<Holdings>;
   /** Names that begin like or resemble `typed`, most frequent first. */
@@ -79,5 +82,6 @@ export interface SuggestRequest {
 
 export interface Suggestion {
   readonly name: string;
-  readonly count: number;
+  /** Statements or articles; `null` for what is not counted. */
+  readonly count: number | null;
 }

@@ -26,8 +26,10 @@ export interface Story {
   readonly headline: ArticleReference;
   /** One statement of it, as an answer would show it; `null` where nobody is quoted. */
   readonly quotation: AnswerItem | null;
-  /** Articles, copies counted once. */
+  /** Articles of the period, copies counted once. */
   readonly articles: number;
+  /** Articles of the same story that came within a week before the period, copies included. */
+  readonly earlier: number;
   /** Names of the outlets, most articles first. */
   readonly outlets: readonly string[];
   /** Moment of the newest article as published, or `null`. */

@@ -7,7 +7,7 @@ import { answerCheck, answerWhoSaid } from './answer-claims.ts';
 import { answerDescription } from './answer-description.ts';
 import { answerFact } from './answer-passages.ts';
 import { answerStatements } from './answer-statements.ts';
-import { itemInContext } from './context.ts';
+import { contextFinding } from './context.ts';
 import { createDirectory, type Directory } from './directory.ts';
 import { onlyExactWords } from './exact-words.ts';
 import { exampleQuestions } from './examples.ts';
@@ -17,6 +17,8 @@ import { findOutlet, type KnownOutlets, knownOutlets } from './outlets.ts';
 import { dayOf, findPeriod, momentsOf, type Period } from './period.ts';
 import type { Setting } from './setting.ts';
 import { createShelf } from './shelf.ts';
+import { whosOf } from './speaker-test.ts';
+import { createStoryFinder } from './stories.ts';
 import { createNameLists, type NameLists } from './suggest.ts';
 import { createTopics } from './topics.ts';
 import { type Asked, type Knowledge, splitNames, understand } from './understand.ts';
@@ -49,6 +51,7 @@ export function createCore({ archive, search, samples }: CoreParts): Core {
   const { index } = search;
   const shelf = createShelf(archive);
   const topics = createTopics(archive);
+  const storyFinder = createStoryFinder({ archive, index, shelf });
   let views = new Map<string, ScopeView>();
   const rowsBySpeaker = new Map<string, ReadonlySet<VersionRow>>();
 
@@ -57,6 +60,7 @@ export function createCore({ archive, search, samples }: CoreParts): Core {
     if (movement === null) return;
     shelf.drop(movement.moved);
     topics.drop(movement.moved);
+    storyFinder.drop(movement.moved);
     views = new Map();
     rowsBySpeaker.clear();
   }
@@ -238,19 +242,22 @@ export function createCore({ archive, search, samples }: CoreParts): Core {
 
     async context(request) {
       follow();
-      const item = itemInContext(request, archive);
-      if (item === null) return null;
+      const finding = contextFinding(request, archive);
+      if (finding === null) return null;
       const asking: Asking = { scope: request.scope, now: new Date(0), zone: 'utc', limit: 1, offset: 0 };
       const asked = understand('', knowledgeFor(asking));
-      const finding: Finding = {
-        kind: item.type === null ? 'passages' : 'statements',
-        items: [() => item],
-        references: [item.article],
-        confidence: 1,
-        nearest: [],
-      };
       const findings = finish('', asked, finding, asking);
-      return findings.items.length === 0 ? null : findings;
+      return findings.items.length === 0 ? null : { ...findings, inContext: true };
+    },
+
+    async stories(request) {
+      follow();
+      const asking: Asking = { ...request, now: request.until };
+      const knowledge = knowledgeFor(asking);
+      const speakers = request.speakers.flatMap((typed) => splitNames(typed, knowledge));
+      const names = [...new Set(whosOf(speakers).flatMap((who) => who.names))].sort();
+      const outlets = request.outlets.map((typed) => findOutlet(typed, knowledge.outlets, 'near')?.name ?? typed);
+      return storyFinder.find({ ...request, outlets, names });
     },
 
     async holdings(scope): Promise<Holdings> {
