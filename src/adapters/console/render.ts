@@ -1,10 +1,11 @@
 import { DateTime } from 'luxon';
 import { createColors } from 'picocolors';
 import wrapAnsi from 'wrap-ansi';
+import { formWords } from '../../answer/form-words.ts';
 import { searchedWords } from '../../answer/searched-words.ts';
 import { addressOf, otherOutlets, outletWords, type SpeakerWords, speakerWords } from '../../answer/source-words.ts';
 import type { Answer, AnswerItem, StyledSpan } from '../../model/answer.ts';
-import type { Notice, Reply } from '../../model/chat.ts';
+import type { Bulletin, BulletinStory, Notice, Reply } from '../../model/chat.ts';
 
 /** What the terminal can show. */
 export interface Screen {
@@ -26,11 +27,46 @@ const bar = '│ ';
 export function renderReply(reply: Pick<Reply, 'body'>, screen: Screen): string {
   const paint = createColors(screen.colour);
   const width = Math.min(widest, Math.max(narrowest, screen.columns));
-  const blocks =
-    reply.body.kind === 'notice'
-      ? renderNotice(reply.body, paint, width)
-      : renderAnswer(reply.body, screen, paint, width);
-  return blocks.join('\n\n');
+  return renderBody(reply.body, screen, paint, width).join('\n\n');
+}
+
+function renderBody(body: Reply['body'], screen: Screen, paint: Paint, width: number): string[] {
+  switch (body.kind) {
+    case 'notice':
+      return renderNotice(body, paint, width);
+    case 'form':
+      return renderNotice(formWords(body), paint, width);
+    case 'bulletin':
+      return renderBulletin(body, screen, paint, width);
+    default:
+      return renderAnswer(body, screen, paint, width);
+  }
+}
+
+function renderBulletin({ lead, stories, remarks, closing }: Bulletin, screen: Screen, paint: Paint, width: number) {
+  return [
+    wrap(paint.bold(printable(lead)), width),
+    ...stories.map((story) => renderStory(story, screen, paint, width)),
+    ...(remarks.length > 0 ? [remarks.map((remark) => wrap(printable(remark), width)).join('\n')] : []),
+    wrap(paint.dim(printable(closing)), width),
+  ];
+}
+
+function renderStory(story: BulletinStory, screen: Screen, paint: Paint, width: number): string {
+  const { headline, quotation, carriers } = story;
+  const title = headline === null ? null : (headline.title ?? headline.outlet ?? 'An article without a title');
+  const source = [
+    ...(quotation === null ? [] : [describeSource(quotation, screen, paint)]),
+    ...(carriers === null ? [] : [printable(carriers)]),
+  ].join(' · ');
+  return [
+    ...(title === null ? [] : [wrap(paint.bold(printable(title)), width)]),
+    ...(headline?.url ? [`  ${paint.dim(renderAddress(headline.url, headline.url, screen))}`] : []),
+    ...(quotation === null
+      ? []
+      : [indent(wrap(paintWords(quotation, paint), width - 4), `  ${paint.dim(bar)}`, `  ${paint.dim(bar)}`)]),
+    ...(source === '' ? [] : [indent(wrap(source, width - 4), '    ', '    ')]),
+  ].join('\n');
 }
 
 function renderNotice({ lead, sections }: Notice, paint: Paint, width: number): string[] {

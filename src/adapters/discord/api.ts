@@ -2,6 +2,7 @@ import {
   type APIApplicationCommand,
   type APIChannel,
   type APIMessage,
+  type APIModalInteractionResponseCallbackData,
   InteractionResponseType,
   MessageFlags,
   type RawFile,
@@ -52,6 +53,7 @@ export interface Api {
   acknowledge(interaction: Token, how: Acknowledgement): Promise<void>;
   answer(interaction: Token, message: Outgoing, visibility: 'public' | 'private'): Promise<void>;
   updatePressed(interaction: Token, message: Outgoing): Promise<void>;
+  openForm(interaction: Token, form: APIModalInteractionResponseCallbackData): Promise<void>;
   complete(interaction: Token, choices: readonly { readonly name: string; readonly value: string }[]): Promise<void>;
   editAnswer(interaction: Token, message: Outgoing): Promise<void>;
   deleteAnswer(interaction: Token): Promise<void>;
@@ -146,6 +148,9 @@ export function openApi({ token, api, requestMs }: ApiOptions): Api {
         { type: InteractionResponseType.UpdateMessage, data: editBody(outgoing) },
         outgoing.files,
       );
+    },
+    async openForm(interaction, form) {
+      await callback(interaction, { type: InteractionResponseType.Modal, data: form });
     },
     async complete(interaction, choices) {
       await callback(interaction, {

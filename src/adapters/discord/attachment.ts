@@ -21,6 +21,8 @@ export function outgoing(reply: Pick<Reply, 'body' | 'buttons' | 'file'>, drawin
 
 function withoutFile(body: Reply['body'], bytes: number): Reply['body'] {
   const told = `The file is not attached: it has ${megabytes(bytes)} MB, and Discord takes ${megabytes(longestFile)} MB. Narrow it down, by a period or an outlet.`;
+  if (body.kind === 'form') return body;
+  if (body.kind === 'bulletin') return { ...body, remarks: [told, ...body.remarks] };
   if (body.kind !== 'notice') return { ...body, notes: [told, ...body.notes] };
   const sections: Notice['sections'] = [{ title: null, lines: [told] }, ...body.sections];
   return { ...body, sections };

@@ -1,5 +1,4 @@
-import type { Handlers } from '../../model/chat.ts';
-import type { Suggestion } from '../../model/core.ts';
+import type { Handlers, Completion as Offered } from '../../model/chat.ts';
 import type { Api } from './api.ts';
 import { shorten } from './attribution.ts';
 import { plainLine } from './escape.ts';
@@ -25,12 +24,12 @@ export async function complete(
 }
 
 /** "Marco Rubio · 41", which puts the name in. A name that cannot be put in whole is left out. */
-export function drawChoices(suggestions: readonly Suggestion[]): { name: string; value: string }[] {
+export function drawChoices(suggestions: readonly Offered[]): { name: string; value: string }[] {
   const choices = new Map<string, { name: string; value: string }>();
   for (const { name, count } of suggestions) {
     const value = plainLine(name);
     if (value === '' || value.length > longestChoice) continue;
-    const suffix = ` · ${count.toLocaleString('en')}`;
+    const suffix = count === null ? '' : ` · ${count.toLocaleString('en')}`;
     const label = `${shorten(value, longestChoice - suffix.length)}${suffix}`;
     if (!choices.has(label)) choices.set(label, { name: label, value });
   }

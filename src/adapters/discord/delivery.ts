@@ -40,8 +40,10 @@ interface Sending {
 
 export function createDeliveries({ api, threads, log, settleMs, now, signal }: DeliveryOptions): Deliveries {
   async function post(target: Target, reply: Reply, delivery: DeliveryId): Promise<Posting> {
-    const sending = { target, reply, delivery };
     const began = now();
+    const reached = await reach(target);
+    if ('why' in reached) return reached;
+    const sending = { target: reached, reply, delivery };
     const place = await placeOf(sending);
     if (isUnsent(place)) return place;
     const posting = await create(sending, place);
@@ -49,6 +51,16 @@ export function createDeliveries({ api, threads, log, settleMs, now, signal }: D
       return create(sending, threads.beside(target));
     }
     return posting.kind === 'unsettled' ? settle(posting, sending, place, began) : posting;
+  }
+
+  /** Opens the direct messages with a person: the same ones each time. */
+  async function reach(target: Target): Promise<Target | Exclude<Posting, { kind: 'sent' }>> {
+    if (!target.channel.startsWith('@')) return target;
+    try {
+      return { ...target, space: null, channel: await api.directChannel(target.channel.slice(1)), thread: null };
+    } catch (error) {
+      return judgeFault(error);
+    }
   }
 
   async function placeOf({ target, reply }: Sending): Promise<Place | Exclude<Posting, { kind: 'sent' }>> {
@@ -109,6 +121,16 @@ export function createDeliveries({ api, threads, log, settleMs, now, signal }: D
   }
 
   async function find(
+    target: Target,
+    delivery: DeliveryId,
+    since: Date,
+  ): Promise<MessageRef | 'absent' | 'cannot-tell'> {
+    const reached = await reach(target);
+    if ('why' in reached) return 'cannot-tell';
+    return findIn(reached, delivery, since);
+  }
+
+  async function findIn(
     target: Target,
     delivery: DeliveryId,
     since: Date,

@@ -46,8 +46,18 @@ function judgeAnswer(status: number, why: string): Unsent {
     return { kind: 'later', why, afterMs: unauthorizedMs };
   }
   if (status >= 500 || status === 429 || status === 408) return { kind: 'later', why, afterMs: laterMs };
-  return { kind: 'refused', why };
+  const cause = causes[Number.parseInt(why, 10)];
+  return { kind: 'refused', why, ...(cause !== undefined && { cause }) };
 }
+
+/** After these no other message would be taken there either. */
+const causes: Readonly<Record<number, 'channel gone' | 'no permission'>> = {
+  10003: 'channel gone',
+  50001: 'no permission',
+  50007: 'no permission',
+  50013: 'no permission',
+  160005: 'no permission',
+};
 
 /** "50013 Missing Permissions". Of a rejected form only the code: the rest repeats what was sent. */
 function wordOf({ code, message }: DiscordAPIError): string {

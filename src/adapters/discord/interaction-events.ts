@@ -8,12 +8,14 @@ import {
   type Message,
   type MessageContextMenuCommandInteraction,
   MessageFlags,
+  type ModalSubmitInteraction,
   PermissionFlagsBits,
 } from 'discord.js';
 import type { Command, Option } from '../../command.ts';
 import type { Incoming, Person, Target } from '../../model/chat.ts';
 import type { Token } from './api.ts';
 import { placeOf } from './events.ts';
+import { readForm } from './form.ts';
 import type { Asked } from './interactions.ts';
 import { checkMessage, privateOption, quoteOption, takesPrivately } from './menu.ts';
 import { deliveryMark } from './render.ts';
@@ -52,7 +54,15 @@ export function readInteraction(
 function readEvent(interaction: Interaction, commands: readonly Command[]): Asked['event'] | null {
   if (interaction.isChatInputCommand()) return readCommand(interaction, commands);
   if (interaction.isMessageContextMenuCommand()) return readMessageCommand(interaction, commands);
+  if (interaction.isModalSubmit()) return readSubmission(interaction);
   return interaction.isButton() ? readButton(interaction) : null;
+}
+
+/** A form that was filled in: what it sets is shown to who filled it in. */
+function readSubmission(interaction: ModalSubmitInteraction): (Incoming & { kind: 'command' }) | null {
+  const read = readForm(interaction.customId, interaction.fields);
+  if (read === null) return null;
+  return { kind: 'command', ...common(interaction), ...read, text: null, visibility: 'private' };
 }
 
 function readCommand(

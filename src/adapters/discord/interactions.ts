@@ -1,8 +1,9 @@
-import type { Handlers, Incoming, Reply, Visibility } from '../../model/chat.ts';
+import type { Form, Handlers, Incoming, Reply, Visibility } from '../../model/chat.ts';
 import type { Acknowledgement, Api, Outgoing, Token } from './api.ts';
 import { outgoing } from './attachment.ts';
 import { nonceOf } from './delivery.ts';
 import { codeOf, codes, judgeFault, remedyFor } from './faults.ts';
+import { renderForm } from './form.ts';
 import type { Log } from './log.ts';
 import { pause } from './pause.ts';
 
@@ -63,6 +64,8 @@ export function createResponder({ api, log, now, deferAfterMs, retryMs, signal }
   }
 
   async function answerAtOnce(asked: Asked, reply: Reply): Promise<void> {
+    // A form must be the first answer. One that comes too late for it, or is refused, is told in words.
+    if (reply.body.kind === 'form' && (await openForm(asked, reply.body))) return;
     const message = draw(asked, reply);
     const inPlace = isInPlace(asked, reply);
     const outcome = await repeat(deadline(asked, acknowledgeMs), () =>
@@ -78,6 +81,14 @@ export function createResponder({ api, log, now, deferAfterMs, retryMs, signal }
     } else {
       tell(asked, outcome);
     }
+  }
+
+  async function openForm(asked: Asked, form: Form): Promise<boolean> {
+    const outcome = await repeat(deadline(asked, acknowledgeMs), () => api.openForm(asked.token, renderForm(form)));
+    if (outcome.kind === 'done') return true;
+    const code = outcome.kind === 'refused' ? outcome.code : null;
+    if (code !== codes.alreadyAcknowledged) log.warn(details(asked, outcome.why), 'A form could not be opened');
+    return code === codes.alreadyAcknowledged;
   }
 
   /** A message that is paged in place stays the delivery that it came as. */

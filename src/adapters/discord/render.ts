@@ -1,9 +1,10 @@
 import type { APIActionRowComponent, APIAllowedMentions, APIButtonComponentWithCustomId, APIEmbed } from 'discord.js';
+import { formWords } from '../../answer/form-words.ts';
 import type { Answer, AnswerItem } from '../../model/answer.ts';
-import type { Button, Notice, Reply } from '../../model/chat.ts';
+import type { Bulletin, BulletinStory, Button, Notice, Reply } from '../../model/chat.ts';
 import { drawLead, drawNotes, drawSearched, drawVerdict, strongSpans } from './answer-parts.ts';
 import { attribution, openArticle, type Room, shorten } from './attribution.ts';
-import { bold, escapeInline, plainLine } from './escape.ts';
+import { bold, escapeInline, link, plainLine } from './escape.ts';
 import { greatest } from './fit.ts';
 import { type Quotation, quotationWithin } from './quotation.ts';
 
@@ -61,7 +62,7 @@ export function renderReply(
   { now, delivery, overflow }: Drawing,
 ): MessageBody {
   return {
-    ...(body.kind === 'notice' ? renderNotice(body, overflow) : renderAnswer(body, now, overflow)),
+    ...renderBody(body, now, overflow),
     components: renderButtons(buttons, delivery),
     // Without it Discord would ping whoever a quotation names.
     allowed_mentions: { parse: [], replied_user: false },
@@ -70,11 +71,29 @@ export function renderReply(
 
 /** What a thread is called that is made for this reply. */
 export function threadName({ body }: Pick<Reply, 'body'>): string {
-  const name = shorten(plainLine(body.kind === 'notice' ? body.lead : body.question), 100);
+  const name = shorten(plainLine(nameFor(body)), 100);
   return name === '' ? 'Answer' : name;
 }
 
+function nameFor(body: Reply['body']): string {
+  if (body.kind === 'form') return body.title;
+  return body.kind === 'notice' || body.kind === 'bulletin' ? body.lead : body.question;
+}
+
 type Drawn = Pick<MessageBody, 'content' | 'embeds'>;
+
+function renderBody(body: Reply['body'], now: Date, overflow: Overflow): Drawn {
+  switch (body.kind) {
+    case 'notice':
+      return renderNotice(body, overflow);
+    case 'form':
+      return renderNotice(formWords(body), overflow);
+    case 'bulletin':
+      return renderBulletin(body, overflow);
+    default:
+      return renderAnswer(body, now, overflow);
+  }
+}
 
 function renderAnswer(answer: Answer, now: Date, overflow: Overflow): Drawn {
   const lead = drawLead(answer.lead, answer.leadStyle);
@@ -192,6 +211,45 @@ function renderNotice({ lead, sections }: Notice, overflow: Overflow): Drawn {
   if (whole.length <= longestContent) return { content: whole, embeds: [] };
   const lines = joinBlocks(blocks).split('\n');
   return belowLead(first, overflow, (longest) => linesWithin(lines, longest).join('\n'));
+}
+
+/** Title, stories, remarks, closing; quotations are shortened until all stories fit. */
+function renderBulletin({ lead, stories, remarks, closing }: Bulletin, overflow: Overflow): Drawn {
+  const title = bold(drawLead(lead, []));
+  const last = `-# ${escapeInline(shorten(closing, 300))}`;
+  const compose = (longest: number, shown = stories.length) => [
+    ...stories.slice(0, shown).map((story) => drawStory(story, longest)),
+    ...(shown < stories.length ? [[`… ${stories.length - shown} more have no room here`]] : []),
+    drawNotes(remarks),
+    [last],
+  ];
+  for (const longest of [longestQuotation, 500]) {
+    const content = joinBlocks([[title], ...compose(longest)]);
+    if (content.length <= longestContent) return { content, embeds: [] };
+  }
+  return belowLead(title, overflow, (longest) => {
+    for (const quotation of [longestQuotation, 800, 400, 200]) {
+      const whole = joinBlocks(compose(quotation));
+      if (whole.length <= longest) return whole;
+    }
+    const shown = greatest(stories.length, (count) => joinBlocks(compose(200, count)).length <= longest);
+    return joinBlocks(compose(200, shown));
+  });
+}
+
+function drawStory({ headline, quotation, carriers }: BulletinStory, longest: number): string[] {
+  const title = headline === null ? null : (headline.title ?? headline.outlet ?? 'An article without a title');
+  const drawn = quotation === null ? null : quotationWithin(quotation.text, [], longest);
+  const below = [
+    ...(quotation === null ? [] : [attribution(quotation, null, tight)]),
+    ...(carriers === null ? [] : [escapeInline(shorten(carriers, 200))]),
+  ].join(' · ');
+  return [
+    ...(title === null ? [] : [bold(link(shorten(title, 200), headline?.url ?? null, tight.address))]),
+    ...(drawn === null ? [] : [drawn.text]),
+    ...(quotation === null || drawn === null || drawn.missing === 0 ? [] : [cutLine(quotation, drawn.missing)]),
+    ...(below === '' ? [] : [below]),
+  ];
 }
 
 /** Whole lines as long as they fit, the rest counted. */

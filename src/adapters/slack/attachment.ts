@@ -22,12 +22,18 @@ export async function upload(
 
 /** The same reply without its file, and with a line that tells what became of it. */
 export function withoutFile({ file: _file, ...reply }: Reply, note: string): Reply {
-  const { body } = reply;
-  return {
-    ...reply,
-    body:
-      body.kind === 'notice'
-        ? { ...body, sections: [...body.sections, { title: null, lines: [note] }] }
-        : { ...body, notes: [...body.notes, note] },
-  };
+  return { ...reply, body: withNote(reply.body, note) };
+}
+
+function withNote(body: Reply['body'], note: string): Reply['body'] {
+  switch (body.kind) {
+    case 'notice':
+      return { ...body, sections: [...body.sections, { title: null, lines: [note] }] };
+    case 'bulletin':
+      return { ...body, remarks: [...body.remarks, note] };
+    case 'form':
+      return body;
+    default:
+      return { ...body, notes: [...body.notes, note] };
+  }
 }

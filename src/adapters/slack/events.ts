@@ -257,6 +257,11 @@ export function readMark(body: unknown): string | null {
   return blocks.map(({ block_id }) => block_id ?? '').find(isMark) ?? null;
 }
 
+/** What opens a form within 3 s of an interaction. */
+export function readTrigger(body: unknown): string | null {
+  return z.looseObject({ trigger_id: z.string() }).safeParse(body).data?.trigger_id ?? null;
+}
+
 const homeOpened = z.object({
   user: z.string(),
   channel: z.string(),
@@ -287,10 +292,10 @@ export function readHome(event: unknown, team: string | null) {
  * tells it apart, since what an interaction is known by differs from kind to kind; hashed, since an address to answer
  * to is a secret.
  */
-function idOf(kind: string, parts: readonly (string | undefined)[]): string {
+export function idOf(kind: string, parts: readonly (string | undefined)[]): string {
   return `slack:${kind}:${createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32)}`;
 }
 
-function targetOf(team: string | null | undefined, channel: string, thread: string | null): Target {
+export function targetOf(team: string | null | undefined, channel: string, thread: string | null): Target {
   return { platform: 'slack', space: team ?? null, channel, thread };
 }

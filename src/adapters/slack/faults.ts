@@ -63,8 +63,26 @@ export function judgeFault(error: unknown): Unsent {
 function judgeWord(word: string): Unsent {
   if (unsettling.has(word)) return { kind: 'unsettled', why: word };
   if (passing.has(word)) return { kind: 'later', why: word, afterMs: laterMs };
-  return { kind: 'refused', why: word };
+  const cause = causes[word];
+  return { kind: 'refused', why: word, ...(cause !== undefined && { cause }) };
 }
+
+/** After these no other message would be taken there either. */
+const causes: Readonly<Record<string, 'channel gone' | 'no permission'>> = {
+  channel_not_found: 'channel gone',
+  is_archived: 'channel gone',
+  user_not_found: 'channel gone',
+  user_disabled: 'channel gone',
+  not_in_channel: 'no permission',
+  missing_scope: 'no permission',
+  no_permission: 'no permission',
+  restricted_action: 'no permission',
+  restricted_action_read_only_channel: 'no permission',
+  restricted_action_thread_only_channel: 'no permission',
+  restricted_action_non_threadable_channel: 'no permission',
+  messages_tab_disabled: 'no permission',
+  cannot_dm_bot: 'no permission',
+};
 
 function judgeStatus(status: number): Unsent {
   const why = `http ${status}`;

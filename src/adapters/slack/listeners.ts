@@ -1,8 +1,18 @@
 import type { App, RespondFn } from '@slack/bolt';
 import { z } from 'zod';
 import { firstWords } from '../../command.ts';
-import type { Handlers, Incoming } from '../../model/chat.ts';
-import { type Read, readButton, readMark, readMessageAction, readQuestion, readSlashCommand } from './events.ts';
+import type { Form, Handlers, Incoming, Target } from '../../model/chat.ts';
+import {
+  type Read,
+  readButton,
+  readMark,
+  readMessageAction,
+  readQuestion,
+  readSlashCommand,
+  readTrigger,
+} from './events.ts';
+import { faultWord } from './faults.ts';
+import { formId, readSubmission, renderForm } from './form.ts';
 import type { createHome } from './home.ts';
 import type { Responder } from './interaction.ts';
 import type { Log } from './log.ts';
@@ -79,7 +89,21 @@ export function registerListeners(app: App, options: ListenerOptions): void {
     if (read === null || workspace === null) return;
     const event: Incoming = { ...read, from: await people.person(workspace, read.from) };
     const reply = await handlers.handle(event);
-    if (reply !== null) await responder.answer({ event, workspace, respond, mark: readMark(body), since }, reply);
+    if (reply === null) return;
+    if (reply.body.kind === 'form' && (await openForm(workspace, reply.body, event.at, readTrigger(body)))) return;
+    await responder.answer({ event, workspace, respond, mark: readMark(body), since }, reply);
+  }
+
+  /** `false` when it could not be opened, within the 3 s that Slack gives: then its words are shown. */
+  async function openForm(workspace: Workspace, form: Form, at: Target, trigger: string | null): Promise<boolean> {
+    if (trigger === null) return false;
+    try {
+      await workspace.client.views.open({ trigger_id: trigger, view: renderForm(form, at) });
+      return true;
+    } catch (error) {
+      log.warn({ platform: 'slack', method: 'views.open', why: faultWord(error) }, 'A form could not be opened');
+      return false;
+    }
   }
 
   async function forgetSpace(body: unknown): Promise<void> {
@@ -121,6 +145,11 @@ export function registerListeners(app: App, options: ListenerOptions): void {
   app.action(/./s, async ({ ack, body, respond }) => {
     await ack();
     await run('button', () => takeInteraction(body, readButton(body), respond ?? null));
+  });
+
+  app.view(formId, async ({ ack, body }) => {
+    await ack();
+    await run('form', () => takeInteraction(body, readSubmission(body), null));
   });
 
   app.error(async (error) => {

@@ -95,7 +95,7 @@ export function createPoster({ workspaces, log, now, waitsMs }: PosterOptions): 
       if (workspace === null) return notInstalled;
       try {
         const answer = await workspace.client.chat.postMessage({
-          channel: target.channel,
+          channel: addressee(target),
           ...(target.thread !== null && { thread_ts: target.thread }),
           ...draw(reply, markOf(delivery)),
           ...withoutPreviews,
@@ -133,13 +133,18 @@ export function createPoster({ workspaces, log, now, waitsMs }: PosterOptions): 
       const oldest = String((since.getTime() - earlierMs) / 1000);
       const outcome = await persist(
         async () =>
-          await search(client, await conversationOf(client, target.channel), target, oldest, markOf(delivery)),
+          await search(client, await conversationOf(client, addressee(target)), target, oldest, markOf(delivery)),
         'conversations.history',
       );
       return typeof outcome === 'object' && 'why' in outcome ? 'cannot-tell' : outcome;
     },
   };
   return poster;
+}
+
+/** Slack takes the id of a person for the direct messages with them. */
+function addressee({ channel }: Target): string {
+  return channel.replace(/^@/, '');
 }
 
 async function search(

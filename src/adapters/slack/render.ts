@@ -1,6 +1,7 @@
 import type { ActionsBlock, HomeView, KnownBlock, RichTextBlock } from '@slack/types';
+import { formWords } from '../../answer/form-words.ts';
 import type { Answer, AnswerItem } from '../../model/answer.ts';
-import type { Button, Notice, Reply } from '../../model/chat.ts';
+import type { Bulletin, BulletinStory, Button, Notice, Reply } from '../../model/chat.ts';
 import { cutAt } from './cut.ts';
 import { clip, escapeControl, inOneLine, mrkdwn, mrkdwnLink, plainLabel } from './escape.ts';
 import { outside, richText, section } from './rich-text.ts';
@@ -36,15 +37,29 @@ const mostButtons = 25;
 export function renderMessage(reply: Pick<Reply, 'body' | 'buttons'>, drawing: Drawing): SlackMessage {
   const buttons = renderButtons(reply.buttons);
   const { body } = reply;
-  const content =
-    body.kind === 'notice'
-      ? renderNotice(body, mostCharacters - sizeOf(buttons))
-      : renderAnswer(body, drawing.now, sizeOf(buttons));
+  const content = renderBody(body, drawing.now, sizeOf(buttons));
   const blocks = [...content, ...buttons];
   const [first, ...rest] = blocks;
   const marked =
     first !== undefined && drawing.mark !== undefined ? [{ ...first, block_id: drawing.mark }, ...rest] : blocks;
-  return { text: escapeControl(clip(inOneLine(body.lead), 1000)) || '…', blocks: marked };
+  return { text: escapeControl(clip(inOneLine(leadOf(body)), 1000)) || '…', blocks: marked };
+}
+
+function renderBody(body: Reply['body'], now: Date, buttonsSize: number): KnownBlock[] {
+  switch (body.kind) {
+    case 'notice':
+      return renderNotice(body, mostCharacters - buttonsSize);
+    case 'form':
+      return renderNotice(formWords(body), mostCharacters - buttonsSize);
+    case 'bulletin':
+      return renderBulletin(body, mostCharacters - buttonsSize);
+    default:
+      return renderAnswer(body, now, buttonsSize);
+  }
+}
+
+function leadOf(body: Reply['body']): string {
+  return body.kind === 'form' ? formWords(body).lead : body.lead;
 }
 
 /** The App Home: the bodies one below the other. */
@@ -113,7 +128,7 @@ function itemWithin(item: AnswerItem, number: number | null, answer: Answer, lef
 }
 
 /** The words as a block quotation; where it ends too early, a line below and outside of it says so. */
-function renderWords(item: AnswerItem, answer: Answer, longest: number): KnownBlock[] {
+function renderWords(item: AnswerItem, answer: Pick<Answer, 'verdict'>, longest: number): KnownBlock[] {
   const end = cutAt(item.text, longest);
   const words = richText(item.text.slice(0, end), stylingOf(item, answer));
   const quotation = rich({ type: 'rich_text_quote', elements: words });
@@ -129,7 +144,7 @@ function cutNote(item: AnswerItem, end: number): string {
  * What was said stands upright between the reporter's words in italics. In a longer passage it is the other way
  * round, since nobody reads paragraphs of italics: there it stands out in bold, as the answering words always do.
  */
-function stylingOf(item: AnswerItem, answer: Answer) {
+function stylingOf(item: AnswerItem, answer: Pick<Answer, 'verdict'>) {
   const said = item.said.reduce((total, [start, end]) => total + end - start, 0);
   const isMostlySaid = said > item.text.length / 3;
   const standsOut = said > 0 && !isMostlySaid ? item.said : [];
@@ -140,7 +155,7 @@ function stylingOf(item: AnswerItem, answer: Answer) {
 }
 
 /** Words of the archive that the claim has otherwise; only where it is plain which of them are meant. */
-function storedWords({ text }: AnswerItem, { verdict }: Answer): (readonly [number, number])[] {
+function storedWords({ text }: AnswerItem, { verdict }: Pick<Answer, 'verdict'>): (readonly [number, number])[] {
   return (verdict?.changed ?? []).flatMap(({ stored }) => onlyPlace(text, stored));
 }
 
@@ -185,6 +200,51 @@ function renderVerdict({ understood, verdict }: Answer, longest: number): KnownB
         { type: 'rich_text_list', style: 'bullet', elements: differences },
       ],
     },
+  ];
+}
+
+/** Title, stories, remarks, closing. Quotations are shortened until all stories fit; what is still too much is counted. */
+function renderBulletin({ lead, stories, remarks, closing }: Bulletin, characters: number): KnownBlock[] {
+  const opening = [
+    fitting(longestLead, room.lead, (longest) => rich(section(...bold(clip(inOneLine(lead), longest) || '…')))),
+  ];
+  const ending = [
+    ...fitting(300, room.notes, (longest) => renderNotes(remarks, longest)),
+    context(mrkdwn(closing, 300)),
+  ];
+  const left = characters - sizeOf(opening) - sizeOf(ending) - room.closing;
+  for (let longest = longestQuotation; longest >= shortestQuotation; longest = Math.floor(longest / 2)) {
+    const drawn = stories.flatMap((story) => renderStory(story, longest));
+    if (sizeOf(drawn) <= left && drawn.length <= mostBlocks - 5) return [...opening, ...drawn, ...ending];
+  }
+  const drawn: KnownBlock[] = [];
+  let shown = 0;
+  for (const story of stories) {
+    const blocks = renderStory(story, shortestQuotation);
+    if (sizeOf(drawn) + sizeOf(blocks) > left || drawn.length + blocks.length > mostBlocks - 6) break;
+    drawn.push(...blocks);
+    shown += 1;
+  }
+  return [...opening, ...drawn, context(`… ${grouped(stories.length - shown)} more have no room here`), ...ending];
+}
+
+function renderStory({ headline, quotation, carriers }: BulletinStory, longest: number): KnownBlock[] {
+  const title = headline === null ? null : (headline.title ?? headline.outlet ?? 'An article without a title');
+  const below = [
+    ...(quotation === null ? [] : [attribution(quotation, null, longestAttribution / 2)]),
+    ...(carriers === null ? [] : [mrkdwn(carriers, 200)]),
+  ].join(' · ');
+  return [
+    ...(title === null
+      ? []
+      : [
+          {
+            type: 'section' as const,
+            text: { type: 'mrkdwn' as const, text: `*${mrkdwnLink(headline?.url ?? null, title, 200)}*` },
+          },
+        ]),
+    ...(quotation === null ? [] : renderWords(quotation, {}, longest)),
+    ...(below === '' ? [] : [context(below)]),
   ];
 }
 
