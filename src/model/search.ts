@@ -38,8 +38,10 @@ export interface SentenceIndex {
   /**
    * Reads a query: analysed words, unknown and very rare ones expanded by nearest spelling.
    * Bounded: at most 64 words are kept, the rarest first.
+   *
+   * @param occurs tells which terms there are, where only a part of the index is asked; all of them when absent
    */
-  readQuery(text: string): readonly QueryWord[];
+  readQuery(text: string, occurs?: (term: string) => boolean): readonly QueryWord[];
   /** Top `limit` by score, then newest row, then reading order. `allows` limits the search without losing the top. */
   search(
     words: readonly QueryWord[],

@@ -2,6 +2,7 @@ import type { ArchiveReader, Filter, VersionRow } from '../model/archive.ts';
 import type { Asking, Core, Holdings, SuggestRequest } from '../model/core.ts';
 import type { Findings } from '../model/findings.ts';
 import type { Scope } from '../model/scope.ts';
+import type { SentenceIndex } from '../model/search.ts';
 import type { FollowingIndex } from '../search/open-search.ts';
 import { answerCheck, answerWhoSaid } from './answer-claims.ts';
 import { answerDescription } from './answer-description.ts';
@@ -13,6 +14,7 @@ import { onlyExactWords } from './exact-words.ts';
 import { exampleQuestions } from './examples.ts';
 import type { Finding } from './finding.ts';
 import { asksForMore, readFollowUp } from './follow-up.ts';
+import { indexWithin } from './index-within.ts';
 import { findOutlet, type KnownOutlets, knownOutlets } from './outlets.ts';
 import { dayOf, findPeriod, momentsOf, type Period } from './period.ts';
 import type { Setting } from './setting.ts';
@@ -23,6 +25,7 @@ import { createNameLists, type NameLists } from './suggest.ts';
 import { createTopics } from './topics.ts';
 import { type Asked, type Knowledge, splitNames, understand } from './understand.ts';
 import { understoodOf } from './understood.ts';
+import { isBounded, offersWithoutPeriod } from './without-period.ts';
 
 export interface CoreParts {
   readonly archive: ArchiveReader;
@@ -38,6 +41,8 @@ interface ScopeView {
   readonly outletNames: readonly { readonly name: string; readonly articles: number }[];
   readonly newest: string | null;
   readonly names: NameLists;
+  /** Knows the words of the scope's articles only. */
+  readonly index: SentenceIndex;
   examples: readonly string[] | null;
 }
 
@@ -54,13 +59,18 @@ export function createCore({ archive, search, samples }: CoreParts): Core {
   const storyFinder = createStoryFinder({ archive, index, shelf });
   let views = new Map<string, ScopeView>();
   const rowsBySpeaker = new Map<string, ReadonlySet<VersionRow>>();
+  let seenMark = -1;
 
   function follow(): void {
     const movement = search.follow();
-    if (movement === null) return;
-    shelf.drop(movement.moved);
-    topics.drop(movement.moved);
-    storyFinder.drop(movement.moved);
+    const mark = archive.mark();
+    // An article that another source carries since then moved nothing, and is new to whoever sees that source only.
+    if (movement === null && mark === seenMark) return;
+    seenMark = mark;
+    const moved = movement?.moved ?? [];
+    shelf.drop(moved);
+    topics.drop(moved);
+    storyFinder.drop(moved);
     views = new Map();
     rowsBySpeaker.clear();
   }
@@ -71,12 +81,14 @@ export function createCore({ archive, search, samples }: CoreParts): Core {
     if (known) return known;
     const outletNames = archive.outlets(scope);
     const directory = createDirectory(archive.speakers(scope));
+    const rows = archive.rowsWithin({ scope });
     const view: ScopeView = {
       directory,
       outlets: knownOutlets(outletNames.map(({ name }) => name)),
       outletNames,
       newest: archive.extent({ scope }).newest,
       names: createNameLists({ directory, outlets: outletNames, topics: () => topics.within(scope) }),
+      index: rows === 'all' ? index : indexWithin(index, (row) => rows.has(row)),
       examples: null,
     };
     views.set(key, view);
@@ -88,7 +100,7 @@ export function createCore({ archive, search, samples }: CoreParts): Core {
     return {
       directory: view.directory,
       outlets: view.outlets,
-      known: (word) => index.knows(word),
+      known: (word) => view.index.knows(word),
       clock: { now, zone, newest: dayOf(view.newest, zone) },
     };
   }
@@ -96,11 +108,12 @@ export function createCore({ archive, search, samples }: CoreParts): Core {
   function settingFor({ scope, zone }: Asking, { outlet, period }: { outlet: string | null; period: Period }): Setting {
     const filter: Filter = { scope, ...(outlet === null ? {} : { outlet }), ...momentsOf(period, zone) };
     const rows = archive.rowsWithin(filter);
+    const view = viewOf(scope);
     return {
       archive,
-      index,
+      index: view.index,
       shelf,
-      directory: viewOf(scope).directory,
+      directory: view.directory,
       filter,
       period,
       zone,
@@ -121,17 +134,33 @@ export function createCore({ archive, search, samples }: CoreParts): Core {
   }
 
   function find(asked: Asked, asking: Asking): Finding {
+    const finding = findWithin(asked, asking);
+    if (finding.kind !== 'nothing' || !isBounded(asked.period)) return finding;
+    const offers = offersWithoutPeriod(asked, () => findWithin({ ...asked, period: {} }, asking), asking.zone);
+    const others = finding.nearest.filter(({ kind }) => kind !== 'period' && kind !== 'undated');
+    return { ...finding, nearest: [...offers, ...others] };
+  }
+
+  /** Articles without a date, which no period lets pass. */
+  function undatedIn({ outlet, period }: Asked, { scope }: Asking): number {
+    if (!isBounded(period)) return 0;
+    const filter: Filter = { scope, ...(outlet === null ? {} : { outlet }) };
+    const dated = archive.extent({ ...filter, from: new Date(-8.64e15) });
+    return archive.extent(filter).articles - dated.articles;
+  }
+
+  function findWithin(asked: Asked, asking: Asking): Finding {
     const setting = settingFor(asking, asked);
     const unbounded = (): Setting => settingFor(asking, { outlet: asked.outlet, period: {} });
     switch (asked.intent) {
       case 'who is':
         return answerDescription(asked, setting);
       case 'check':
-        return answerCheck(asked, setting, unbounded);
+        return answerCheck(asked, setting);
       case 'who said':
-        return answerWhoSaid(asked, setting, unbounded);
+        return answerWhoSaid(asked, setting);
       case 'statements':
-        return answerStatements(asked, setting, unbounded);
+        return answerStatements(asked, setting);
       default:
         return answerFact(asked, setting, unbounded);
     }
@@ -141,6 +170,7 @@ export function createCore({ archive, search, samples }: CoreParts): Core {
     const setting = settingFor(asking, asked);
     const { limit, offset, zone } = asking;
     const extent = archive.extent(setting.filter);
+    const undated = undatedIn(asked, asking);
     const page = finding.items.slice(offset, offset + limit).map((make) => make());
     const texts = new Map<string, string | null>();
     const compared = onlyExactWords(page, ({ id }) => {
@@ -154,7 +184,7 @@ export function createCore({ archive, search, samples }: CoreParts): Core {
     const kind = finding.kind;
     return {
       question,
-      understood: understoodOf(asked, finding, compared.items),
+      understood: understoodOf(asked, finding, { items: compared.items, index: setting.index }),
       kind,
       ...(finding.verdict === undefined ? {} : { verdict: finding.verdict }),
       items: compared.items,
@@ -174,6 +204,7 @@ export function createCore({ archive, search, samples }: CoreParts): Core {
         from: dayOf(extent.oldest, zone),
         to: dayOf(extent.newest, zone),
       },
+      ...(undated === 0 ? {} : { undated }),
       samples,
       newest: extent.newest,
     };

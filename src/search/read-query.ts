@@ -28,6 +28,8 @@ export interface Lexicon {
   readonly vocabulary: Vocabulary;
   readonly spelling: Spelling;
   readonly sentences: number;
+  /** Which terms there are, where only a part of them may be known; all when absent. */
+  readonly occurs?: (term: string) => boolean;
 }
 
 interface Candidate {
@@ -88,18 +90,18 @@ function rareLimit(sentences: number): number {
   return Math.max(5, Math.floor(sentences / 400_000));
 }
 
-function frequencyOf(folded: string, { vocabulary }: Lexicon): number {
-  const term = vocabulary.findText(stemWord(folded));
-  return term < 0 ? 0 : (vocabulary.frequencies[term] ?? 0);
+function frequencyOf(folded: string, lexicon: Lexicon): number {
+  return frequencyOfTerm(stemWord(folded), lexicon);
 }
 
-function frequencyOfTerms(word: QueryWord, { vocabulary }: Lexicon): number {
-  let most = 0;
-  for (const { term } of word.terms) {
-    const number = vocabulary.findText(term);
-    if (number >= 0) most = Math.max(most, vocabulary.frequencies[number] ?? 0);
-  }
-  return most;
+function frequencyOfTerm(term: string, { vocabulary, occurs }: Lexicon): number {
+  const number = vocabulary.findText(term);
+  const frequency = number < 0 ? 0 : (vocabulary.frequencies[number] ?? 0);
+  return frequency === 0 || occurs === undefined || occurs(term) ? frequency : 0;
+}
+
+function frequencyOfTerms(word: QueryWord, lexicon: Lexicon): number {
+  return Math.max(0, ...word.terms.map(({ term }) => frequencyOfTerm(term, lexicon)));
 }
 
 /** An acronym in capitals means the one in capitals first: "US" is not "us". */
@@ -107,8 +109,7 @@ function asTyped(word: Word, lexicon: Lexicon): QueryWord {
   const term = stemWord(word.folded);
   if ((word.shape & SHAPE.upper) !== 0) {
     const upper = word.folded.toUpperCase();
-    const number = lexicon.vocabulary.findText(upper);
-    if (number >= 0 && (lexicon.vocabulary.frequencies[number] ?? 0) > 0) {
+    if (frequencyOfTerm(upper, lexicon) > 0) {
       return {
         typed: word.folded,
         terms: [
@@ -134,7 +135,8 @@ function guess(word: Word, frequency: number, ratio: number, lexicon: Lexicon): 
   const own = asTyped(word, lexicon);
   const most = mostEdits(word.folded);
   const near = most === 0 ? [] : lexicon.spelling.nearest(word.folded, frequency > 0 ? 1 : most);
-  const likely = near.filter((each) => each.frequency >= frequency * ratio);
+  const isHere = ({ term }: Neighbour) => lexicon.occurs?.(lexicon.vocabulary.text(term)) ?? true;
+  const likely = near.filter((each) => each.frequency >= frequency * ratio && isHere(each));
   const [best, ...others] = bestTerms(word.folded, likely, lexicon);
   if (best !== undefined) {
     if (frequency === 0) return [{ typed: own.typed, terms: [best, ...others].map(tell), readAs: best.shown }];

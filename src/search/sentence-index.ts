@@ -64,9 +64,15 @@ export function indexOver(segments: Segments, bm25: Bm25 = sentenceBm25): Mutabl
     },
     display(word) {
       const known = vocabulary.findText(foldWord(word));
-      return known < 0 || vocabulary.termOf(known) === noTerm ? null : vocabulary.display(known);
+      return known < 0 || vocabulary.termOf(known) === noTerm ? null : vocabulary.display(known, 'small');
     },
-    readQuery: (text) => readQuery(text, { vocabulary, spelling, sentences: segments.sentences }),
+    readQuery: (text, occurs) =>
+      readQuery(text, {
+        vocabulary,
+        spelling,
+        sentences: segments.sentences,
+        ...(occurs !== undefined && { occurs }),
+      }),
     search(words, { limit, allows }): readonly Hit[] {
       const found = searchChunks(
         segments.held,
