@@ -6,6 +6,7 @@ import { correct } from '../commands/correct.ts';
 import { help } from '../commands/help.ts';
 import { quotes } from '../commands/quotes.ts';
 import { status } from '../commands/status.ts';
+import { zone as zoneCommand } from '../commands/zone.ts';
 import { consoleAdapter } from './adapters/console/console.ts';
 import type { Screen } from './adapters/console/render.ts';
 import { greeting } from './answer/holdings.ts';
@@ -24,7 +25,7 @@ import { rederive } from './refresh.ts';
 import { readSettings, type Settings } from './settings.ts';
 
 /** All commands, in the order in which help lists them. */
-export const commands: readonly Command[] = [ask, quotes, check, context, correct, status, help];
+export const commands: readonly Command[] = [ask, quotes, check, context, correct, zoneCommand, status, help];
 
 const terminal: Target = { platform: 'console', space: null, channel: 'terminal', thread: null };
 
@@ -54,10 +55,13 @@ export async function withServices<T>(
 ): Promise<T> {
   const { zone } = loadSettings();
   const thread = await startCoreThread({ archive: file });
+  // One command remembers nothing of its user.
+  const forgotten = openStores(':memory:', { now: () => new Date() });
   try {
     return await use(() => ({
       ...portsOver(file),
       core: thread.core,
+      askers: forgotten.askers,
       asker: { scope: everything, at: terminal, user: 'terminal', zone, administrator: true },
       now: new Date(),
       page: { limit, offset: 0 },
@@ -65,6 +69,7 @@ export async function withServices<T>(
       commands,
     }));
   } finally {
+    forgotten.close();
     await thread.close();
   }
 }

@@ -70,7 +70,7 @@ withAnswerOptions(checkCommand).action(async (words: string[], { speaker }: { sp
 });
 
 for (const command of commands) {
-  if (!['ask', 'check', 'help'].includes(command.name)) addChatCommand(command);
+  if (!['ask', 'check', 'help', 'zone'].includes(command.name)) addChatCommand(command);
 }
 
 const importCommand = program

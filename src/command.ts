@@ -1,8 +1,10 @@
 import type { Answer, Understood } from './model/answer.ts';
-import type { Button, Notice, Target, Visibility } from './model/chat.ts';
+import type { Bulletin, Button, Form, Notice, Target, Visibility } from './model/chat.ts';
 import type { Core } from './model/core.ts';
 import type { Corrections } from './model/corrections.ts';
 import type { Scope } from './model/scope.ts';
+import type { Askers } from './model/stores.ts';
+import type { Subscriptions } from './model/subscriptions.ts';
 
 /** One option of a command. Help texts, slash menus and the parser of typed lines are made from it. */
 export interface Option {
@@ -15,7 +17,7 @@ export interface Option {
   readonly default?: number;
   readonly max?: number;
   /** Which names autocomplete offers. */
-  readonly suggest?: 'speaker' | 'outlet' | 'topic';
+  readonly suggest?: 'speaker' | 'outlet' | 'topic' | 'zone';
 }
 
 type Value<O extends Option> = O['type'] extends 'count' ? number : string;
@@ -43,11 +45,13 @@ export interface Asker {
 /** What commands may use besides the query core. */
 export interface Ports {
   readonly corrections: Corrections;
+  readonly subscriptions: Subscriptions;
 }
 
 /** What a command may use; filled by `app.ts`. */
 export interface Services extends Ports {
   readonly core: Core;
+  readonly askers: Askers;
   readonly asker: Asker;
   readonly now: Date;
   /** Items on a page, and items to pass over: 3 on screens, 10 in JSON. */
@@ -62,7 +66,7 @@ export interface Services extends Ports {
 
 /** What a command gives back: the body, and how it differs from a public message without buttons. */
 export interface Outcome {
-  readonly body: Answer | Notice;
+  readonly body: Answer | Notice | Bulletin | Form;
   /** Asked for privately whatever the asker chose: context, settings. */
   readonly visibility?: Visibility;
   readonly buttons?: readonly Button[];

@@ -16,6 +16,8 @@ import type { Core } from './model/core.ts';
 import type { Scope } from './model/scope.ts';
 import type { Asked, AskedId, Stores } from './model/stores.ts';
 import type { Deliverer } from './outbox.ts';
+import { suggestZones } from './query/zone-names.ts';
+
 import type { RateLimit } from './rate-limit.ts';
 
 /** Items on a page of a screen. */
@@ -30,6 +32,8 @@ const mostOffers = 4;
 
 interface DispatcherOptions {
   readonly commands: readonly Command[];
+  /** What only buttons call; no menu lists them. */
+  readonly buttonCommands?: readonly Command[];
   readonly core: Core;
   readonly ports: Ports;
   readonly stores: Stores;
@@ -49,7 +53,7 @@ interface DispatcherOptions {
 }
 
 /** The kind of answer that an event got; `limited` for one too many, `failed` for a fault of ours. */
-type AnsweredAs = Answer['kind'] | 'notice' | 'usage' | 'limited' | 'failed';
+type AnsweredAs = Reply['body']['kind'] | 'usage' | 'limited' | 'failed';
 
 interface Answered {
   readonly as: AnsweredAs;
@@ -72,7 +76,7 @@ export interface Dispatcher extends Handlers {
 /** Turns what platforms tell into commands, and their outcomes into replies. */
 export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const { commands, core, stores, deliverer, now } = options;
-  const byName = new Map(commands.map((command) => [command.name, command]));
+  const byName = new Map([...commands, ...(options.buttonCommands ?? [])].map((command) => [command.name, command]));
 
   async function answerEvent(event: Incoming): Promise<Answered> {
     const wait =
@@ -81,7 +85,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     if (event.kind === 'button') return answered(await pressed(event));
     const call = event.kind === 'question' ? readQuestion(event) : readCommand(event);
     if ('kind' in call) return answered(privately(call));
-    const reply = await run(call, event);
+    const reply = openable(await run(call, event), event);
     if (event.kind === 'command')
       return answered({ ...reply, visibility: event.visibility === 'private' ? 'private' : reply.visibility });
     const isShown = event.at.platform === 'console' || reply.visibility === 'private';
@@ -132,6 +136,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
 
   async function pressed(event: Incoming & { kind: 'button' }): Promise<Reply> {
     const [action, id = '', detail = '0'] = event.button.split('.');
+    if (action === 'do') return pressedCommand(id, detail, event);
     const asked = stores.asked.find(id as AskedId);
     if (asked === null)
       return privately(notice('This button is too old: what it belongs to is no longer kept. Ask again.'));
@@ -141,6 +146,15 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     if (action === 'page') {
       const reply = await run({ ...again(asked), offset: place }, here);
       return inPlace ? { ...reply, placement: 'in place' } : { ...reply, visibility: 'private' };
+    }
+    const speaker = asked.understood?.speaker;
+    if (action === 'follow') {
+      const about = asked.understood?.about;
+      const wish = { ...(speaker !== undefined && { speaker }), ...(about !== undefined && { topic: about }) };
+      return {
+        ...(await run({ command: named('follow add'), options: wish, previous: null, offset: 0 }, here)),
+        visibility: 'private',
+      };
     }
     if (action === 'context') {
       return run(
@@ -166,12 +180,24 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     return privately(notice('This button belongs to a version that is no longer running. Ask again.'));
   }
 
+  /** A button that is a command with its options: `do.digest pause.digest=7`. */
+  async function pressedCommand(name: string, given: string, event: Incoming & { kind: 'button' }): Promise<Reply> {
+    const command = byName.get(name);
+    if (command === undefined)
+      return privately(notice('This button belongs to a version that is no longer running. Ask again.'));
+    const values = Object.fromEntries(new URLSearchParams(given));
+    const reply = await run({ command, options: values, previous: null, offset: 0 }, event);
+    const isPage = event.privately && reply.body.kind === 'bulletin';
+    return { ...reply, visibility: 'private', placement: isPage ? 'in place' : 'new' };
+  }
+
   async function run({ command, options: given, previous, offset }: Call, event: Incoming): Promise<Reply> {
     const asker = askerOf(event.at, event.from);
     if (command.administrators && !asker.administrator) return privately(notAllowed(command));
     const services: Services = {
       ...options.ports,
       core,
+      askers: stores.askers,
       asker,
       now: now(),
       page: { limit: pageSize, offset },
@@ -181,7 +207,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     };
     const values = textValues(given);
     const outcome = await command.run(values, services);
-    const buttons = outcome.body.kind === 'notice' ? [] : remember(command, values, previous, outcome, offset, event);
+    const buttons = !isAnswer(outcome.body) ? [] : remember(command, values, previous, outcome, offset, event);
     return {
       body: outcome.body,
       buttons: [...buttons, ...(outcome.buttons ?? [])],
@@ -200,7 +226,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     offset: number,
     event: Incoming,
   ): Button[] {
-    if (body.kind === 'notice') return [];
+    if (!isAnswer(body)) return [];
     const id = stores.asked.keep({
       command: command.name,
       options: values,
@@ -214,7 +240,16 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       asked: now(),
     });
     if (command.name !== 'context') stores.conversations.remember(event.at, event.from.user, id, now());
-    return command.name === 'context' ? contextButtons(id, body) : answerButtons(id, body, offset);
+    return command.name === 'context'
+      ? contextButtons(id, body)
+      : [...answerButtons(id, body, offset), ...followButton(id, body)];
+  }
+
+  function followButton(id: AskedId, { kind, understood }: Answer): Button[] {
+    const isAbout = understood.speaker !== undefined || understood.about !== undefined;
+    return byName.has('follow add') && kind === 'statements' && isAbout
+      ? [{ id: `follow.${id}`, label: 'Follow' }]
+      : [];
   }
 
   function again(asked: Asked): Call {
@@ -238,12 +273,20 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     return notice(`There is no command "${word}".${remedy}`, [{ title: 'Commands', lines: list(commands) }]);
   }
 
+  /** Their own choice, what the platform tells of them, what was set for the space. */
+  function zoneOf({ platform, space }: Target, { user, zone }: Person): string {
+    const { askers } = stores;
+    return (
+      askers.zone(platform, user) ?? zone ?? (space === null ? null : askers.spaceZone(platform, space)) ?? options.zone
+    );
+  }
+
   function askerOf(at: Target, from: Person): Asker {
     return {
       scope: options.scopeOf(at),
       at,
       user: from.user,
-      zone: stores.askers.zone(at.platform, from.user) ?? from.zone ?? options.zone,
+      zone: zoneOf(at, from),
       administrator: from.administrator || options.administrators.has(`${at.platform}:${from.user}`),
     };
   }
@@ -272,7 +315,10 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       return stores.seen.claim(event, now()) ? settle(event) : null;
     },
 
-    suggest: (request, at) => core.suggest({ ...request, scope: options.scopeOf(at) }),
+    async suggest({ kind, ...request }, at) {
+      if (kind !== 'zone') return core.suggest({ kind, ...request, scope: options.scopeOf(at) });
+      return suggestZones(request.typed, request.limit).map((name) => ({ name, count: null }));
+    },
 
     async resume(since) {
       // Interactions of an earlier run can no longer be answered: their tokens are gone, and their askers saw it.
@@ -280,6 +326,19 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       for (const question of questions) await settle(question);
     },
   };
+}
+
+function isAnswer(body: Reply['body']): body is Answer {
+  return body.kind !== 'notice' && body.kind !== 'bulletin' && body.kind !== 'form';
+}
+
+/** A form that was asked for by a message cannot be opened, but a button under its words can open it. */
+function openable(reply: Reply, event: Incoming): Reply {
+  const { body } = reply;
+  if (body.kind !== 'form') return reply;
+  if (event.kind !== 'question' || event.at.platform === 'console') return { ...reply, visibility: 'private' };
+  const id = `do.${body.command}.${new URLSearchParams(body.along)}`;
+  return { ...reply, buttons: [{ id, label: 'Open the form' }], visibility: 'private' };
 }
 
 function answerButtons(id: AskedId, answer: Answer, offset: number): Button[] {

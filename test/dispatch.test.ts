@@ -6,6 +6,7 @@ import { correct } from '../commands/correct.ts';
 import { help } from '../commands/help.ts';
 import { quotes } from '../commands/quotes.ts';
 import { status } from '../commands/status.ts';
+import { zone } from '../commands/zone.ts';
 import { openArchive } from '../src/archive/open-archive.ts';
 import { correctionsOf } from '../src/archive/open-corrections.ts';
 import { type OpenStores, openStores } from '../src/archive/stores/open-stores.ts';
@@ -78,7 +79,7 @@ beforeEach(() => {
   const adapters = new Map<Platform, Adapter>([['slack', slack]]);
   deliverer = createDeliverer({ outbox: stores.outbox, adapters, now: () => now });
   dispatcher = createDispatcher({
-    commands: [ask, quotes, check, context, correct, status, help],
+    commands: [ask, quotes, check, context, correct, zone, status, help],
     ports: { corrections: correctionsOf(archive) },
     core: createCore({ archive, search: openSearch({ archive }), samples: false }),
     stores,
@@ -352,5 +353,41 @@ describe('correct', () => {
   ])('$it', async ({ line, lead }) => {
     const reply = await dispatcher.handle(question(line, { from: administrator }));
     expect(reply?.body).toMatchObject({ lead: expect.stringContaining(lead) });
+  });
+});
+
+describe('zone', () => {
+  const lead = async (line: string, from = {}) =>
+    (await dispatcher.handle(question(line, { from: { user: 'anna', zone: null, administrator: false, ...from } })))
+      ?.body;
+
+  test('is the one of the platform, else the one of the server', async () => {
+    expect(await lead('/zone')).toMatchObject({ lead: expect.stringContaining('UTC (12:00 now)') });
+    await lead('/zone Kathmandu for:server', { administrator: true });
+    expect(await lead('/zone')).toMatchObject({ lead: expect.stringContaining('Asia/Kathmandu (17:45 now)') });
+    const inParis = await lead('/zone', { zone: 'Europe/Paris' });
+    expect(inParis).toMatchObject({ lead: expect.stringContaining('Europe/Paris') });
+  });
+
+  test('is the one that the asker set before all others', async () => {
+    await lead('/zone Asia/Tokyo');
+    const inParis = await lead('/zone', { zone: 'Europe/Paris' });
+    expect(inParis).toMatchObject({ lead: expect.stringContaining('Asia/Tokyo') });
+  });
+
+  test.each([
+    { it: 'offers what resembles a name that is none', line: '/zone Lodnon', lead: 'Europe/London' },
+    { it: 'leaves the zone of a server to administrators', line: '/zone Paris for:server', lead: 'administrators' },
+  ])('$it', async ({ line, lead: said }) => {
+    expect(await lead(line)).toMatchObject({ lead: expect.stringContaining(said) });
+  });
+
+  test('is offered while it is typed', async () => {
+    const offered = await dispatcher.suggest({ kind: 'zone', typed: 'lond', limit: 3 }, thread, {
+      user: 'anna',
+      zone: null,
+      administrator: false,
+    });
+    expect(offered[0]).toEqual({ name: 'Europe/London', count: null });
   });
 });

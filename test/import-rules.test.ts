@@ -15,7 +15,7 @@ const allowed: Record<string, readonly string[]> = {
   'src/answer': ['src/model', 'src/query'],
   'src/command.ts': ['src/model', 'src/query', 'src/answer'],
   commands: ['src/model', 'src/query', 'src/answer', 'src/command.ts'],
-  'src/dispatch.ts': ['src/model', 'src/command.ts', 'src/outbox.ts', 'src/rate-limit.ts'],
+  'src/dispatch.ts': ['src/model', 'src/query', 'src/command.ts', 'src/outbox.ts', 'src/rate-limit.ts'],
   'src/outbox.ts': ['src/model'],
   'src/rate-limit.ts': ['src/model'],
   'src/settings.ts': ['src/model'],

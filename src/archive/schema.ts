@@ -1,6 +1,7 @@
 import { correctionsSchema } from './corrections-schema.ts';
 import { sourcesSchema } from './sources-schema.ts';
 import { storesSchema } from './stores/schema.ts';
+import { spaceZonesSchema } from './stores/space-zones-schema.ts';
 import { subscriptionsSchema } from './subscriptions-schema.ts';
 
 /** Marks the file as ours in its header: "Vrbm". */
@@ -151,4 +152,5 @@ export const migrations: readonly Migration[] = [
   correctionsSchema,
   subscriptionsSchema,
   sourcesSchema,
+  spaceZonesSchema,
 ];

@@ -157,6 +157,17 @@ export type Posting =
   /** The request went out and no answer came: it may have been taken. */
   | { readonly kind: 'unsettled'; readonly why: string };
 
+/** A name to put into an option. */
+export interface OfferedName extends Omit<Suggestion, 'count'> {
+  /** `null` for what is not counted: time zones. */
+  readonly count: number | null;
+}
+
+/** What somebody types into an option that names are offered for. */
+export interface NamesRequest extends Omit<SuggestRequest, 'scope' | 'kind'> {
+  readonly kind: SuggestRequest['kind'] | 'zone';
+}
+
 /** What an adapter is handed to answer with. */
 export interface Handlers {
   /**
@@ -165,7 +176,7 @@ export interface Handlers {
    */
   handle(event: Incoming): Promise<Reply | null>;
   /** Autocomplete, from memory. */
-  suggest(request: Omit<SuggestRequest, 'scope'>, at: Target, from: Person): Promise<readonly Suggestion[]>;
+  suggest(request: NamesRequest, at: Target, from: Person): Promise<readonly OfferedName[]>;
 }
 
 /** One chat platform. Whatever is peculiar to it stays behind these members. */

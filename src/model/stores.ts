@@ -116,6 +116,9 @@ export type Settled =
 export interface Askers {
   zone(platform: string, user: string): string | null;
   setZone(platform: string, user: string, zone: string): void;
+  /** What an administrator set for a workspace or guild. */
+  spaceZone(platform: string, space: string): string | null;
+  setSpaceZone(platform: string, space: string, zone: string): void;
 }
 
 /** Speakers that readers found wrong, for the administrator. */

@@ -1,4 +1,4 @@
-import type { Handlers, Completion as Offered } from '../../model/chat.ts';
+import type { Handlers, OfferedName } from '../../model/chat.ts';
 import type { Api } from './api.ts';
 import { shorten } from './attribution.ts';
 import { plainLine } from './escape.ts';
@@ -24,7 +24,7 @@ export async function complete(
 }
 
 /** "Marco Rubio · 41", which puts the name in. A name that cannot be put in whole is left out. */
-export function drawChoices(suggestions: readonly Offered[]): { name: string; value: string }[] {
+export function drawChoices(suggestions: readonly OfferedName[]): { name: string; value: string }[] {
   const choices = new Map<string, { name: string; value: string }>();
   for (const { name, count } of suggestions) {
     const value = plainLine(name);

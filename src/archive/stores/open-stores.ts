@@ -86,20 +86,23 @@ export function openStores(file: string, { now, claimsWithMs }: StoresOptions): 
 }
 
 function createAskers(connection: Connection): Askers {
+  function readZone(sql: string, platform: string, key: string): string | null {
+    const row = connection.read('read a zone of', () => connection.prepare(sql).get(platform, key));
+    return row === undefined ? null : text(row.zone);
+  }
+
+  function writeZone(sql: string, platform: string, key: string, zone: string): void {
+    connection.write('set a zone in', () => connection.prepare(sql).run(platform, key, zone));
+  }
+
   return {
-    zone(platform, user) {
-      const row = connection.read('read a zone of', () =>
-        connection.prepare('SELECT zone FROM askers WHERE platform = ? AND user = ?').get(platform, user),
-      );
-      return row === undefined ? null : text(row.zone);
-    },
-    setZone(platform, user, zone) {
-      connection.write('set a zone in', () =>
-        connection
-          .prepare('INSERT OR REPLACE INTO askers (platform, user, zone) VALUES (?, ?, ?)')
-          .run(platform, user, zone),
-      );
-    },
+    zone: (platform, user) => readZone('SELECT zone FROM askers WHERE platform = ? AND user = ?', platform, user),
+    setZone: (platform, user, zone) =>
+      writeZone('INSERT OR REPLACE INTO askers (platform, user, zone) VALUES (?, ?, ?)', platform, user, zone),
+    spaceZone: (platform, space) =>
+      readZone('SELECT zone FROM space_zones WHERE platform = ? AND space = ?', platform, space),
+    setSpaceZone: (platform, space, zone) =>
+      writeZone('INSERT OR REPLACE INTO space_zones (platform, space, zone) VALUES (?, ?, ?)', platform, space, zone),
   };
 }
 
