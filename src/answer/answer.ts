@@ -1,6 +1,6 @@
 import type { Answer } from '../model/answer.ts';
 import type { Findings } from '../model/findings.ts';
-import { leads } from './leads.ts';
+import { leadOf } from './leads.ts';
 import { offerOf } from './offers.ts';
 import { counted, inMarks, type Speech } from './words.ts';
 
@@ -12,7 +12,7 @@ import { counted, inMarks, type Speech } from './words.ts';
  */
 export function answer(findings: Findings, options: { zone: string; now: Date; locale?: string }): Answer {
   const speech: Speech = { locale: options.locale ?? 'en-GB', zone: options.zone, now: options.now };
-  const { lead, leadStyle } = leads[findings.kind](findings, speech).done();
+  const { lead, leadStyle } = leadOf(findings, speech).done();
   return {
     question: findings.question,
     understood: findings.understood,
@@ -37,6 +37,7 @@ function notesOf(findings: Findings, speech: Speech): string[] {
   const isAbsent = kind === 'nothing' || findings.verdict?.kind === 'not in this archive';
   return [
     ...understood.corrections.map(({ from, to }) => `Read ${inMarks(from)} as ${to}.`),
+    ...undatedNote(findings, speech),
     ...(samples ? ['From the sample articles, which answer as long as your archive is empty.'] : []),
     ...(isAbsent ? ['This archive does not hold it; that does not mean it was not said.'] : []),
     ...(dropped > 0
@@ -44,4 +45,11 @@ function notesOf(findings: Findings, speech: Speech): string[] {
       : []),
     ...(items.length === 0 && total > 0 && offset >= total ? ['There is no more.'] : []),
   ];
+}
+
+/** Nobody can tell whether an article without a date is of the period; said where it may be why so little was found. */
+function undatedNote({ undated = 0, items, searched }: Findings, speech: Speech): string[] {
+  if (undated === 0 || (items.length > 0 && undated < searched.articles)) return [];
+  const articles = counted(undated, 'article has', 'articles have', speech);
+  return [`${articles} no date and could not be looked at for a period.`];
 }

@@ -8,8 +8,12 @@ const longestQuote = 120;
 
 type LeadOf = (findings: Findings, speech: Speech) => Lead;
 
-/** The first line of an answer, by its kind. */
-export const leads: Readonly<Record<Findings['kind'], LeadOf>> = {
+/** The first line of an answer. */
+export function leadOf(findings: Findings, speech: Speech): Lead {
+  return findings.inContext ? contextLead(findings, speech) : leads[findings.kind](findings, speech);
+}
+
+const leads: Readonly<Record<Findings['kind'], LeadOf>> = {
   statements: statementsLead,
   passages: passagesLead,
   verdict: verdictLead,
@@ -17,6 +21,18 @@ export const leads: Readonly<Record<Findings['kind'], LeadOf>> = {
   choice: choiceLead,
   nothing: nothingLead,
 };
+
+/** Marco Rubio in Courier, 18 April 2025, with what stands before and after. */
+function contextLead({ items, from, to }: Findings, speech: Speech): Lead {
+  const lead = new Lead();
+  const [item] = items;
+  const who = item?.speaker?.name ?? item?.speaker?.description;
+  if (who) lead.name(who);
+  else lead.plain('A passage');
+  if (item?.article.outlet) lead.plain(` in ${item.article.outlet}`);
+  if (from !== null && to !== null) lead.plain(`, ${daysWords(from, to, speech)}`);
+  return lead.plain(', with what stands before and after.');
+}
 
 /** Marco Rubio on Iran: 4 statements, 3 outlets, 2 to 14 May 2025. */
 function statementsLead(findings: Findings, speech: Speech): Lead {

@@ -10,6 +10,8 @@ export function offerOf(nearest: Nearest, speech: Speech): Offer {
       return { label: withCount(nearest.name, nearest.count), question };
     case 'period':
       return { label: daysWords(nearest.from, nearest.to, speech), question };
+    case 'undated':
+      return { label: `Whatever the date (${nearest.count})`, question };
     case 'other speaker':
       return { label: withCount(`${nearest.name} on ${nearest.about}`, nearest.count), question };
     case 'mentions':

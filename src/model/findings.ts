@@ -29,6 +29,10 @@ export interface Findings {
   /** What would find something, nearest first. */
   readonly nearest: readonly Nearest[];
   readonly searched: Searched;
+  /** True when the one item is shown with the sentences around it. */
+  readonly inContext?: true;
+  /** Articles passed over since they have no date and a period was asked for; left out when there are none. */
+  readonly undated?: number;
   /** True when the sample articles answered. */
   readonly samples: boolean;
   /** Moment of the newest article searched, as published. */
@@ -39,6 +43,8 @@ export interface Findings {
 export type Nearest =
   | { readonly kind: 'name'; readonly name: string; readonly count: number; readonly question: string }
   | { readonly kind: 'period'; readonly from: string; readonly to: string; readonly question: string }
+  /** Found without the period only, and without a date. */
+  | { readonly kind: 'undated'; readonly count: number; readonly question: string }
   | {
       readonly kind: 'other speaker';
       readonly name: string;

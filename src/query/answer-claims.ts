@@ -14,22 +14,22 @@ import type { Asked } from './understand.ts';
 import { type Judged, judge } from './verdict.ts';
 
 /** Whether words were said, and by whom. */
-export function answerCheck(asked: Asked, setting: Setting, unbounded: () => Setting): Finding {
+export function answerCheck(asked: Asked, setting: Setting): Finding {
   const judged = judge(asked.quote ?? '', asked.speakers, setting);
   const isFound = judged.verdict.kind !== 'not in this archive';
   // Without marks nobody claims these very words: what was said about it answers better than "not these words".
   if (!asked.inMarks && !isFound) {
-    const about = answerStatements({ ...asked, about: asked.quote, exact: [] }, setting, unbounded);
+    const about = answerStatements({ ...asked, about: asked.quote, exact: [] }, setting);
     if (about.kind === 'statements') return { ...about, unsure: true };
   }
   const nearest = isFound
     ? []
-    : nearestTo({ ...asked, about: null }, null, setting, unbounded).filter(({ kind }) => kind === 'name');
+    : nearestTo({ ...asked, about: null }, null, setting).filter(({ kind }) => kind === 'name');
   return { ...asFinding(judged), kind: 'verdict', verdict: judged.verdict, nearest };
 }
 
 /** Who said these words: their statements, everyone who carried them once. */
-export function answerWhoSaid(asked: Asked, setting: Setting, unbounded: () => Setting): Finding {
+export function answerWhoSaid(asked: Asked, setting: Setting): Finding {
   const judged = judge(asked.quote ?? '', [], setting);
   const { kind } = judged.verdict;
   if (kind !== 'not in this archive') {
@@ -42,16 +42,12 @@ export function answerWhoSaid(asked: Asked, setting: Setting, unbounded: () => S
     };
   }
   if (!asked.inMarks) {
-    const about = answerStatements(
-      { ...asked, intent: 'statements', about: asked.quote, exact: [] },
-      setting,
-      unbounded,
-    );
+    const about = answerStatements({ ...asked, intent: 'statements', about: asked.quote, exact: [] }, setting);
     const passages = answerPassages({ ...asked, about: `who said ${asked.quote ?? ''}`, exact: [] }, setting);
     return about.kind === 'statements' && about.confidence >= passages.confidence ? about : passages;
   }
   const topic = readTopic(asked.quote ?? '', setting.index);
-  return { ...nothing, nearest: nearestTo({ ...asked, about: asked.quote }, topic, setting, unbounded) };
+  return { ...nothing, nearest: nearestTo({ ...asked, about: asked.quote }, topic, setting) };
 }
 
 function asFinding({ matches, pieces, confidence }: Judged): Finding {

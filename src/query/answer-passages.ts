@@ -36,7 +36,9 @@ export function answerFact(asked: Asked, setting: Setting, unbounded: () => Sett
 }
 
 /** A sentence; with its speaker when it lies within one statement. */
-function itemOfPassage({ shelved, sentence, highlight }: RankedPassage, { shelf, filter }: Setting): AnswerItem {
+function itemOfPassage(passage: RankedPassage, { shelf, filter }: Setting): AnswerItem {
+  const { shelved, sentence } = passage;
+  const highlight = passage.highlight();
   const { article } = shelved;
   const span = article.sentences[sentence] ?? { start: 0, end: 0 };
   const item = passageItem(article, { start: span.start, end: span.end }, { highlight, alsoIn: [] });

@@ -25,26 +25,26 @@ import type { Who } from './who.ts';
 const hitsForAnyone = 300;
 
 /** What somebody said, about something or at all. */
-export function answerStatements(asked: Asked, setting: Setting, unbounded: () => Setting): Finding {
+export function answerStatements(asked: Asked, setting: Setting): Finding {
   const topic = asked.about === null ? null : readTopic(asked.about, setting.index);
-  if (topic === null || topic.words.length === 0) return allStatements(asked, setting, unbounded);
+  if (topic === null || topic.words.length === 0) return allStatements(asked, setting);
   const found = asked.speakers.length === 0 ? fromAnyone(asked, topic, setting) : aboutTopic(asked, topic, setting);
   if (found !== null) return { ...found, corrections: topic.corrections };
   if (!asked.asksForWords) {
     const passages = answerPassages(asked, setting);
     if (passages.kind !== 'nothing') return passages;
   }
-  return { ...nothing, nearest: nearestTo(asked, topic, setting, unbounded), corrections: topic.corrections };
+  return { ...nothing, nearest: nearestTo(asked, topic, setting), corrections: topic.corrections };
 }
 
 /** Everything they said, newest first. */
-function allStatements(asked: Asked, setting: Setting, unbounded: () => Setting): Finding {
+function allStatements(asked: Asked, setting: Setting): Finding {
   const several = asked.speakers.find(({ found }) => found.kind === 'several');
   if (several?.found.kind === 'several') return choiceOf(several.found.whos, asked);
   const names = [...new Set(whosOf(asked.speakers).flatMap((who) => who.names))];
   const statements = names.length === 0 ? [] : setting.archive.statementsBy(names, setting.filter);
   const ranked = rankStatements(statements, { topic: null, exact: asked.exact, excluded: asked.excluded }, setting);
-  if (ranked.length === 0) return { ...nothing, nearest: nearestTo(asked, null, setting, unbounded) };
+  if (ranked.length === 0) return { ...nothing, nearest: nearestTo(asked, null, setting) };
   return statementsFinding(ranked, 0.95, asked);
 }
 

@@ -2,11 +2,25 @@ import type { AnswerItem } from '../model/answer.ts';
 import type { ArchiveReader, StatementId, StoredArticle } from '../model/archive.ts';
 import type { ContextRequest } from '../model/core.ts';
 import type { Span } from '../model/span.ts';
+import type { Finding } from './finding.ts';
 import { passageItem, statementItem } from './items.ts';
 import { isVersion, readPassageId } from './passage-id.ts';
 
+/** An item with the sentences around it, as what an answer is made from; `null` when it is gone or may not be seen. */
+export function contextFinding(request: ContextRequest, archive: ArchiveReader): Finding | null {
+  const item = itemInContext(request, archive);
+  if (item === null) return null;
+  return {
+    kind: item.type === null ? 'passages' : 'statements',
+    items: [() => item],
+    references: [item.article],
+    confidence: 1,
+    nearest: [],
+  };
+}
+
 /** An item again, with the sentences around it; its own words stay marked. `null` when it is gone or may not be seen. */
-export function itemInContext({ item, scope, sentences }: ContextRequest, archive: ArchiveReader): AnswerItem | null {
+function itemInContext({ item, scope, sentences }: ContextRequest, archive: ArchiveReader): AnswerItem | null {
   const place = readPassageId(item);
   if (place !== null) {
     const article = archive.article(place.article, scope);

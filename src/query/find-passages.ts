@@ -1,5 +1,6 @@
 import type { Span } from '../model/span.ts';
 import { wantedBy } from './answer-words.ts';
+import { answeringName, readWhoQuestion } from './answering-name.ts';
 import { confidenceFeatures, confidenceOf } from './confidence.ts';
 import { type LinearModel, scoreOf, softmax, weightsFor } from './linear-model.ts';
 import { type Candidate, type Examined, examine, featureNames, type PreparedQuestion } from './passage-features.ts';
@@ -18,7 +19,7 @@ export interface RankedPassage {
   /** Share of all candidates' probability, 0 to 1. */
   readonly probability: number;
   /** Words that answer, in the article. */
-  readonly highlight: readonly Span[];
+  readonly highlight: () => readonly Span[];
   readonly examined: Examined;
 }
 
@@ -47,7 +48,7 @@ export function rankPassages(search: PassageSearch, setting: Setting): RankedPas
       sentence: each.candidate.hit.sentence,
       score: scores[place] ?? 0,
       probability: probabilities[place] ?? 0,
-      highlight: each.answers.length > 0 ? each.answers : topicWords(each, search.topic),
+      highlight: () => highlightOf(each, question, search),
       examined: each,
     }))
     .sort((a, b) => b.score - a.score);
@@ -137,6 +138,40 @@ function focusOf(tokens: readonly Token[], topic: Topic): number[] {
 function countedIn(tokens: readonly Token[]): string | null {
   const many = tokens.findIndex(({ folded }, place) => folded === 'many' && tokens[place - 1]?.folded === 'how');
   return many < 0 ? null : (tokens[many + 1]?.stem ?? null);
+}
+
+/** The answering words; the words of the question where the sentence holds none of the kind asked for. */
+function highlightOf(
+  each: Examined,
+  { wanted }: PreparedQuestion,
+  { question, topic }: PassageSearch,
+): readonly Span[] {
+  const { shelved, hit } = each.candidate;
+  if (wanted !== 'person') return each.answers.length > 0 ? each.answers : topicWords(each, topic);
+  const tokens = shelved.tokens(hit.sentence);
+  const asked = readWhoQuestion(tokensOf(question, 0));
+  const answering =
+    asked === null
+      ? null
+      : answeringName(tokens, shelved.article.text, asked, (stem) => isSameWord(stem, asked.verb, topic));
+  if (answering !== null) return [answering];
+  const nearest = nearestTo(each.answers, topicWords(each, topic));
+  return nearest === null ? topicWords(each, topic) : [nearest];
+}
+
+function isSameWord(stem: string, verb: string, { byTerm }: Topic): boolean {
+  if (stem === verb) return true;
+  const places = new Set((byTerm.get(verb) ?? []).map(({ place }) => place));
+  return (byTerm.get(stem) ?? []).some(({ place }) => places.has(place));
+}
+
+/** Of several names the one that stands nearest to the words of the question. */
+function nearestTo(answers: readonly Span[], words: readonly Span[]): Span | null {
+  const distance = ({ start, end }: Span): number =>
+    words.reduce((sum, word) => sum + Math.max(0, word.start - end, start - word.end), 0);
+  const [first, ...others] = answers;
+  if (first === undefined) return null;
+  return others.reduce((best, each) => (distance(each) < distance(best) ? each : best), first);
 }
 
 function topicWords({ candidate: { shelved, hit } }: Examined, topic: Topic): Span[] {

@@ -1,7 +1,6 @@
 import type { Nearest } from '../model/findings.ts';
 import { mentionsQuestion, readyQuestion } from './ask-again.ts';
 import { rankStatements } from './find-statements.ts';
-import { dayOf } from './period.ts';
 import type { Setting } from './setting.ts';
 import { whosOf } from './speaker-test.ts';
 import { type Topic, tokensCover } from './topic.ts';
@@ -12,14 +11,9 @@ const mostOthers = 3;
 const hitsForOthers = 150;
 const hitsForMentions = 100;
 
-/** What would find something, when this finds nothing: another name, another period, other people, mere mentions. */
-export function nearestTo(asked: Asked, topic: Topic | null, setting: Setting, unbounded: () => Setting): Nearest[] {
-  return [
-    ...nearNames(asked),
-    ...otherPeriod(asked, topic, setting, unbounded),
-    ...otherSpeakers(asked, topic, setting),
-    ...mentions(asked, topic, setting),
-  ];
+/** What would find something, when this finds nothing: another name, other people, mere mentions. */
+export function nearestTo(asked: Asked, topic: Topic | null, setting: Setting): Nearest[] {
+  return [...nearNames(asked), ...otherSpeakers(asked, topic, setting), ...mentions(asked, topic, setting)];
 }
 
 function nearNames(asked: Asked): Nearest[] {
@@ -42,32 +36,6 @@ function questionOf(name: string, asked: Asked): string {
   if (asked.intent === 'who is') return `who is ${name}`;
   if (asked.intent === 'check' && asked.quote !== null) return `did ${name} say "${asked.quote}"`;
   return readyQuestion({ speaker: name, about: asked.about, period: asked.period, outlet: asked.outlet });
-}
-
-/** The same without its dates, when that finds something. */
-function otherPeriod(asked: Asked, topic: Topic | null, setting: Setting, unbounded: () => Setting): Nearest[] {
-  const hasPeriod = asked.period.from !== undefined || asked.period.to !== undefined;
-  const names = whosOf(asked.speakers).flatMap((who) => who.names);
-  if (!hasPeriod || names.length === 0) return [];
-  const { exact, excluded } = asked;
-  const wider = unbounded();
-  const statements = setting.archive.statementsBy(names, wider.filter);
-  const found = rankStatements(statements, { topic, exact, excluded }, wider);
-  const days = found
-    .flatMap(({ statement }) => dayOf(statement.article.published, setting.zone) ?? [])
-    .sort((a, b) => a.localeCompare(b));
-  const [from] = days;
-  const to = days.at(-1);
-  if (from === undefined || to === undefined) return [];
-  const [who] = whosOf(asked.speakers);
-  return [
-    {
-      kind: 'period',
-      from,
-      to,
-      question: readyQuestion({ speaker: who?.name ?? null, about: asked.about, outlet: asked.outlet }),
-    },
-  ];
 }
 
 /** Who did speak about it. */

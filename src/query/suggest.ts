@@ -38,7 +38,7 @@ export function createNameLists({ directory, outlets, topics }: Suggestible): Na
 }
 
 function topicList(topics: readonly Suggestion[]): NameList {
-  return createNameList(topics.map(({ name, count }) => ({ name, aliases: [], count })));
+  return createNameList(topics.map(({ name, count }) => ({ name, aliases: [], count: count ?? 0 })));
 }
 
 function outletList(outlets: Suggestible['outlets']): NameList {

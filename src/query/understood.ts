@@ -1,6 +1,8 @@
 import type { AnswerItem, Understood } from '../model/answer.ts';
+import type { SentenceIndex } from '../model/search.ts';
 import type { Finding } from './finding.ts';
 import { tokensOf } from './shelf.ts';
+import { isStopword } from './topic.ts';
 import type { Asked } from './understand.ts';
 
 type Corrections = Understood['corrections'];
@@ -8,9 +10,13 @@ type Corrections = Understood['corrections'];
 /**
  * How a question was read, as it is told to the asker.
  *
- * @param items the page that is shown: a word counts as read differently only where that is what was found
+ * @param shown.items the page that is shown: a word counts as read differently only where that is what was found
  */
-export function understoodOf(asked: Asked, finding: Finding, items: readonly AnswerItem[]): Understood {
+export function understoodOf(
+  asked: Asked,
+  finding: Finding,
+  { items, index }: { readonly items: readonly AnswerItem[]; readonly index: SentenceIndex },
+): Understood {
   const topicCorrections = thatMattered(finding.corrections ?? [], items);
   const speaker = asked.speakers
     .map(({ typed, found }) => (found.kind === 'one' ? found.who.name : typed))
@@ -18,7 +24,7 @@ export function understoodOf(asked: Asked, finding: Finding, items: readonly Ans
   return {
     intent: asked.intent,
     ...(speaker === '' ? {} : { speaker }),
-    ...(asked.about === null ? {} : { about: asRead(asked.about, topicCorrections) }),
+    ...(asked.about === null ? {} : { about: asWritten(asRead(asked.about, topicCorrections), index) }),
     ...(asked.quote === null ? {} : { quote: asked.quote }),
     ...(asked.period.from === undefined ? {} : { from: asked.period.from }),
     ...(asked.period.to === undefined ? {} : { to: asked.period.to }),
@@ -38,6 +44,15 @@ function thatMattered(corrections: Corrections, items: readonly AnswerItem[]): C
 
 function asRead(about: string, corrections: Corrections): string {
   return corrections.reduce((text, { from, to }) => text.replaceAll(from, to), about);
+}
+
+/** Names as the archive writes them: nobody types "Iran" with a capital, and the lead is read by others too. */
+function asWritten(about: string, index: SentenceIndex): string {
+  return about.replace(/[\p{L}\p{M}\p{N}]+/gu, (word) => {
+    if (word !== word.toLowerCase() || isStopword(word)) return word;
+    const written = index.display(word);
+    return written !== null && written !== word && written.toLowerCase() === word ? written : word;
+  });
 }
 
 function distinct(corrections: Corrections): Corrections {

@@ -137,15 +137,19 @@ export class Vocabulary {
     if (look === 3 && count === 0) this.#forms.set(word, text.slice(start, end));
   }
 
-  /** The word as the texts mostly write it. */
-  display(word: number): string {
+  /**
+   * The word as the texts mostly write it.
+   *
+   * @param unseen how to show one that was only met at the start of sentences, where all words have a capital
+   */
+  display(word: number, unseen: 'capital' | 'small' = 'capital'): string {
     const at = word * looksPerWord;
     const [small = 0, capital = 0, upper = 0, special = 0] = this.#looks.subarray(at, at + looksPerWord);
     const folded = this.text(word);
     if (special > small && special >= capital && special >= upper) return this.#forms.get(word) ?? folded;
     if (upper > small && upper >= capital) return folded.toUpperCase();
-    // A word that was only met at the start of sentences was met with a capital.
-    return capital > small || small === 0 ? folded.charAt(0).toUpperCase() + folded.slice(1) : folded;
+    const isCapital = capital > small || (small === 0 && unseen === 'capital');
+    return isCapital ? folded.charAt(0).toUpperCase() + folded.slice(1) : folded;
   }
 
   /**
