@@ -29,9 +29,12 @@ for (const [place, words] of file.classes.entries()) {
  * @param place of the word in its sentence, from 0
  */
 export function classKey(word: Pick<Word, 'text' | 'lower' | 'kind'>, place: number): string {
+  if (word.kind === 'word') {
+    if (place === 0) return word.lower;
+    return word.text.includes('’') ? word.text.replaceAll('’', "'") : word.text;
+  }
   if (word.kind === 'number') return word.text.replaceAll(/\p{N}+/gu, '#');
-  if (word.kind === 'sign') return /["“”″„«»]/u.test(word.text) ? '"' : word.text;
-  return place === 0 ? word.lower : word.text.replaceAll('’', "'");
+  return /["“”″„«»]/u.test(word.text) ? '"' : word.text;
 }
 
 /** Looks a word up; one that is not listed is classed by its shape. */

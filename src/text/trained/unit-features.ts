@@ -1,8 +1,6 @@
 import { type Clause, findClauses } from '../clauses.ts';
-import { cueShare, findCue } from '../cues.ts';
-import { auxiliaries, looksLikeVerb } from '../grammar.ts';
 import type { Token, Unit } from '../tokens.ts';
-import { classOf } from '../word-classes.ts';
+import { factsOf } from './token-facts.ts';
 
 /** Places at either end of `words`, `classes` and `kinds` that stand for the edge of the unit. */
 export const margin = 3;
@@ -41,10 +39,6 @@ export interface UnitNumbers {
   readonly clauses: readonly Clause[];
 }
 
-/** Signs that part segments, and those that paths are made of. */
-const parting = new Set(',;:()[]—–');
-const onPath = new Set(',;:()—–.');
-
 /** A unit and the quotation-only unit behind it, which may belong to its last speaker. */
 export function numberUnit(unit: Unit, following: readonly Token[]): UnitNumbers {
   const tokens = following.length === 0 ? unit.tokens : [...unit.tokens, ...following];
@@ -61,7 +55,6 @@ export function numberUnit(unit: Unit, following: readonly Token[]): UnitNumbers
   const verbs = new Int32Array(length + 1);
   const cues = new Int32Array(length + 1);
   const likely = new Uint8Array(length + 2);
-  const quoteWord = 250;
   let segment = 0;
   let fresh = true;
   let verbCount = 0;
@@ -69,45 +62,29 @@ export function numberUnit(unit: Unit, following: readonly Token[]): UnitNumbers
   for (let at = 0; at < length; at += 1) {
     const token = tokens[at];
     if (token === undefined) break;
-    const quote = token.kind === 'quote';
-    const sign = token.kind === 'sign' && parting.has(token.text);
-    if ((quote || sign) && !fresh) segment += 1;
+    const facts = factsOf(token, at);
+    if (facts.parts && !fresh) segment += 1;
     segments[at] = segment;
-    if (quote) {
-      words[at + margin] = quoteWord;
-      classes[at + margin] = quoteWord;
-      kinds[at + margin] = 4;
-      separators[at] = 1;
-      segmentHolds[segment] = 2;
-    } else {
-      const found = classOf({ text: token.text, lower: token.lower, kind: token.kind }, at);
-      words[at + margin] = found.word;
-      classes[at + margin] = found.class;
-      kinds[at + margin] = token.kind === 'number' ? 2 : token.kind === 'sign' ? 3 : token.capital ? 1 : 0;
-      if (token.kind === 'sign' && onPath.has(token.text)) separators[at] = 1;
+    words[at + margin] = facts.word;
+    classes[at + margin] = facts.class;
+    kinds[at + margin] = facts.kind;
+    suffixes[at] = facts.suffix;
+    likely[at] = facts.likely;
+    if (facts.onPath) separators[at] = 1;
+    if (fresh || facts.parts) segmentFirst[segment] = facts.word;
+    let holds = facts.kind === 4 ? 2 : 0;
+    if (facts.isVerb) {
+      verbCount += 1;
+      holds |= 1;
     }
-    if (fresh || quote || sign) segmentFirst[segment] = words[at + margin] ?? 0;
-    if (token.kind === 'word') {
-      suffixes[at] = suffixNumber(token.lower);
-      const cue = findCue(token.lower);
-      const probability = cueShare(token.lower);
-      likely[at] = Math.ceil(probability * 10);
-      if (
-        auxiliaries.has(token.lower) ||
-        looksLikeVerb(token.lower) ||
-        (cue !== undefined && cue.form !== 'gerund' && probability > 0.3)
-      ) {
-        verbCount += 1;
-        segmentHolds[segment] = (segmentHolds[segment] ?? 0) | 1;
-      }
-      if (probability > 0.5) {
-        cueCount += 1;
-        segmentHolds[segment] = (segmentHolds[segment] ?? 0) | 4;
-      }
+    if (facts.isCue) {
+      cueCount += 1;
+      holds |= 4;
     }
+    segmentHolds[segment] = (segmentHolds[segment] ?? 0) | holds;
     verbs[at] = verbCount;
     cues[at] = cueCount;
-    fresh = quote || sign;
+    fresh = facts.parts;
     if (fresh) segment += 1;
   }
   const clauses = findClauses(unit.tokens);
@@ -135,13 +112,6 @@ function withEdges<Numbers extends Int32Array | Uint8Array>(numbers: Numbers, ed
   numbers.fill(edge, 0, margin);
   numbers.fill(edge, numbers.length - margin);
   return numbers;
-}
-
-/** The last three letters as a number. */
-function suffixNumber(word: string): number {
-  let number = 0;
-  for (let at = Math.max(0, word.length - 3); at < word.length; at += 1) number = number * 61 + word.charCodeAt(at);
-  return number;
 }
 
 /** Tokens of the next unit when it is a quotation and nothing else, in the same paragraph or behind a colon. */
