@@ -1,7 +1,7 @@
 import type { Intent, Understood } from '../model/answer.ts';
 import type { Clock } from './date-words.ts';
-import { isJointName } from './joint-speakers.ts';
 import { mendFrame } from './frame-words.ts';
+import { isJointName } from './joint-speakers.ts';
 import { findOutlet, type KnownOutlets } from './outlets.ts';
 import { findPeriod, momentsOf, type Period, type StatedPeriod } from './period.ts';
 import { plainQuestion } from './plain-question.ts';
@@ -257,7 +257,7 @@ function readSpeakers(slot: string | undefined, knowledge: Knowledge): readonly 
 /** Reads names joined by "and" or commas; a name that holds an "and" itself is tried first. */
 export function splitNames(slot: string, knowledge: Acquaintance): readonly AskedSpeaker[] {
   const whole = findWho(slot, knowledge);
-  const isSure = whole.kind === 'one' && whole.who.fit >= 0.9 && !isJointName(whole.who, directory);
+  const isSure = whole.kind === 'one' && whole.who.fit >= 0.9 && !isJointName(whole.who, knowledge.directory);
   const parts = slot.split(/\s*,\s*(?:and\s+)?|\s+(?:and|or|&|vs\.?|versus)\s+/iu).filter((part) => part !== '');
   if (isSure || parts.length < 2 || parts.length > 6) return [{ typed: slot, found: whole }];
   const found = parts.map((part) => ({ typed: part, found: findWho(part, knowledge) }));
