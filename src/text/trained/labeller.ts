@@ -39,12 +39,14 @@ export interface Labelled {
   readonly probability: number;
 }
 
+/** Most chains of a unit: no sentence needs as many, and text without stops would have hundreds in one. */
+const mostChains = 24;
 /** Words below this chance of being a cue get no chain. */
 const worthChain = 0.2;
 /** Chance of a speaker above which the best chain has to hold one. */
 const speakerBar = 0.02;
 /** Tokens on each side of a cue that a chain reads. */
-const chainReach = 120;
+const chainReach = 60;
 
 /** The part of a unit that a chain reads. */
 export function chainWindow(length: number, cue: number): { from: number; to: number } {
@@ -149,10 +151,7 @@ const scores = newScores();
 export function labelUnit(weights: Weights, unit: UnitNumbers, least: number): Labelled[] {
   const found: Labelled[] = [];
   let fixed: FixedSums | null = null;
-  for (let cue = 0; cue < unit.own; cue += 1) {
-    const token = unit.tokens[cue];
-    if (token === undefined || !mayBeCue(token, unit.likely[cue] ?? 0)) continue;
-    if (cueProbability(weights, unit, cue) < worthChain) continue;
+  for (const cue of likeliestCues(weights, unit)) {
     fixed ??= new FixedSums(weights, unit);
     scoreChain(weights, unit, cue, fixed, scores);
     const { reports, speaker } = chancesOf(scores);
@@ -164,4 +163,20 @@ export function labelUnit(weights: Weights, unit: UnitNumbers, least: number): L
     found.push({ cue, labels, probability: reports });
   }
   return found;
+}
+
+/** The words of a unit that are worth a chain, in reading order. */
+function likeliestCues(weights: Weights, unit: UnitNumbers): number[] {
+  const found: { cue: number; chance: number }[] = [];
+  for (let cue = 0; cue < unit.own; cue += 1) {
+    const token = unit.tokens[cue];
+    if (token === undefined || !mayBeCue(token, unit.likely[cue] ?? 0)) continue;
+    const chance = cueProbability(weights, unit, cue);
+    if (chance >= worthChain) found.push({ cue, chance });
+  }
+  if (found.length > mostChains) {
+    found.sort((a, b) => b.chance - a.chance || a.cue - b.cue).splice(mostChains);
+    found.sort((a, b) => a.cue - b.cue);
+  }
+  return found.map(({ cue }) => cue);
 }
