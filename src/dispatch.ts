@@ -43,7 +43,8 @@ interface DispatcherOptions {
   readonly now: () => Date;
   /** For those whose platform tells no zone and who set none. */
   readonly zone: string;
-  readonly scopeOf: (at: Target) => Scope;
+  /** Whose sources somebody may ask at a place. */
+  readonly scopeOf: (at: Target, user: string) => Scope | Promise<Scope>;
   /** `Slack:U123` and the like, who administer besides those whom the platform names. */
   readonly administrators: ReadonlySet<string>;
   /** Told of each event that was taken, when it is answered; a duplicate is not. */
@@ -140,6 +141,8 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     const asked = stores.asked.find(id as AskedId);
     if (asked === null)
       return privately(notice('This button is too old: what it belongs to is no longer kept. Ask again.'));
+    if (!isAmongTheSame(asked.at, event.at))
+      return privately(notice('This button belongs to an answer that was given elsewhere. Ask again here.'));
     const place = Number(detail);
     const inPlace = event.privately || asked.user === event.from.user;
     const here: Incoming & { kind: 'button' } = event;
@@ -175,7 +178,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     if (action === 'wrong') {
       const item = asked.shown[place];
       if (item !== undefined) stores.reports.add(item, event.at, event.from.user, now());
-      return privately(noted(item, askerOf(event.at, event.from)));
+      return privately(noted(item, await askerOf(event.at, event.from)));
     }
     return privately(notice('This button belongs to a version that is no longer running. Ask again.'));
   }
@@ -192,7 +195,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   }
 
   async function run({ command, options: given, previous, offset }: Call, event: Incoming): Promise<Reply> {
-    const asker = askerOf(event.at, event.from);
+    const asker = await askerOf(event.at, event.from);
     if (command.administrators && !asker.administrator) return privately(notAllowed(command));
     const services: Services = {
       ...options.ports,
@@ -281,9 +284,9 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     );
   }
 
-  function askerOf(at: Target, from: Person): Asker {
+  async function askerOf(at: Target, from: Person): Promise<Asker> {
     return {
-      scope: options.scopeOf(at),
+      scope: await options.scopeOf(at, from.user),
       at,
       user: from.user,
       zone: zoneOf(at, from),
@@ -315,8 +318,8 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       return stores.seen.claim(event, now()) ? settle(event) : null;
     },
 
-    async suggest({ kind, ...request }, at) {
-      if (kind !== 'zone') return core.suggest({ kind, ...request, scope: options.scopeOf(at) });
+    async suggest({ kind, ...request }, at, from) {
+      if (kind !== 'zone') return core.suggest({ kind, ...request, scope: await options.scopeOf(at, from.user) });
       return suggestZones(request.typed, request.limit).map((name) => ({ name, count: null }));
     },
 
@@ -330,6 +333,15 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
 
 function isAnswer(body: Reply['body']): body is Answer {
   return body.kind !== 'notice' && body.kind !== 'bulletin' && body.kind !== 'form';
+}
+
+/** What was asked in one space rests on what that space sees; a direct message that belongs to none is its own. */
+function isAmongTheSame(asked: Target, here: Target): boolean {
+  return (
+    asked.platform === here.platform &&
+    asked.space === here.space &&
+    (here.space !== null || asked.channel === here.channel)
+  );
 }
 
 /** A form that was asked for by a message cannot be opened, but a button under its words can open it. */

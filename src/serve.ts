@@ -2,11 +2,12 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { type Logger, pino } from 'pino';
 import { type SlackMode, slackAdapter } from './adapters/slack/slack.ts';
 import { portsOver, rereadOutdated } from './app.ts';
+import { type Archive, openArchive } from './archive/open-archive.ts';
 import { openStores } from './archive/stores/open-stores.ts';
 import type { Command, Ports } from './command.ts';
 import { startCoreThread } from './core-thread.ts';
 import { createDispatcher } from './dispatch.ts';
-import type { Adapter, Handlers, Platform } from './model/chat.ts';
+import type { Adapter, Handlers, Platform, Target } from './model/chat.ts';
 import type { Core } from './model/core.ts';
 import type { Findings } from './model/findings.ts';
 import type { Scope } from './model/scope.ts';
@@ -17,8 +18,9 @@ import { createMetrics, type Metrics } from './operator/metrics.ts';
 import { createDeliverer } from './outbox.ts';
 import { createRateLimit } from './rate-limit.ts';
 import { type DiscordSettings, type Settings, SettingsError, type SlackSettings } from './settings.ts';
+import { createScopes } from './spaces.ts';
 
-/** Every space sees all sources until sources belong to spaces. */
+/** What the operator sees in the metrics. */
 const everything: Scope = { sources: 'all' };
 
 const sweepEveryMs = 5_000;
@@ -36,6 +38,9 @@ interface ServeOptions {
 
 /** What the parts of a running bot share. */
 interface Running {
+  readonly archive: Archive;
+  readonly adapters: Map<Platform, Adapter>;
+  readonly scopeOf: (at: Target, user: string) => Promise<Scope>;
   readonly settings: Settings;
   readonly commands: readonly Command[];
   readonly core: Core;
@@ -55,8 +60,13 @@ export async function serve({ settings, archive, commands, signal }: ServeOption
   const now = () => new Date();
   const thread = await startCoreThread({ archive });
   const stores = openStores(archive, { now });
+  const own = openArchive(archive, { now });
+  const adapters = new Map<Platform, Adapter>();
   const metrics = createMetrics();
   const running: Running = {
+    archive: own,
+    adapters,
+    scopeOf: createScopes({ sources: own.sources, adapters }),
     settings,
     commands,
     core: countDropped(thread.core, metrics),
@@ -69,7 +79,7 @@ export async function serve({ settings, archive, commands, signal }: ServeOption
     faults: new Map(),
   };
   try {
-    const adapters = await adaptersFor(running);
+    await connectPlatforms(running);
     await openPort(running);
     const rereading = rereadOutdated(archive, signal).catch((error: unknown) =>
       log.error({ err: error }, 'Articles were not read again'),
@@ -79,6 +89,7 @@ export async function serve({ settings, archive, commands, signal }: ServeOption
   } finally {
     await running.server.close();
     stores.close();
+    own.close();
     await thread.close();
     log.info('Stopped');
   }
@@ -114,7 +125,7 @@ async function run(
     rateLimit: createRateLimit(settings.questionsPerMinute),
     now,
     zone: settings.zone,
-    scopeOf: () => everything,
+    scopeOf: running.scopeOf,
     administrators: settings.administrators,
     onAnswered: (event, outcome, tookMs) => metrics.answered(event.at.platform, outcome, tookMs / 1000),
     onError: (error, event) =>
@@ -152,23 +163,23 @@ async function every(ms: number, work: () => Promise<void>, { log }: Running, si
   }
 }
 
-async function adaptersFor(running: Running): Promise<Map<Platform, Adapter>> {
-  const adapters = new Map<Platform, Adapter>();
+async function connectPlatforms(running: Running): Promise<void> {
+  const { adapters } = running;
   const { slack, discord } = running.settings;
   if (slack !== null) adapters.set('slack', openSlack(slack, running));
   if (discord !== null) adapters.set('discord', await openDiscord(discord, running));
-  return adapters;
 }
 
 function openSlack(settings: SlackSettings, running: Running): Adapter {
-  const { commands, stores, core, log, now, faults, metrics } = running;
+  const { commands, stores, core, log, now, faults, metrics, scopeOf } = running;
   return slackAdapter({
     mode: slackMode(settings, running),
     commands,
     log,
     now,
     takesPart: (at, user) => stores.conversations.last(at, user, now()) !== null,
-    examples: async () => (await core.holdings(everything)).examples,
+    // Nobody's choice counts here: a workspace is always told.
+    examples: async (at) => (await core.holdings(await scopeOf(at, ''))).examples,
     onSpaceGone: (space) => stores.conversations.forgetSpace(space),
     onState(state) {
       metrics.connected('slack', state.kind === 'connected');

@@ -3,6 +3,7 @@ import { ArchiveError } from './archive/archive-error.ts';
 import { type Archive, openArchive } from './archive/open-archive.ts';
 import type { CoreCall, CoreResult, CoreThreadOptions } from './core-thread.ts';
 import type { Core } from './model/core.ts';
+import type { Scope } from './model/scope.ts';
 import { openSamples } from './operator/samples.ts';
 import { createCore } from './query/core.ts';
 import { type FollowingIndex, openSearch, type SearchOptions } from './search/open-search.ts';
@@ -38,28 +39,41 @@ function placeOfIndex(archive: Archive): Pick<SearchOptions, 'sealed'> {
   return { sealed: { folder: `${archive.file}.index`, identity: archive.identity() } };
 }
 
+const everything: Scope = { sources: 'all' };
+
 /** The samples answer as long as the archive is empty, and make way for the first article that any process imports. */
-function coreOver(archive: Archive, search: FollowingIndex): () => Promise<Core> {
-  const own = createCore({ archive, search, samples: false });
-  let samples: Promise<Core> | null = null;
+function coreOver(archive: Archive, search: FollowingIndex): () => Promise<AnsweringCore> {
+  const own: AnsweringCore = { core: createCore({ archive, search, samples: false }), isOpen: false };
+  let samples: Promise<AnsweringCore> | null = null;
   return async () => {
-    if (archive.extent({ scope: { sources: 'all' } }).articles > 0) return own;
-    samples ??= openSamples().then((opened) =>
-      createCore({ archive: opened, search: openSearch({ archive: opened }), samples: true }),
-    );
+    if (archive.extent({ scope: everything }).articles > 0) return own;
+    samples ??= openSamples().then((opened) => ({
+      core: createCore({ archive: opened, search: openSearch({ archive: opened }), samples: true }),
+      isOpen: true,
+    }));
     return samples;
   };
 }
 
-async function resultOf(coreNow: () => Promise<Core>, { id, method, request }: CoreCall): Promise<CoreResult> {
+interface AnsweringCore {
+  readonly core: Core;
+  /** True when everybody sees all of it: the sources of the owner's archive are none of the samples'. */
+  readonly isOpen: boolean;
+}
+
+async function resultOf(coreNow: () => Promise<AnsweringCore>, { id, method, request }: CoreCall): Promise<CoreResult> {
   try {
-    const core = await coreNow();
+    const { core, isOpen } = await coreNow();
     // What comes through the port was a request of this method at the other end.
     const call = core[method] as (request: unknown) => Promise<unknown>;
-    return { id, kind: 'done', value: await call(request) };
+    return { id, kind: 'done', value: await call(isOpen ? opened(method, request) : request) };
   } catch (error) {
     return failure(id, error);
   }
+}
+
+function opened(method: keyof Core, request: unknown): unknown {
+  return method === 'holdings' || typeof request !== 'object' ? everything : { ...request, scope: everything };
 }
 
 function failure(id: number, error: unknown): CoreResult {

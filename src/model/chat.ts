@@ -71,9 +71,14 @@ export interface Reply {
   readonly visibility: Visibility;
   /** `in place`: the message with the pressed button changes; `new`: another message. */
   readonly placement: 'new' | 'in place';
-  /** A file to attach: an export. */
-  readonly file?: { readonly name: string; readonly text: string };
+  /** A file to attach: an export, or a picture. */
+  readonly file?: Attachment;
 }
+
+/** Text, or a PNG in base64 with the words for those who cannot see it. */
+export type Attachment =
+  | { readonly name: string; readonly text: string }
+  | { readonly name: string; readonly base64: string; readonly alternative: string };
 
 export interface Button {
   /** At most 100 characters (Discord's `custom_id`), unique in its message. */
@@ -190,4 +195,6 @@ export interface Adapter {
   edit(message: MessageRef, reply: Reply): Promise<Posting>;
   /** Looks for a delivery that a crash left open. */
   find(target: Target, delivery: DeliveryId, since: Date): Promise<MessageRef | 'absent' | 'cannot-tell'>;
+  /** Whether somebody is in a space now; absent where every message tells its space. Never rejects. */
+  isMember?(space: string, user: string): Promise<'yes' | 'no' | 'cannot tell'>;
 }

@@ -1,6 +1,6 @@
 import type { Stored } from './archive.ts';
 import type { ArticleReference, IncomingArticle } from './article.ts';
-import type { Target } from './chat.ts';
+import type { Platform, Target } from './chat.ts';
 import type { SourceMemory } from './feeds.ts';
 import type { Scope, SourceId, Space } from './scope.ts';
 
@@ -87,6 +87,9 @@ export interface Removal {
 export interface SourceStore {
   /** What a space may see: what is shared, and what it has itself. `null` sees what is shared. */
   scopeOf(space: Space | null): Scope;
+  /** The server whose sources somebody asks in direct messages; `null` for what is shared. */
+  chosenSpace(platform: Platform, user: string): Space | null;
+  chooseSpace(platform: Platform, user: string, space: Space | null, now: Date): void;
   /** Gives a source to a carrier; one that is known already is the same source, and the same again changes nothing. */
   add(
     source: { readonly address: string; readonly form: SourceForm; readonly title: string | null },

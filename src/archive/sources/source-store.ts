@@ -3,6 +3,7 @@ import type { Carrier, Holder, PollOutcome, Source, SourceStore } from '../../mo
 import { canonicalUrl } from '../canonical-url.ts';
 import { integer, integerOrNull } from '../columns.ts';
 import type { Connection } from '../connection.ts';
+import { createChosenSpaces } from './chosen-spaces.ts';
 import { createFeedItems } from './feed-items.ts';
 import { removalOf, removeSource } from './remove-source.ts';
 import { CARRIER_COLUMNS, carrierFrom, FEED_COLUMNS, sourceFrom, spaceColumn } from './source-rows.ts';
@@ -11,6 +12,7 @@ import { CARRIER_COLUMNS, carrierFrom, FEED_COLUMNS, sourceFrom, spaceColumn } f
 export function createSourceStore(connection: Connection): SourceStore {
   return {
     ...createFeedItems(connection),
+    ...createChosenSpaces(connection),
     scopeOf: (space) => connection.read('read the sources of', () => readScope(connection, space)),
 
     add(source, carrier, now) {
