@@ -1,14 +1,17 @@
-import type { ArchiveReader, ArchiveWriter, Filter } from '../model/archive.ts';
+import type { ArchiveReader, ArchiveWriter, Filter, VersionRow } from '../model/archive.ts';
 import type { Corrected, Correction, CorrectionRequest, ReportedStatement } from '../model/corrections.ts';
 import type { Scope } from '../model/scope.ts';
-import type { Lookout, SourceStore } from '../model/sources.ts';
-import { readArrivals, readQuotedMost } from './arrivals.ts';
+import type { ArticleChange, Lookout, SourceStore, TextCopy } from '../model/sources.ts';
+import { readArrivals, readPublishedWhen, readQuotedMost, readSaidWhen, readStoredWhen } from './arrivals.ts';
 import { readArticle, readArticles, readExtent, readOutdated, readOutlets, readRowsWithin } from './articles.ts';
 import { type AuditEntry, readAudit } from './audit.ts';
+import { readChanges } from './changes.ts';
 import { text } from './columns.ts';
 import { Connection } from './connection.ts';
+import { readCopies } from './copies.ts';
 import { correctSpeaker, readCorrections, readReports, undoCorrection } from './corrections.ts';
 import { widest } from './filters.ts';
+import { fingerprintMissing } from './fingerprints.ts';
 import { Memo } from './memo.ts';
 import { migrate } from './migrate.ts';
 import { lastMark, readMovement } from './movement.ts';
@@ -33,6 +36,12 @@ export interface Archive extends ArchiveReader, ArchiveWriter, Lookout, Disposab
   undoCorrection(request: Omit<CorrectionRequest, 'speaker'>): Corrected;
   corrections(scope: Scope, limit: number): readonly Correction[];
   reports(scope: Scope, space: string | null, limit: number): readonly ReportedStatement[];
+  /** Articles that share sentences with one, most first; of each whether the two are one text. */
+  copiesOf(row: VersionRow, scope: Scope): readonly TextCopy[];
+  /** What was changed in articles after they were stored, newest first. */
+  changes(scope: Scope, limit: number): readonly ArticleChange[];
+  /** Looks at the sentences of articles that were stored before copies were looked for. How many; 0 when none is left. */
+  fingerprintMissing(limit: number): number;
   /** Newest first. */
   audit(limit: number): readonly AuditEntry[];
   close(): void;
@@ -82,6 +91,9 @@ export function openArchive(file: string, { readOnly = false, now = () => new Da
     statementFate: (id, scope) => within(scope, (wide) => readStatementFate(connection, id, wide)),
     speakers: (scope) => within(scope, (wide) => speakers.list(wide)),
     arrivals: (since, scope, limit) => within(scope, (wide) => readArrivals(connection, since, wide, limit)),
+    saidWhen: (names, filter) => passing(filter, (wide) => readSaidWhen(connection, names, wide)),
+    publishedWhen: (rows, scope) => within(scope, (wide) => readPublishedWhen(connection, rows, wide)),
+    storedWhen: (rows, scope) => within(scope, (wide) => readStoredWhen(connection, rows, wide)),
     quotedMost: (rows, scope, limit) => within(scope, (wide) => readQuotedMost(connection, rows, wide, limit)),
     outlets: (scope) =>
       within(scope, (wide) => memo.remember('outlets', { scope: wide }, () => readOutlets(connection, wide))),
@@ -98,6 +110,9 @@ export function openArchive(file: string, { readOnly = false, now = () => new Da
     undoCorrection: (request) => undoCorrection(connection, request),
     corrections: (scope, limit) => readCorrections(connection, scope, limit),
     reports: (scope, space, limit) => readReports(connection, scope, space, limit),
+    copiesOf: (row, scope) => within(scope, (wide) => readCopies(connection, row, wide)),
+    changes: (scope, limit) => within(scope, (wide) => readChanges(connection, wide, limit)),
+    fingerprintMissing: (limit) => fingerprintMissing(connection, limit),
     audit: (limit) => readAudit(connection, limit),
     close: () => connection.close(),
     [Symbol.dispose]: () => connection.close(),

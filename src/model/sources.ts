@@ -1,4 +1,4 @@
-import type { Stored } from './archive.ts';
+import type { Stored, VersionRow } from './archive.ts';
 import type { ArticleReference, IncomingArticle } from './article.ts';
 import type { Platform, Target } from './chat.ts';
 import type { SourceMemory } from './feeds.ts';
@@ -156,6 +156,7 @@ export type QuotationChange =
 
 /** Another article that carries sentences of one. */
 export interface TextCopy {
+  readonly row: VersionRow;
   readonly article: ArticleReference;
   /** Sentences that both have, of those of the one asked about that are long enough to tell. */
   readonly shared: number;

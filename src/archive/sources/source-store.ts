@@ -188,9 +188,16 @@ function readList(connection: Connection, holder: Holder): Source[] {
     .prepare(`SELECT ${FEED_COLUMNS} FROM feeds f WHERE :all OR f.source IN (SELECT value FROM json_each(:sources))`)
     .all({ all: held(holder).all, sources: JSON.stringify([...bySource.keys()]) })
     .map((row) => sourceFrom(row, (bySource.get(integer(row.source)) ?? []).map(carrierFrom)));
-  const nameOf = ({ title, address }: Source) => (title ?? address).toLowerCase();
-  const groupOf = ({ carriers: [, own, ...rest] }: Source) => own?.group ?? rest[0]?.group ?? '';
-  return sources.sort((a, b) => groupOf(a).localeCompare(groupOf(b)) || nameOf(a).localeCompare(nameOf(b)));
+  return sources
+    .map((source) => ({ source, key: sortKey(source) }))
+    .sort((a, b) => a.key.localeCompare(b.key))
+    .map(({ source }) => source);
+}
+
+/** By group, then by name; those in no group first. */
+function sortKey({ title, address, carriers }: Source): string {
+  const group = carriers.find((carrier) => carrier.group !== null)?.group ?? '';
+  return [group, title ?? '', address].map((part) => part.toLowerCase()).join('\0');
 }
 
 function noteOutcome(connection: Connection, id: SourceId, outcome: PollOutcome, now: Date): void {
