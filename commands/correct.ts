@@ -1,5 +1,6 @@
 import { defineCommand, type Outcome, type Services } from '../src/command.ts';
 import type { Corrected, Correction, ReportedStatement } from '../src/model/corrections.ts';
+import type { Space } from '../src/model/scope.ts';
 
 /** Reports and corrections shown at a time. */
 const mostShown = 10;
@@ -29,7 +30,9 @@ export const correct = defineCommand({
     if (id === undefined)
       return say(`There is no statement ${given.statement} in the last answer. Ask something first, or give its id.`);
     const { corrections, asker } = services;
-    const request = { statement: id, by: `${asker.at.platform}:${asker.user}`, scope: asker.scope };
+    const { platform, space } = asker.at;
+    const own = asker.operator || space === null ? null : (`${platform}:${space}` as Space);
+    const request = { statement: id, by: `${platform}:${asker.user}`, scope: asker.scope, space: own };
     if (undo !== undefined) return tell(corrections.undo(request), 'undone');
     if (given.speaker === undefined) return say(`Who said it? ${howTo}`);
     const name = nobody.test(given.speaker) ? null : given.speaker;
@@ -45,6 +48,7 @@ function readStatement(typed: string, speaker: string | undefined): { statement:
 
 function tell(corrected: Corrected, done: 'corrected' | 'undone'): Outcome {
   if (corrected.kind === 'not found') return say(reasons[corrected.why]);
+  if (corrected.kind === 'shared') return say(shared);
   const now = corrected.statement.speaker?.name ?? corrected.statement.speaker?.description ?? null;
   if (corrected.kind === 'unchanged') {
     return say(
@@ -58,6 +62,9 @@ function tell(corrected: Corrected, done: 'corrected' | 'undone'): Outcome {
     done === 'undone' ? [] : [...lines, undo],
   );
 }
+
+const shared =
+  'Others see this article as well, and their answers would change. Who runs this bot can correct it (VERBATIM_ADMINS).';
 
 const reasons = {
   changed: 'The article has changed since, and this statement with it. Ask again.',

@@ -1,5 +1,5 @@
 import type { Answer, Understood } from './model/answer.ts';
-import type { Bulletin, Button, Form, Notice, Target, Visibility } from './model/chat.ts';
+import type { Attachment, Bulletin, Button, Form, Notice, Target, Visibility } from './model/chat.ts';
 import type { Core } from './model/core.ts';
 import type { Corrections } from './model/corrections.ts';
 import type { Scope } from './model/scope.ts';
@@ -40,6 +40,8 @@ export interface Asker {
   /** IANA zone in which dates are read and shown. */
   readonly zone: string;
   readonly administrator: boolean;
+  /** Administers all spaces: the terminal, and who is named in VERBATIM_ADMINS. */
+  readonly operator: boolean;
 }
 
 /** What commands may use besides the query core. */
@@ -70,7 +72,7 @@ export interface Outcome {
   /** Asked for privately whatever the asker chose: context, settings. */
   readonly visibility?: Visibility;
   readonly buttons?: readonly Button[];
-  readonly file?: { readonly name: string; readonly text: string };
+  readonly file?: Attachment;
 }
 
 export interface Command {

@@ -285,12 +285,14 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   }
 
   async function askerOf(at: Target, from: Person): Promise<Asker> {
+    const isOperator = at.platform === 'console' || options.administrators.has(`${at.platform}:${from.user}`);
     return {
       scope: await options.scopeOf(at, from.user),
       at,
       user: from.user,
       zone: zoneOf(at, from),
-      administrator: from.administrator || options.administrators.has(`${at.platform}:${from.user}`),
+      administrator: from.administrator || isOperator,
+      operator: isOperator,
     };
   }
 

@@ -1,7 +1,7 @@
 import type { StatementId, StoredStatement, VersionRow } from '../model/archive.ts';
 import type { Corrected, Correction, CorrectionRequest, ReportedStatement } from '../model/corrections.ts';
 import type { Speaker } from '../model/reading.ts';
-import type { Scope } from '../model/scope.ts';
+import type { Scope, Space } from '../model/scope.ts';
 import { audit } from './audit.ts';
 import { integer, text, textOrNull } from './columns.ts';
 import type { Connection } from './connection.ts';
@@ -27,13 +27,14 @@ interface CurrentVersion extends ReadVersion, CorrectedVersion {
 /** See `Corrections.correct`. */
 export function correctSpeaker(
   connection: Connection,
-  { statement: id, speaker, by, scope }: CorrectionRequest,
+  { statement: id, speaker, by, scope, space }: CorrectionRequest,
 ): Corrected {
   const name = speaker === null ? null : spellingOf(connection, speaker.toWellFormed().trim());
   return connection.write('correct a speaker in', () => {
     const met = meet(connection, id, scope);
     if (met.kind === 'not found') return met;
     const { statement, version } = met;
+    if (space !== null && isSeenElsewhere(connection, version.article, space)) return { kind: 'shared' };
     if ((statement.speaker?.name ?? null) === name && (name !== null || statement.speaker === null)) {
       return { kind: 'unchanged', statement };
     }
@@ -47,12 +48,13 @@ export function correctSpeaker(
 /** See `Corrections.undo`. */
 export function undoCorrection(
   connection: Connection,
-  { statement: id, by, scope }: Omit<CorrectionRequest, 'speaker'>,
+  { statement: id, by, scope, space }: Omit<CorrectionRequest, 'speaker'>,
 ): Corrected {
   return connection.write('correct a speaker in', () => {
     const met = meet(connection, id, scope);
     if (met.kind === 'not found') return met;
     const { statement, version } = met;
+    if (space !== null && isSeenElsewhere(connection, version.article, space)) return { kind: 'shared' };
     const correction = correctionOf(connection, statement, version);
     if (correction === null) return { kind: 'unchanged', statement };
     connection.prepare('DELETE FROM corrections WHERE number = ?').run(correction.number);
@@ -80,6 +82,22 @@ function settle(
   const [from, to] = [before, statement].map(({ speaker }) => shownName(speaker));
   audit(connection, by, action, `${before.id}: ${from ?? 'nobody'} → ${to ?? 'nobody'}`);
   return { kind: 'corrected', from: from ?? null, statement };
+}
+
+/** Tells whether another space has the article too; what is shared is seen by every space that ever asked. */
+function isSeenElsewhere(connection: Connection, article: number, space: Space): boolean {
+  const found = connection
+    .prepare(`
+      WITH carrier AS (
+        SELECT c.space FROM article_sources l JOIN carriers c ON c.source = l.source WHERE l.article = :article),
+      other AS (
+        SELECT space FROM carriers WHERE space NOT IN ('', :space)
+        UNION ALL
+        SELECT json_extract(asked, '$.at.platform') || ':' || space FROM asked WHERE space IS NOT NULL)
+      SELECT 1 WHERE EXISTS (SELECT 1 FROM carrier WHERE space NOT IN ('', :space))
+        OR EXISTS (SELECT 1 FROM carrier WHERE space = '') AND EXISTS (SELECT 1 FROM other WHERE space <> :space)`)
+    .get({ article, space });
+  return found !== undefined;
 }
 
 /** The archive's own spelling of a name that it knows. */

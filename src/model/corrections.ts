@@ -1,5 +1,5 @@
 import type { StatementFate, StatementId, StoredStatement } from './archive.ts';
-import type { Scope } from './scope.ts';
+import type { Scope, Space } from './scope.ts';
 
 /** Speakers that administrators put right. A correction lasts through new rules and new versions of the article. */
 export interface Corrections {
@@ -23,6 +23,8 @@ export interface CorrectionRequest {
   readonly speaker: string | null;
   /** For the audit: `slack:U0123`, `terminal`. */
   readonly by: string;
+  /** For which space an administrator speaks; `null` for all, as the operator does. */
+  readonly space: Space | null;
   readonly scope: Scope;
 }
 
@@ -30,6 +32,8 @@ export type Corrected =
   | { readonly kind: 'corrected'; readonly from: string | null; readonly statement: StoredStatement }
   /** The speaker is this one already, or there is nothing to undo. */
   | { readonly kind: 'unchanged'; readonly statement: StoredStatement }
+  /** Other spaces see this article as well, so that their answers would change. */
+  | { readonly kind: 'shared' }
   | { readonly kind: 'not found'; readonly why: Exclude<StatementFate, 'here'> };
 
 export interface Correction {

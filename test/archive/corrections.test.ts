@@ -3,7 +3,7 @@ import { type Archive, openArchive } from '../../src/archive/open-archive.ts';
 import { openStores } from '../../src/archive/stores/open-stores.ts';
 import type { StoredStatement } from '../../src/model/archive.ts';
 import type { Reading } from '../../src/model/reading.ts';
-import type { Scope, SourceId } from '../../src/model/scope.ts';
+import type { Scope, SourceId, Space } from '../../src/model/scope.ts';
 import { readArticle } from '../../src/text/read-article.ts';
 import { temporaryFolder } from './temporary.ts';
 
@@ -63,14 +63,14 @@ function readAgain(change: (reading: Reading) => Reading = (reading) => reading)
 describe('correct()', () => {
   test('puts a name in the place of the speaker, with what the article says of its bearer', () => {
     const { id } = about('bridge');
-    const corrected = archive.correct({ statement: id, speaker: 'oskar dahl', by, scope: everything });
+    const corrected = archive.correct({ statement: id, speaker: 'oskar dahl', by, space: null, scope: everything });
     expect(corrected).toMatchObject({ kind: 'corrected', from: 'Ilse Marten' });
     expect(about('bridge').speaker).toMatchObject({ name: 'Oskar Dahl', rule: 'corrected' });
     expect(about('bridge').id).toBe(id);
   });
 
   test('finds the statement under the new name, and no more under the old one', () => {
-    archive.correct({ statement: about('bridge').id, speaker: 'Nora Lind', by, scope: everything });
+    archive.correct({ statement: about('bridge').id, speaker: 'Nora Lind', by, space: null, scope: everything });
     const saidBy = (name: string) => archive.statementsBy([name], { scope: everything }).map(({ id }) => id);
     expect(saidBy('Nora Lind')).toEqual([about('bridge').id]);
     expect(saidBy('Ilse Marten')).not.toContain(about('bridge').id);
@@ -78,26 +78,32 @@ describe('correct()', () => {
   });
 
   test('takes the name away where nobody is to be named', () => {
-    archive.correct({ statement: about('bridge').id, speaker: null, by, scope: everything });
+    archive.correct({ statement: about('bridge').id, speaker: null, by, space: null, scope: everything });
     expect(about('bridge').speaker).toBeNull();
   });
 
   test('tells whoever follows the archive', () => {
     const before = archive.movement(0, 100).mark;
-    archive.correct({ statement: about('bridge').id, speaker: 'Nora Lind', by, scope: everything });
+    archive.correct({ statement: about('bridge').id, speaker: 'Nora Lind', by, space: null, scope: everything });
     expect(archive.movement(before, 100).stored).toEqual([about('bridge').row]);
   });
 
   test('is audited, with who did it and both names', () => {
     const { id } = about('bridge');
-    archive.correct({ statement: id, speaker: 'Nora Lind', by: 'slack:U1', scope: everything });
+    archive.correct({ statement: id, speaker: 'Nora Lind', by: 'slack:U1', space: null, scope: everything });
     expect(archive.audit(1)).toMatchObject([
       { who: 'slack:U1', action: 'correct speaker', subject: `${id}: Ilse Marten → Nora Lind` },
     ]);
   });
 
   test('changes nothing where the speaker is this one already', () => {
-    const corrected = archive.correct({ statement: about('bridge').id, speaker: 'Ilse Marten', by, scope: everything });
+    const corrected = archive.correct({
+      statement: about('bridge').id,
+      speaker: 'Ilse Marten',
+      by,
+      space: null,
+      scope: everything,
+    });
     expect(corrected.kind).toBe('unchanged');
     expect(archive.audit(1)).toEqual([]);
   });
@@ -106,7 +112,13 @@ describe('correct()', () => {
     { it: 'a statement that never was', statement: 'nonsense', scope: everything, why: 'unknown' },
     { it: 'a statement of sources that one may not see', statement: null, scope: { sources: [] }, why: 'unknown' },
   ])('refuses $it', ({ statement, scope, why }) => {
-    const corrected = archive.correct({ statement: statement ?? about('bridge').id, speaker: 'Nora Lind', by, scope });
+    const corrected = archive.correct({
+      statement: statement ?? about('bridge').id,
+      speaker: 'Nora Lind',
+      by,
+      space: null,
+      scope,
+    });
     expect(corrected).toEqual({ kind: 'not found', why });
     expect(about('bridge').speaker?.name).toBe('Ilse Marten');
   });
@@ -114,7 +126,7 @@ describe('correct()', () => {
 
 describe('a correction lasts', () => {
   beforeEach(() => {
-    archive.correct({ statement: about('bridge').id, speaker: 'Nora Lind', by, scope: everything });
+    archive.correct({ statement: about('bridge').id, speaker: 'Nora Lind', by, space: null, scope: everything });
   });
 
   test('when the article is read again', () => {
@@ -151,8 +163,8 @@ describe('a correction lasts', () => {
 
   test('until it is undone: then the speaker stands as it was read, also when it was corrected twice', () => {
     const { id } = about('bridge');
-    archive.correct({ statement: id, speaker: 'Oskar Dahl', by, scope: everything });
-    expect(archive.undoCorrection({ statement: id, by, scope: everything })).toMatchObject({
+    archive.correct({ statement: id, speaker: 'Oskar Dahl', by, space: null, scope: everything });
+    expect(archive.undoCorrection({ statement: id, by, space: null, scope: everything })).toMatchObject({
       kind: 'corrected',
       from: 'Oskar Dahl',
     });
@@ -160,7 +172,7 @@ describe('a correction lasts', () => {
     readAgain();
     expect(about('bridge').speaker?.rule).not.toBe('corrected');
     expect(archive.speakers(everything).map(({ name }) => name)).not.toContain('Nora Lind');
-    expect(archive.undoCorrection({ statement: id, by, scope: everything }).kind).toBe('unchanged');
+    expect(archive.undoCorrection({ statement: id, by, space: null, scope: everything }).kind).toBe('unchanged');
   });
 });
 
@@ -179,7 +191,7 @@ describe('reports()', () => {
     expect(archive.reports(everything, null, 10)).toMatchObject([
       { statement: about('bridge').id, words: '“The bridge is sound,”', speaker: 'Ilse Marten', reports: 2 },
     ]);
-    archive.correct({ statement: about('bridge').id, speaker: 'Nora Lind', by, scope: everything });
+    archive.correct({ statement: about('bridge').id, speaker: 'Nora Lind', by, space: null, scope: everything });
     expect(archive.reports(everything, null, 10)).toEqual([]);
     expect(archive.corrections(everything, 10)).toMatchObject([{ from: 'Ilse Marten', to: 'Nora Lind', by }]);
   });
@@ -189,5 +201,36 @@ describe('reports()', () => {
     expect(archive.reports(everything, 'T2', 10)).toEqual([]);
     expect(archive.reports(everything, 'T1', 10)).toHaveLength(1);
     expect(archive.reports({ sources: [] }, 'T1', 10)).toEqual([]);
+  });
+});
+
+describe('an administrator of one space', () => {
+  const space = 'slack:T1' as Space;
+  const request = () => ({
+    statement: about('bridge').id,
+    speaker: 'Nora Lind',
+    by: 'slack:U1',
+    scope: everything,
+    space,
+  });
+
+  function asksFrom(elsewhere: string): void {
+    const at = { platform: 'slack', space: elsewhere, channel: 'C1', thread: null } as const;
+    const stores = openStores(file, { now: () => new Date() });
+    const common = { options: {}, previous: null, understood: null, shown: [], offers: [], offset: 0 };
+    stores.asked.keep({ ...common, command: 'ask', at, user: 'anna', asked: new Date() });
+    stores.close();
+  }
+
+  test('corrects what is shared while no other space asks', () => {
+    asksFrom('T1');
+    expect(archive.correct(request()).kind).toBe('corrected');
+  });
+
+  test('leaves what is shared to the operator where another space asks', () => {
+    asksFrom('T2');
+    expect(archive.correct(request())).toEqual({ kind: 'shared' });
+    expect(archive.correct({ ...request(), space: null }).kind).toBe('corrected');
+    expect(archive.undoCorrection(request())).toEqual({ kind: 'shared' });
   });
 });
