@@ -10,7 +10,8 @@ import { parseXml } from './xml-tree.ts';
 
 /** What came from an address, judged by its content. */
 export type ReadDocument =
-  | { readonly kind: 'feed' | 'sitemap'; readonly feed: Feed }
+  | { readonly kind: 'feed'; readonly feed: Feed }
+  | { readonly kind: 'sitemap'; readonly feed: Feed }
   | { readonly kind: 'sitemap-index'; readonly sitemaps: readonly NamedSitemap[] }
   /** HTML, which may tell of feeds. */
   | { readonly kind: 'page'; readonly html: string }

@@ -1,5 +1,5 @@
 import { Parser } from 'htmlparser2';
-import { Refusal } from './arrival.ts';
+import { Refusal } from '../arrival.ts';
 
 /** Where no article stands, and what Readability takes out in any case. */
 const besides = new Set(

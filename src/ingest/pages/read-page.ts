@@ -1,0 +1,73 @@
+import { type PageElement, parseDocument } from '../html-text.ts';
+import { readMeta } from './page-meta.ts';
+import { extractText } from './page-text.ts';
+import { readStructuredData } from './structured-data.ts';
+import { trimPage } from './trim-page.ts';
+
+/** A page as it describes itself, and the running text that was found in it. Dates and names as given. */
+export interface Page {
+  readonly title: string | null;
+  /** One line a paragraph; none when no article was found. */
+  readonly lines: readonly string[];
+  readonly outlet: string | null;
+  readonly author: string | null;
+  readonly published: string | null;
+  readonly modified: string | null;
+  readonly language: string | null;
+  /** What the page says its address is. It may say anything: see `ownAddress`. */
+  readonly canonical: string | null;
+  readonly isAmp: boolean;
+  /** False where the page says that only subscribers may read it all. */
+  readonly isFree: boolean | null;
+}
+
+/**
+ * Reads a page: the text of its article, and what its structured data (JSON-LD), its meta tags and its headings say of
+ * it, in this order. No script is run and nothing is fetched.
+ *
+ * @param address from which a relative canonical address counts; `null` when it is not known
+ * @throws {Refusal} when elements are nested deeper than a parser of trees can bear
+ */
+export function readPage(html: string, address: string | null): Page {
+  const document = parseDocument(trimPage(html));
+  const data = readStructuredData(document);
+  const meta = readMeta(document, address);
+  const heading = onlyHeading(document);
+  const extract = extractText(document);
+  const outlet = data.outlet ?? meta.outlet ?? extract?.siteName ?? null;
+  return {
+    title: data.title ?? titleOf(extract?.title ?? null, heading, outlet) ?? meta.title,
+    lines: linesWithout(heading, extract?.lines ?? [], data.body),
+    outlet,
+    author: (data.author ?? meta.author ?? extract?.byline ?? null)?.replace(/^\s*by\s+/i, '') ?? null,
+    published: data.published ?? meta.published ?? extract?.publishedTime ?? null,
+    modified: data.modified ?? meta.modified,
+    language: languageTag(data.language) ?? languageTag(meta.language),
+    canonical: meta.canonical ?? data.url,
+    isAmp: meta.isAmp,
+    isFree: data.isFree ?? meta.isFree,
+  };
+}
+
+/** The text found, without the headline above it; that of the structured data where the page itself has none. */
+function linesWithout(heading: string | null, found: readonly string[], body: string | null): readonly string[] {
+  const lines = found.length > 0 ? found : (body?.split(/\s*\n\s*/).filter((line) => line !== '') ?? []);
+  return heading !== null && lines[0] === heading ? lines.slice(1) : lines;
+}
+
+/** The title of a page mostly has the outlet in it: "Ferries stop | The Gazette"; its one heading has not. */
+function titleOf(pageTitle: string | null, heading: string | null, outlet: string | null): string | null {
+  if (pageTitle === null || (heading !== null && pageTitle.includes(heading))) return heading ?? pageTitle;
+  if (outlet === null || !pageTitle.endsWith(outlet)) return pageTitle;
+  return pageTitle.slice(0, -outlet.length).replace(/\s+[|\-–—·:»]\s*$/, '') || pageTitle;
+}
+
+function onlyHeading(document: PageElement): string | null {
+  const [first, ...others] = document.querySelectorAll('h1');
+  return (others.length === 0 && first?.textContent?.replace(/\s+/g, ' ').trim()) || null;
+}
+
+function languageTag(given: string | null): string | null {
+  const tag = given?.trim().replaceAll('_', '-') ?? '';
+  return /^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i.test(tag) ? tag : null;
+}
