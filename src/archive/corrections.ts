@@ -13,7 +13,7 @@ import {
   type StoredCorrection,
   wordsOf,
 } from './corrected-reading.ts';
-import { seenWithin } from './filters.ts';
+import { seenWithin, widest } from './filters.ts';
 import { foldName } from './fold-name.ts';
 import { peopleFrom } from './people.ts';
 import { type ReadVersion, replaceStatements } from './readings.ts';
@@ -29,7 +29,8 @@ export function correctSpeaker(
   connection: Connection,
   { statement: id, speaker, by, scope, space }: CorrectionRequest,
 ): Corrected {
-  const name = speaker === null ? null : spellingOf(connection, speaker.toWellFormed().trim());
+  const name =
+    speaker === null ? null : spellingOf(connection, speaker.toWellFormed().trim(), widest(connection, scope));
   return connection.write('correct a speaker in', () => {
     const met = meet(connection, id, scope);
     if (met.kind === 'not found') return met;
@@ -100,15 +101,17 @@ function isSeenElsewhere(connection: Connection, article: number, space: Space):
   return found !== undefined;
 }
 
-/** The archive's own spelling of a name that it knows. */
-function spellingOf(connection: Connection, name: string): string {
+/** The archive's own spelling of a name that it knows, as the scope sees it. */
+function spellingOf(connection: Connection, name: string, scope: Scope): string {
+  const seen = seenWithin(scope);
   return connection.read('look for a name in', () => {
     const known = connection
       .prepare(`
         SELECT s.name, count(*) AS uses FROM speaker_keys k
         JOIN statements s ON s.version = k.version AND s.person = k.person
-        WHERE k.key = ? AND k.alias = 0 AND s.name IS NOT NULL GROUP BY s.name ORDER BY uses DESC, s.name LIMIT 1`)
-      .get(foldName(name));
+        JOIN versions v ON v.row = k.version AND ${seen.sql}
+        WHERE k.key = :key AND k.alias = 0 AND s.name IS NOT NULL GROUP BY s.name ORDER BY uses DESC, s.name LIMIT 1`)
+      .get({ key: foldName(name), ...seen.values });
     return textOrNull(known?.name ?? null) ?? name;
   });
 }
