@@ -42,6 +42,15 @@ export interface SentenceIndex {
    * @param occurs tells which terms there are, where only a part of the index is asked; all of them when absent
    */
   readQuery(text: string, occurs?: (term: string) => boolean): readonly QueryWord[];
+  /**
+   * Where terms stand in some articles, without reading a text.
+   *
+   * @returns of a row for each term the sentences that hold it, ascending; `null` for a row that holds none of them
+   */
+  occurrences(
+    rows: readonly VersionRow[],
+    terms: readonly string[],
+  ): (row: VersionRow) => readonly (readonly number[])[] | null;
   /** Top `limit` by score, then newest row, then reading order. `allows` limits the search without losing the top. */
   search(
     words: readonly QueryWord[],

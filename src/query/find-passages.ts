@@ -2,8 +2,16 @@ import type { Span } from '../model/span.ts';
 import { wantedBy } from './answer-words.ts';
 import { answeringName, readWhoQuestion } from './answering-name.ts';
 import { confidenceFeatures, confidenceOf } from './confidence.ts';
+import { indexEvidence, mostPromising } from './index-evidence.ts';
 import { type LinearModel, scoreOf, softmax, weightsFor } from './linear-model.ts';
-import { type Candidate, type Examined, examine, featureNames, type PreparedQuestion } from './passage-features.ts';
+import {
+  type Candidate,
+  type Examined,
+  examine,
+  featureNames,
+  type IndexEvidence,
+  type PreparedQuestion,
+} from './passage-features.ts';
 import weights from './passage-weights.json' with { type: 'json' };
 import type { Setting } from './setting.ts';
 import { type Shelved, type Token, tokensOf } from './shelf.ts';
@@ -31,7 +39,9 @@ export interface PassageSearch {
 }
 
 /** The gold sentence is among this many for 96 of 100 questions; more only cost time. */
-const mostCandidates = 200;
+const mostHits = 200;
+/** Of which so many are read: their articles come from the disk. */
+const mostCandidates = 48;
 
 const model: LinearModel = weights;
 const passageWeights = weightsFor(model, featureNames);
@@ -39,7 +49,8 @@ const passageWeights = weightsFor(model, featureNames);
 /** Finds sentences that answer a question, best first. */
 export function rankPassages(search: PassageSearch, setting: Setting): RankedPassage[] {
   const question = prepareQuestion(search.question, search.topic);
-  const examined = examine(question, candidatesOf(search, setting));
+  const { candidates, evidence } = candidatesOf(search, setting);
+  const examined = examine(question, candidates, evidence);
   const scores = examined.map(({ features }) => scoreOf(passageWeights, features));
   const probabilities = softmax(scores);
   return examined
@@ -70,30 +81,41 @@ export function passageConfidenceFeatures(
   });
 }
 
-/** Sentences that hold words of the question, with their articles at hand. */
-export function candidatesOf({ topic, exact, excluded }: PassageSearch, setting: Setting): Candidate[] {
-  const { index, shelf, filter, allows } = setting;
-  const hits = index.search(topic.query, { limit: mostCandidates, ...(allows === undefined ? {} : { allows }) });
+/** Sentences that hold words of the question, with their articles at hand, and what the index knows of them. */
+export function candidatesOf(
+  { topic, exact, excluded }: PassageSearch,
+  { index, shelf, filter, allows }: Setting,
+): { readonly candidates: readonly Candidate[]; readonly evidence: IndexEvidence } {
+  const hits = index.search(topic.query, { limit: mostHits, ...(allows === undefined ? {} : { allows }) });
+  const evidence = indexEvidence(topic, hits, index);
+  // Words that must or must not stand in a sentence are in its text alone: all of them are read then.
+  const isFiltered = exact.length > 0 || excluded.length > 0;
+  const read = mostPromising(topic, evidence, isFiltered ? hits.length : mostCandidates);
   const articles = shelf.take(
-    hits.map(({ row }) => row),
+    read.map(({ row }) => row),
     filter.scope,
   );
-  const candidates = hits.flatMap((hit): Candidate[] => {
+  const candidates = read.flatMap((hit): Candidate[] => {
     const shelved = articles.get(hit.row);
-    const sentence = shelved?.article.sentences[hit.sentence];
-    if (shelved === undefined || sentence === undefined) return [];
-    const text = shelved.article.text.slice(sentence.start, sentence.end);
-    return excluded.some((word) => holdsWord(text, word)) ? [] : [{ hit, shelved }];
+    return shelved?.article.sentences[hit.sentence] === undefined ? [] : [{ hit, shelved }];
   });
-  if (exact.length === 0) return candidates;
-  const exactly = candidates.filter(({ shelved, hit }) => {
-    const sentence = shelved.article.sentences[hit.sentence];
-    return (
-      sentence !== undefined &&
-      exact.every((phrase) => holdsPhrase(shelved.article.text.slice(sentence.start, sentence.end), phrase))
-    );
-  });
-  return exactly.length > 0 ? exactly : candidates;
+  return { candidates: isFiltered ? thatPass(candidates, exact, excluded) : candidates, evidence };
+}
+
+function thatPass(
+  candidates: readonly Candidate[],
+  exact: readonly string[],
+  excluded: readonly string[],
+): Candidate[] {
+  const texts = new Map(candidates.map((candidate) => [candidate, textOf(candidate)]));
+  const allowed = candidates.filter((each) => !excluded.some((word) => holdsWord(texts.get(each) ?? '', word)));
+  const exactly = allowed.filter((each) => exact.every((phrase) => holdsPhrase(texts.get(each) ?? '', phrase)));
+  return exactly.length > 0 ? exactly : allowed;
+}
+
+function textOf({ hit, shelved: { article } }: Candidate): string {
+  const sentence = article.sentences[hit.sentence];
+  return sentence === undefined ? '' : article.text.slice(sentence.start, sentence.end);
 }
 
 export function prepareQuestion(question: string, topic: Topic): PreparedQuestion {

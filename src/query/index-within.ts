@@ -30,6 +30,7 @@ export function indexWithin(index: SentenceIndex, allows: (row: VersionRow) => b
     knows: (word) => index.knows(word) && isSeen(word),
     display: (word) => (isSeen(word) ? index.display(word) : null),
     readQuery: (text) => index.readQuery(text, occurs),
+    occurrences: (rows, terms) => index.occurrences(rows, terms),
     search: (words, options) => {
       const { allows: also } = options;
       return index.search(words, {

@@ -1,3 +1,4 @@
+import type { VersionRow } from '../model/archive.ts';
 import type { Hit } from '../model/search.ts';
 import { findAnswerWords, type Wanted } from './answer-words.ts';
 import { gradedShare, isCounted, pairShare, synonymShare } from './loose-matches.ts';
@@ -43,6 +44,10 @@ export const featureNames = [
 ] as const;
 
 type FeatureName = (typeof featureNames)[number];
+const placeOfFeature = Object.fromEntries(featureNames.map((name, place) => [name, place])) as Record<
+  FeatureName,
+  number
+>;
 type Features = Float64Array;
 
 /** A question made ready for looking at many sentences. */
@@ -77,44 +82,60 @@ export interface Examined {
   readonly answers: readonly { readonly start: number; readonly end: number }[];
 }
 
+/** What the index knows of the articles of all hits, before any of them is read. */
+export interface IndexEvidence {
+  readonly best: number;
+  /** What was found in each article, the best counting most. */
+  readonly sums: ReadonlyMap<VersionRow, number>;
+  readonly hits: readonly Hit[];
+  /** For each word of the topic its weight in the sentence; `null` for an article that holds none. */
+  weightsIn(row: VersionRow, sentence: number): readonly number[];
+  inArticle(row: VersionRow): readonly number[];
+}
+
 /** Looks at all candidates of one question: some features compare them with one another. */
-export function examine(question: PreparedQuestion, candidates: readonly Candidate[]): Examined[] {
-  const best = Math.max(1e-9, ...candidates.map(({ hit }) => hit.score));
+export function examine(
+  question: PreparedQuestion,
+  candidates: readonly Candidate[],
+  evidence: IndexEvidence,
+): Examined[] {
   const paragraphs = new Map<string, ParagraphWords>();
-  const articles = new Map<Shelved, number[]>();
-  const sums = hitSums(candidates, best);
+  const sums = paragraphSums(candidates, evidence);
   return candidates.map((candidate) => {
     const { shelved, hit } = candidate;
     const { first, last } = shelved.paragraphOf(hit.sentence);
     const key = `${hit.row}/${first}`;
-    const paragraph = paragraphs.get(key) ?? wordsOfParagraph(question.topic, shelved, first, last);
+    const paragraph = paragraphs.get(key) ?? wordsOfParagraph(question.topic, hit.row, { first, last }, evidence);
     paragraphs.set(key, paragraph);
-    const article = articles.get(shelved) ?? presence(question.topic, allTokens(shelved));
-    articles.set(shelved, article);
-    const hits = { paragraph: sums.get(key) ?? 0, article: sums.get(`${hit.row}`) ?? 0 };
-    return examineOne(question, candidate, { paragraph, article, best, hits });
+    const article = evidence.inArticle(hit.row);
+    const hits = { paragraph: sums.get(key) ?? 0, article: evidence.sums.get(hit.row) ?? 0 };
+    return examineOne(question, candidate, { paragraph, article, best: evidence.best, hits });
   });
 }
 
-/** What the index found in each paragraph and article, the best of each counting most. */
-function hitSums(candidates: readonly Candidate[], best: number): ReadonlyMap<string, number> {
+/** What the index found in each paragraph of the candidates' articles, the best counting most. */
+function paragraphSums(candidates: readonly Candidate[], { hits, best }: IndexEvidence): ReadonlyMap<string, number> {
+  const shelves = new Map(candidates.map(({ hit, shelved }) => [hit.row, shelved]));
   const scores = new Map<string, number[]>();
-  for (const { shelved, hit } of candidates) {
-    for (const key of [`${hit.row}`, `${hit.row}/${shelved.paragraphOf(hit.sentence).first}`]) {
-      const list = scores.get(key) ?? [];
-      list.push(hit.score / best);
-      scores.set(key, list);
-    }
+  for (const { row, sentence, score } of hits) {
+    const shelved = shelves.get(row);
+    if (shelved === undefined) continue;
+    const key = `${row}/${shelved.paragraphOf(sentence).first}`;
+    const list = scores.get(key) ?? [];
+    list.push(score / best);
+    scores.set(key, list);
   }
-  return new Map(
-    [...scores].map(([key, list]) => [
-      key,
-      list
-        .sort((a, b) => b - a)
-        .slice(0, 6)
-        .reduce((sum, score, place) => sum + score / (place + 1), 0),
-    ]),
-  );
+  return new Map([...scores].map(([key, list]) => [key, fallingSum(list)]));
+}
+
+const mostSummed = 6;
+
+/** The best whole, the second by half, the third by a third. */
+export function fallingSum(scores: readonly number[]): number {
+  return [...scores]
+    .sort((a, b) => b - a)
+    .slice(0, mostSummed)
+    .reduce((sum, score, place) => sum + score / (place + 1), 0);
 }
 
 interface ParagraphWords {
@@ -123,11 +144,16 @@ interface ParagraphWords {
   readonly sentences: number[];
 }
 
-function wordsOfParagraph(topic: Topic, shelved: Shelved, first: number, last: number): ParagraphWords {
+function wordsOfParagraph(
+  topic: Topic,
+  row: VersionRow,
+  { first, last }: { readonly first: number; readonly last: number },
+  evidence: IndexEvidence,
+): ParagraphWords {
   const sentences = new Array<number>(topic.words.length).fill(0);
   const found = new Array<number>(topic.words.length).fill(0);
   for (let place = first; place <= last; place += 1) {
-    for (const [word, weight] of presence(topic, shelved.tokens(place)).entries()) {
+    for (const [word, weight] of evidence.weightsIn(row, place).entries()) {
       if (weight === 0) continue;
       sentences[word] = (sentences[word] ?? 0) + 1;
       found[word] = Math.max(found[word] ?? 0, weight);
@@ -136,11 +162,7 @@ function wordsOfParagraph(topic: Topic, shelved: Shelved, first: number, last: n
   return { found, sentences };
 }
 
-function* allTokens(shelved: Shelved): Generator<Token> {
-  for (let place = 0; place < shelved.article.sentences.length; place += 1) yield* shelved.tokens(place);
-}
-
-function presence(topic: Topic, tokens: Iterable<Token>): number[] {
+function presence(topic: Topic, tokens: Iterable<Pick<Token, 'stem'>>): number[] {
   const found = new Array<number>(topic.words.length).fill(0);
   for (const { stem } of tokens) {
     const places = topic.byTerm.get(stem);
@@ -179,7 +201,7 @@ function examineOne(
   const found = presence(topic, tokens);
   const features = new Float64Array(featureNames.length);
   const set = (name: FeatureName, value: number): void => {
-    features[featureNames.indexOf(name)] = value;
+    features[placeOfFeature[name]] = value;
   };
   const text = sentence === undefined ? '' : shelved.article.text.slice(sentence.start, sentence.end);
   const answers =
@@ -187,13 +209,15 @@ function examineOne(
       ? []
       : findAnswerWords({ text, start: sentence.start, tokens }, question.wanted, (stem) => topic.byTerm.has(stem));
   const total = Math.max(topic.totalIdf, 1e-9);
+  const before = presence(topic, shelved.tokens(hit.sentence - 1));
+  const title = presence(topic, titleTokens(shelved));
 
   set('bm25', hit.score / around.best);
   set('coverage', share(topic, found));
   set('paragraph', share(topic, around.paragraph.found));
-  set('title', share(topic, presence(topic, titleTokens(shelved))));
+  set('title', share(topic, title));
   set('article', share(topic, around.article));
-  set('before', share(topic, presence(topic, shelved.tokens(hit.sentence - 1))));
+  set('before', share(topic, before));
   set('after', share(topic, presence(topic, shelved.tokens(hit.sentence + 1))));
   set('bigrams', bigramShare(question, tokens));
   set('exact', exactShare(question, tokens, total));
@@ -213,8 +237,6 @@ function examineOne(
     'heading',
     tokens.length > 0 && tokens.every(({ shape, folded }) => (shape & 2) !== 0 || folded.length < 4) ? 1 : 0,
   );
-  const before = presence(topic, shelved.tokens(hit.sentence - 1));
-  const title = presence(topic, titleTokens(shelved));
   set(
     'fromBefore',
     share(
@@ -253,8 +275,8 @@ function shareOfPlaces(places: readonly number[], found: readonly number[]): num
   return places.reduce((sum, place) => sum + (found[place] ?? 0), 0) / places.length;
 }
 
-function* titleTokens(shelved: Shelved): Generator<Token> {
-  for (const stem of shelved.titleStems()) yield { stem, folded: stem, start: 0, end: 0, shape: 0 };
+function* titleTokens(shelved: Shelved): Generator<Pick<Token, 'stem'>> {
+  for (const stem of shelved.titleStems()) yield { stem };
 }
 
 function bigramShare({ bigrams }: PreparedQuestion, tokens: readonly Token[]): number {

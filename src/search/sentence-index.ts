@@ -4,6 +4,7 @@ import { foldWord } from './analyse.ts';
 import type { Bm25 } from './bm25.ts';
 import { inverseFrequency, saturation, scoreUnit, sentenceBm25 } from './bm25.ts';
 import { searchChunks, tellScore } from './max-score.ts';
+import { findOccurrences } from './occurrences.ts';
 import { readQuery } from './read-query.ts';
 import type { WantedWord } from './search-plan.ts';
 import { Segments } from './segments.ts';
@@ -73,6 +74,11 @@ export function indexOver(segments: Segments, bm25: Bm25 = sentenceBm25): Mutabl
         sentences: segments.sentences,
         ...(occurs !== undefined && { occurs }),
       }),
+    occurrences(rows, terms) {
+      const numbers = terms.map((term) => vocabulary.findText(term));
+      const found = findOccurrences(segments.held, new Set(rows), numbers);
+      return (row) => found.get(row) ?? null;
+    },
     search(words, { limit, allows }): readonly Hit[] {
       const found = searchChunks(
         segments.held,

@@ -91,7 +91,8 @@ const passageCase: MakeCase = (question, typed, setting) => {
   const text = asked.about ?? typed;
   const topic = readTopic(text, setting.index);
   const search = { question: text, topic, exact: asked.exact, excluded: asked.excluded };
-  const examined = examine(prepareQuestion(text, topic), candidatesOf(search, setting));
+  const { candidates, evidence } = candidatesOf(search, setting);
+  const examined = examine(prepareQuestion(text, topic), candidates, evidence);
   const right = examined.map(({ candidate: { hit, shelved } }) => {
     const sentence = shelved.article.sentences[hit.sentence];
     return shelved.article.id === question.article && sentence !== undefined && overlaps(question.spans, sentence);
