@@ -1,5 +1,6 @@
 import type { Answer } from '../model/answer.ts';
 import type { Findings } from '../model/findings.ts';
+import { comparisonNotes } from './comparison-words.ts';
 import { leadOf } from './leads.ts';
 import { offerOf } from './offers.ts';
 import { counted, inMarks, type Speech } from './words.ts';
@@ -21,6 +22,8 @@ export function answer(findings: Findings, options: { zone: string; now: Date; l
     leadStyle,
     unsure: findings.unsure,
     ...(findings.verdict === undefined ? {} : { verdict: findings.verdict }),
+    ...(findings.series === undefined ? {} : { series: findings.series }),
+    ...(findings.comparison === undefined ? {} : { comparison: findings.comparison }),
     items: findings.items,
     offset: findings.offset,
     more: Math.max(0, findings.total - findings.offset - findings.items.length - findings.dropped),
@@ -38,6 +41,7 @@ function notesOf(findings: Findings, speech: Speech): string[] {
   return [
     ...understood.corrections.map(({ from, to }) => `Read ${inMarks(from)} as ${to}.`),
     ...undatedNote(findings, speech),
+    ...(findings.comparison === undefined ? [] : comparisonNotes(findings.comparison, speech)),
     ...(samples ? ['From the sample articles, which answer as long as your archive is empty.'] : []),
     ...(isAbsent ? ['This archive does not hold it; that does not mean it was not said.'] : []),
     ...(dropped > 0

@@ -1,5 +1,6 @@
 import type { AnswerItem, Understood, Verdict } from '../model/answer.ts';
 import type { Findings } from '../model/findings.ts';
+import { comparisonLead } from './comparison-words.ts';
 import { Lead } from './lead.ts';
 import { agoWords, counted, daysWords, inMarks, listWords, periodWords, type Speech, shortened } from './words.ts';
 
@@ -18,6 +19,8 @@ const leads: Readonly<Record<Findings['kind'], LeadOf>> = {
   passages: passagesLead,
   verdict: verdictLead,
   description: descriptionLead,
+  timeline: timelineLead,
+  comparison: comparisonLead,
   choice: choiceLead,
   nothing: nothingLead,
 };
@@ -47,6 +50,15 @@ function statementsLead(findings: Findings, speech: Speech): Lead {
   if (understood.speaker !== undefined || understood.about !== undefined) lead.plain(': ');
   lead.plain(`${[counted(total, 'statement', 'statements', speech), ...spread(findings, speech)].join(', ')}.`);
   return unsureWords(lead, findings, 'None is certain to be about it.');
+}
+
+/** Marco Rubio on Iran over time: 4 statements, 3 outlets, 2 to 14 May 2025. */
+function timelineLead(findings: Findings, speech: Speech): Lead {
+  const { understood, total } = findings;
+  const lead = new Lead().name(understood.speaker ?? '');
+  if (understood.about !== undefined) lead.plain(' on ').topic(shortened(understood.about, longestQuote));
+  const parts = [counted(total, 'statement', 'statements', speech), ...spread(findings, speech)];
+  return lead.plain(` over time: ${parts.join(', ')}.`);
 }
 
 /** "3 outlets", "2 to 14 May 2025", as far as they are known. */

@@ -1,6 +1,6 @@
 import type { Offer } from '../model/answer.ts';
 import type { Nearest } from '../model/findings.ts';
-import { daysWords, type Speech } from './words.ts';
+import { daysWords, type Speech, shortened } from './words.ts';
 
 /** What would find something, as a button says it. */
 export function offerOf(nearest: Nearest, speech: Speech): Offer {
@@ -14,6 +14,8 @@ export function offerOf(nearest: Nearest, speech: Speech): Offer {
       return { label: `Whatever the date (${nearest.count})`, question };
     case 'other speaker':
       return { label: withCount(`${nearest.name} on ${nearest.about}`, nearest.count), question };
+    case 'story':
+      return { label: shortened(nearest.headline, 60), question };
     case 'mentions':
       return { label: withCount(`Sentences that mention ${nearest.what}`, nearest.count), question };
   }

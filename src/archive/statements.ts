@@ -64,14 +64,14 @@ export function readRowsBy(connection: Connection, names: readonly string[], fil
   });
 }
 
-interface SaidBy {
+export interface SaidBy {
   /** A common table `hit`: the versions in which one of them speaks, and as whom of its people. */
   readonly hits: string;
   readonly names: { readonly names: string; readonly aliases: string };
   readonly values: Condition['values'];
 }
 
-function saidBy(names: readonly string[], filter: Filter): SaidBy {
+export function saidBy(names: readonly string[], filter: Filter): SaidBy {
   const { sql, values } = passing(filter);
   const keys = [...new Set(names.map((name) => foldName(name.toWellFormed())))];
   // Only current versions have keys, so that an open filter need not look at each of them.

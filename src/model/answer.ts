@@ -8,7 +8,15 @@ import type { StatementType } from './reading.ts';
 export interface Answer {
   readonly question: string;
   readonly understood: Understood;
-  readonly kind: 'statements' | 'passages' | 'verdict' | 'description' | 'choice' | 'nothing';
+  readonly kind:
+    | 'statements'
+    | 'passages'
+    | 'verdict'
+    | 'description'
+    | 'timeline'
+    | 'comparison'
+    | 'choice'
+    | 'nothing';
   /** The first line, plain text: also the notification and what a screen reader says first. */
   readonly lead: string;
   /** Parts of `lead` that a platform may set apart: `strong` names a person, `emphasis` a topic. */
@@ -16,6 +24,10 @@ export interface Answer {
   /** True when no item is certain enough to be called the answer; the lead says so too. */
   readonly unsure: boolean;
   readonly verdict?: Verdict;
+  /** What a timeline counts. */
+  readonly series?: Series;
+  /** How the outlets of a comparison differ as wholes. */
+  readonly comparison?: Comparison;
   /** Best first; the page that was asked for. */
   readonly items: readonly AnswerItem[];
   /** Items passed over before this page: the first one shown is number `offset + 1`. 0 when absent. */
@@ -36,7 +48,7 @@ export interface StyledSpan {
   readonly style: 'strong' | 'emphasis';
 }
 
-export type Intent = 'statements' | 'who said' | 'check' | 'fact' | 'who is' | 'passages';
+export type Intent = 'statements' | 'who said' | 'check' | 'fact' | 'who is' | 'passages' | 'timeline' | 'comparison';
 
 /** How the question was read. */
 export interface Understood {
@@ -71,8 +83,73 @@ export interface AnswerItem {
   readonly highlight: readonly (readonly [start: number, end: number])[];
   readonly speaker: AnswerSpeaker | null;
   readonly type: StatementType | null;
+  /** In a timeline. */
+  readonly moment?: Moment;
+  /** In a comparison. */
+  readonly carriage?: Carriage;
   /** Where else the same words stand. */
   readonly alsoIn: readonly { readonly article: ArticleReference; readonly start: number; readonly end: number }[];
+}
+
+/** Where a statement stands in a timeline. */
+export interface Moment {
+  readonly place: 'first' | 'latest' | 'only' | 'between';
+  /**
+   * The statement whose words its own were laid beside: the nearest earlier one, for the first one the latest. `highlight`
+   * marks the words that the two do not share; `null` where no statement is like enough.
+   */
+  readonly beside: {
+    readonly id: string;
+    readonly published: string | null;
+    readonly outlet: string | null;
+    /** Runs of words that differ; 0 for the same words. */
+    readonly changes: number;
+  } | null;
+}
+
+/** Who carries a statement of a story, and how. Names of outlets, the first to report before the others. */
+export interface Carriage {
+  /** Id of the item that has the statement whole: this one, or the one that it is another wording of. */
+  readonly of: string;
+  /** *whole*: all of the words that any outlet has; *cut*: fewer of them; *reported*: in words of the outlet's own. */
+  readonly how: 'whole' | 'cut' | 'reported';
+  readonly whole: readonly string[];
+  readonly cut: readonly string[];
+  readonly reported: readonly string[];
+  /** Outlets of the story that have nothing of it. */
+  readonly absent: readonly string[];
+}
+
+/** How the outlets of a story differ as wholes. */
+export interface Comparison {
+  /** Headline of the story that was compared; `null` where its articles have none. */
+  readonly headline: ArticleReference | null;
+  /** In the order in which they first reported it. */
+  readonly outlets: readonly {
+    readonly name: string;
+    readonly first: ArticleReference;
+    readonly articles: number;
+    /** Statements that it carries, whole, cut or in its own words. */
+    readonly statements: number;
+    /** The outlet whose text it carries as a copy, where all of its articles are copies. */
+    readonly copies: string | null;
+  }[];
+  readonly statements: number;
+  /** Who is quoted by whom: names in the order of how many outlets quote them. */
+  readonly speakers: readonly { readonly name: string; readonly outlets: readonly string[] }[];
+}
+
+/** Mentions and statements by time and outlet. */
+export interface Series {
+  readonly unit: 'day' | 'week' | 'month';
+  /** First days of the units that hold anything, ascending. */
+  readonly points: readonly {
+    readonly day: string;
+    readonly outlet: string;
+    /** Sentences that name the speaker. */
+    readonly mentions: number;
+    readonly statements: number;
+  }[];
 }
 
 export interface AnswerSpeaker {

@@ -32,6 +32,14 @@ export interface Arrival {
   readonly outlet: string | null;
 }
 
+/** So many of one outlet and one half hour. */
+export interface Published {
+  readonly outlet: string | null;
+  /** Milliseconds since 1970; `null` for the undated. An article that states only its day counts at 10:30 UTC. */
+  readonly moment: number | null;
+  readonly count: number;
+}
+
 /** Why a button that was drawn for a statement finds it, or does not. */
 export type StatementFate =
   /** It is there, and may be seen. */
@@ -106,6 +114,12 @@ export interface ArchiveReader {
   speakers(scope: Scope): readonly StoredSpeaker[];
   /** Articles that were first stored at or after a moment, the last stored first, at most `limit` of them. */
   arrivals(since: Date, scope: Scope, limit: number): readonly Arrival[];
+  /** Statements by speakers of these names, counted by outlet and by when their articles count as published. */
+  saidWhen(names: readonly string[], filter: Filter): readonly Published[];
+  /** Outlet and date of articles, without their texts; `count` is 1. What is gone or out of scope is left out. */
+  publishedWhen(rows: readonly VersionRow[], scope: Scope): ReadonlyMap<VersionRow, Published>;
+  /** When each of these versions was stored, in milliseconds since 1970. */
+  storedWhen(rows: readonly VersionRow[], scope: Scope): ReadonlyMap<VersionRow, number>;
   /** Who has most statements in these articles, by name; statements within another's are not counted. */
   quotedMost(
     rows: readonly VersionRow[],

@@ -13,6 +13,12 @@ export interface Core {
   check(request: CheckRequest): Promise<Findings>;
   /** An item with the sentences around it; `null` when it is no longer there or may not be seen. */
   context(request: ContextRequest): Promise<Findings | null>;
+  /** All statements of one speaker, for a file; the page's limit and offset bound it. */
+  quotations(request: QuotesRequest): Promise<QuotationsFound>;
+  /** What one speaker said over time. */
+  timeline(request: TimelineRequest): Promise<Findings>;
+  /** One story in each outlet's words. */
+  compare(request: CompareRequest): Promise<Findings>;
   /** The events that the articles of a period tell of. */
   stories(request: StoriesRequest): Promise<StoriesFound>;
   /** What the asker's archive holds. */
@@ -35,6 +41,8 @@ export interface Asking {
 
 interface Question extends Asking {
   readonly text: string;
+  /** The item shown first in this conversation: what "this story" means. */
+  readonly shown?: string;
   /** What was understood before in this conversation, so that "and Lavrov?" keeps the rest. */
   readonly previous?: Understood;
 }
@@ -45,6 +53,32 @@ interface QuotesRequest extends Asking {
   /** In words ("since Monday", "last week") or as a day. */
   readonly since?: string;
   readonly outlet?: string;
+}
+
+/** Rows of an export, in the order of the answer. */
+export interface QuotationsFound {
+  readonly findings: Findings;
+  /** What stands behind each of the findings' items. */
+  readonly sources: readonly QuotationSource[];
+}
+
+interface QuotationSource {
+  /** Hash of the text that the words stand in. */
+  readonly version: string;
+  /** Moment at which this version was stored; ISO 8601. */
+  readonly read: string | null;
+}
+
+interface TimelineRequest extends Asking {
+  readonly speaker: string;
+  readonly about?: string;
+}
+
+interface CompareRequest extends Asking {
+  /** Words of the story. */
+  readonly topic?: string;
+  /** Id of an item that was shown, whose story is meant. */
+  readonly item?: string;
 }
 
 interface CheckRequest extends Asking {

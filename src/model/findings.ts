@@ -1,4 +1,4 @@
-import type { AnswerItem, Searched, Understood, Verdict } from './answer.ts';
+import type { Answer, AnswerItem, Comparison, Searched, Series, Understood, Verdict } from './answer.ts';
 
 /**
  * What the query core found, without a word of prose: `src/answer/` says it.
@@ -7,8 +7,10 @@ import type { AnswerItem, Searched, Understood, Verdict } from './answer.ts';
 export interface Findings {
   readonly question: string;
   readonly understood: Understood;
-  readonly kind: 'statements' | 'passages' | 'verdict' | 'description' | 'choice' | 'nothing';
+  readonly kind: Answer['kind'];
   readonly verdict?: Verdict;
+  readonly series?: Series;
+  readonly comparison?: Comparison;
   /** The page that was asked for, best first. */
   readonly items: readonly AnswerItem[];
   /** Items in all, this page included. */
@@ -52,4 +54,5 @@ export type Nearest =
       readonly count: number;
       readonly question: string;
     }
+  | { readonly kind: 'story'; readonly headline: string; readonly articles: number; readonly question: string }
   | { readonly kind: 'mentions'; readonly what: string; readonly count: number; readonly question: string };

@@ -8,6 +8,7 @@ import { answerCheck, answerWhoSaid } from './answer-claims.ts';
 import { answerDescription } from './answer-description.ts';
 import { answerFact } from './answer-passages.ts';
 import { answerStatements } from './answer-statements.ts';
+import { answerComparison } from './compare.ts';
 import { contextFinding } from './context.ts';
 import { createDirectory, type Directory } from './directory.ts';
 import { onlyExactWords } from './exact-words.ts';
@@ -17,11 +18,13 @@ import { asksForMore, readFollowUp } from './follow-up.ts';
 import { indexWithin } from './index-within.ts';
 import { findOutlet, type KnownOutlets, knownOutlets } from './outlets.ts';
 import { dayOf, findPeriod, momentsOf, type Period } from './period.ts';
+import { sourcesOf } from './quotation-sources.ts';
 import type { Setting } from './setting.ts';
 import { createShelf } from './shelf.ts';
 import { whosOf } from './speaker-test.ts';
 import { createStoryFinder } from './stories.ts';
 import { createNameLists, type NameLists } from './suggest.ts';
+import { answerTimeline } from './timeline.ts';
 import { createTopics } from './topics.ts';
 import { type Asked, type Knowledge, splitNames, understand } from './understand.ts';
 import { understoodOf } from './understood.ts';
@@ -161,6 +164,10 @@ export function createCore({ archive, search, samples }: CoreParts): Core {
         return answerWhoSaid(asked, setting);
       case 'statements':
         return answerStatements(asked, setting);
+      case 'timeline':
+        return answerTimeline(asked, setting);
+      case 'comparison':
+        return answerComparison(asked, setting);
       default:
         return answerFact(asked, setting, unbounded);
     }
@@ -187,6 +194,8 @@ export function createCore({ archive, search, samples }: CoreParts): Core {
       understood: understoodOf(asked, finding, { items: compared.items, index: setting.index }),
       kind,
       ...(finding.verdict === undefined ? {} : { verdict: finding.verdict }),
+      ...(finding.series === undefined ? {} : { series: finding.series }),
+      ...(finding.comparison === undefined ? {} : { comparison: finding.comparison }),
       items: compared.items,
       total: finding.items.length,
       offset,
@@ -215,6 +224,26 @@ export function createCore({ archive, search, samples }: CoreParts): Core {
     return finish(text, finding.isUnbounded ? { ...asked, period: {} } : asked, finding, asking);
   }
 
+  /** The story that an item belongs to, whatever period and outlet were asked for before. */
+  function comparisonOfItem(text: string, asked: Asked, asking: Asking, item: string): Findings {
+    const ofItem: Asked = { ...asked, about: null, period: {}, outlet: null };
+    return finish(text, ofItem, answerComparison(ofItem, settingFor(asking, ofItem), item), asking);
+  }
+
+  function quotesAsked(request: Parameters<Core['quotes']>[0], knowledge: Knowledge): Asked {
+    const stated = request.since === undefined ? null : sinceWords(request.since, knowledge);
+    const outlet = request.outlet === undefined ? null : findOutlet(request.outlet, knowledge.outlets, 'near');
+    return {
+      ...understand('', knowledge),
+      intent: 'statements',
+      asksForWords: true,
+      speakers: splitNames(request.speaker, knowledge),
+      about: request.about ?? null,
+      period: stated ?? {},
+      outlet: outlet?.name ?? request.outlet ?? null,
+    };
+  }
+
   /** The first three of the candidates that this archive answers. */
   function examplesFor(scope: Scope, view: ScopeView): readonly string[] {
     view.examples ??= exampleQuestions({ archive, directory: view.directory, shelf, scope }, (question) => {
@@ -236,25 +265,49 @@ export function createCore({ archive, search, samples }: CoreParts): Core {
       const { previous, text } = question;
       const followUp = previous === undefined ? null : readFollowUp(text, previous, knowledge);
       const asked = followUp ?? understand(text, knowledge);
+      if (question.shown !== undefined && asked.intent === 'comparison' && isThisStory(asked.about)) {
+        return comparisonOfItem(text, asked, question, question.shown);
+      }
       const isNextPage = previous !== undefined && asksForMore(text) && question.offset === 0;
       return answerTo(text, asked, isNextPage ? { ...question, offset: question.limit } : question);
     },
 
     async quotes(request) {
       follow();
+      return answerTo(request.speaker, quotesAsked(request, knowledgeFor(request)), request);
+    },
+
+    async quotations(request) {
+      follow();
+      const findings = answerTo(request.speaker, quotesAsked(request, knowledgeFor(request)), request);
+      return { findings, sources: sourcesOf(findings.items, archive, request.scope) };
+    },
+
+    async timeline(request) {
+      follow();
       const knowledge = knowledgeFor(request);
-      const stated = request.since === undefined ? null : sinceWords(request.since, knowledge);
-      const outlet = request.outlet === undefined ? null : findOutlet(request.outlet, knowledge.outlets, 'near');
       const asked: Asked = {
         ...understand('', knowledge),
-        intent: 'statements',
+        intent: 'timeline',
         asksForWords: true,
         speakers: splitNames(request.speaker, knowledge),
         about: request.about ?? null,
-        period: stated ?? {},
-        outlet: outlet?.name ?? request.outlet ?? null,
       };
-      return answerTo(request.speaker, asked, request);
+      const text = request.about === undefined ? request.speaker : `${request.speaker} on ${request.about}`;
+      return answerTo(text, asked, request);
+    },
+
+    async compare(request) {
+      follow();
+      const { item, topic = '' } = request;
+      const asked: Asked = {
+        ...understand('', knowledgeFor(request)),
+        intent: 'comparison',
+        asksForWords: false,
+        about: topic === '' ? null : topic,
+      };
+      if (item !== undefined) return comparisonOfItem(topic, asked, request, item);
+      return answerTo(topic, asked, request);
     },
 
     async check(request) {
@@ -315,6 +368,11 @@ export function createCore({ archive, search, samples }: CoreParts): Core {
       return viewOf(request.scope).names.find(request);
     },
   };
+}
+
+/** "this story", "it": what was shown last. */
+function isThisStory(about: string | null): boolean {
+  return about === null || /^(?:this|that|it|(?:this|that|the) (?:story|event|news|article|one))$/iu.test(about.trim());
 }
 
 /** "Monday", "last week", "2025-04-18": from when on. */

@@ -1,10 +1,12 @@
-import type { AnswerItem, Verdict } from '../model/answer.ts';
+import type { AnswerItem, Comparison, Series, Verdict } from '../model/answer.ts';
 import type { Findings, Nearest } from '../model/findings.ts';
 
 /** What one way of searching found, before it is cut to a page. */
 export interface Finding {
   readonly kind: Findings['kind'];
   readonly verdict?: Verdict;
+  readonly series?: Series;
+  readonly comparison?: Comparison;
   /** All of them, best first, made only for the page that is shown. */
   readonly items: readonly (() => AnswerItem)[];
   /** Outlets and days of all items, when they are more than the page. */

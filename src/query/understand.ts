@@ -134,8 +134,13 @@ function asShaped(frame: Frame, shaped: ShapedQuestion, knowledge: Knowledge): A
     const about = withQuotations(shaped.about ?? null, frame.quotations);
     return { ...common(frame), intent: 'passages', asksForWords: false, about };
   }
+  if (shaped.intent === 'comparison') {
+    const about = withQuotations(shaped.about ?? null, frame.quotations);
+    return { ...common(frame), intent: 'comparison', asksForWords: false, about };
+  }
   const speakers = readSpeakers(shaped.speaker, knowledge);
   if (speakers === null) return null;
+  if (shaped.intent === 'timeline') return asTimeline(frame, shaped, speakers);
   if (shaped.intent === 'who is') return asWhoIs(frame, shaped, speakers);
   if (shaped.intent === 'check') return asCheck(frame, shaped, speakers);
   return asStatements(frame, shaped, speakers, knowledge);
@@ -170,6 +175,12 @@ function asWhoIs(frame: Frame, { speaker }: ShapedQuestion, speakers: readonly A
   if (speakers.length !== 1 || first === undefined || speaker === undefined) return null;
   if (first.found.kind === 'unknown' || !isSureOf(first)) return null;
   return { ...common(frame), intent: 'who is', speakers, about: null };
+}
+
+function asTimeline(frame: Frame, { about }: ShapedQuestion, speakers: readonly AskedSpeaker[]): Asked | null {
+  if (speakers.length === 0 || speakers.every(({ found }) => found.kind === 'unknown')) return null;
+  const topic = about === undefined ? null : withQuotations(about, frame.quotations);
+  return { ...common(frame), intent: 'timeline', speakers, about: topic };
 }
 
 /** A long slot is a fact to find ("who was the first chair of the mill"), unless somebody is described in just these words. */

@@ -2,6 +2,7 @@ import { DateTime } from 'luxon';
 import { createColors } from 'picocolors';
 import wrapAnsi from 'wrap-ansi';
 import { formWords } from '../../answer/form-words.ts';
+import { itemLabel } from '../../answer/item-label.ts';
 import { searchedWords } from '../../answer/searched-words.ts';
 import { addressOf, otherOutlets, outletWords, type SpeakerWords, speakerWords } from '../../answer/source-words.ts';
 import type { Answer, AnswerItem, StyledSpan } from '../../model/answer.ts';
@@ -97,11 +98,13 @@ function renderItem(item: AnswerItem, number: number, screen: Screen, paint: Pai
   const margin = ' '.repeat(String(number).length);
   const words = wrap(paintWords(item, paint), width - margin.length - 1 - bar.length);
   const quotation = indent(words, `${label} ${paint.dim(bar)}`, `${margin} ${paint.dim(bar)}`);
+  const heading = itemLabel(item, { locale: 'en-GB' });
+  const above = heading === null ? [] : [indent(wrap(paint.bold(printable(heading)), width - 2), '  ', '  ')];
   const source = indent(wrap(describeSource(item, screen, paint), width - 4), '    ', '    ');
   const toWords = addressOf(item);
   const address =
     toWords === null ? [] : [`    ${paint.dim(renderAddress(item.article.url ?? toWords, toWords, screen))}`];
-  return [quotation, source, ...address].join('\n');
+  return [...above, quotation, source, ...address].join('\n');
 }
 
 /**

@@ -19,9 +19,17 @@ interface ApiOptions {
   readonly requestMs: number;
 }
 
+/** What is told of a file that goes along; `id` is its place among them. */
+interface AttachmentNote {
+  readonly id: number;
+  readonly filename: string;
+  /** Alternative text, at most 1024 characters. */
+  readonly description?: string;
+}
+
 /** A message with what goes along with it. */
 export interface Outgoing {
-  readonly body: MessageBody;
+  readonly body: MessageBody & { readonly attachments?: readonly AttachmentNote[] };
   readonly files: readonly RawFile[];
 }
 
@@ -192,7 +200,7 @@ export function openApi({ token, api, requestMs }: ApiOptions): Api {
 }
 
 /** An edit leaves alone what it does not name: files of an earlier answer would stay below the new one. */
-function editBody({ body, files }: Outgoing): MessageBody & { readonly attachments?: readonly never[] } {
+function editBody({ body, files }: Outgoing): Outgoing['body'] {
   return files.length > 0 ? body : { ...body, attachments: [] };
 }
 

@@ -1,5 +1,6 @@
 import type { APIActionRowComponent, APIAllowedMentions, APIButtonComponentWithCustomId, APIEmbed } from 'discord.js';
 import { formWords } from '../../answer/form-words.ts';
+import { itemLabel } from '../../answer/item-label.ts';
 import type { Answer, AnswerItem } from '../../model/answer.ts';
 import type { Bulletin, BulletinStory, Button, Notice, Reply } from '../../model/chat.ts';
 import { drawLead, drawNotes, drawSearched, drawVerdict, strongSpans } from './answer-parts.ts';
@@ -34,6 +35,7 @@ const longestDescription = 4096;
 const buttonsInRow = 5;
 const mostButtons = 25;
 const longestLabel = 80;
+const longestItemLabel = 240;
 const longestCustomId = 100;
 /** Of the room below the lead, for notes and verdict: the statements matter more. */
 const shareOfHead = 3 / 8;
@@ -124,7 +126,18 @@ function quote(item: AnswerItem, answer: Answer, longest: number): Quotation {
 
 function drawItem(item: AnswerItem, quotation: Quotation | undefined, number: number | null, room: Room): string {
   const { text = '', missing = 0 } = quotation ?? {};
-  return [text, ...(missing > 0 ? [cutLine(item, missing)] : []), attribution(item, number, room)].join('\n');
+  return [
+    ...labelLine(item),
+    text,
+    ...(missing > 0 ? [cutLine(item, missing)] : []),
+    attribution(item, number, room),
+  ].join('\n');
+}
+
+/** What a timeline or a comparison says of the item, above its words. */
+function labelLine(item: AnswerItem): string[] {
+  const label = itemLabel(item, { locale: 'en-GB' });
+  return label === null ? [] : [bold(escapeInline(shorten(label, longestItemLabel)))];
 }
 
 /** Buttons speak of items by number, through all pages; a single one needs none. */
@@ -158,7 +171,9 @@ function fitItems({ answer, drawn, head, now, longest }: Fitting): string {
   }
   for (let shown = Math.min(itemsKept, answer.items.length); shown > 0; shown -= 1) {
     const items = answer.items.slice(0, shown);
-    const lines = items.map((item, place) => `\n${attribution(item, numberOf(place, answer), tightest)}`);
+    const lines = items.map((item, place) =>
+      [...labelLine(item), '', attribution(item, numberOf(place, answer), tightest)].join('\n'),
+    );
     const room = longest - compose(lines).length;
     if (room >= shown * shortestShare) return compose(shareRoom(items, answer, room));
   }

@@ -1,6 +1,10 @@
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import type { Reply } from '../../model/chat.ts';
+import { clip } from './escape.ts';
+
+/** Of the words for those who cannot see a picture. */
+const longestAlternative = 1000;
 
 const opened = z.object({ channel: z.object({ id: z.string() }) });
 
@@ -16,7 +20,11 @@ export async function upload(
   channel: string,
   thread: string | null,
 ): Promise<void> {
-  const job = { channel_id: await conversationOf(client, channel), filename: file.name, content: file.text };
+  const content =
+    'text' in file
+      ? { content: file.text }
+      : { file: Buffer.from(file.base64, 'base64'), alt_text: clip(file.alternative, longestAlternative) };
+  const job = { channel_id: await conversationOf(client, channel), filename: file.name, ...content };
   await client.files.uploadV2(thread === null ? job : { ...job, thread_ts: thread });
 }
 

@@ -1,5 +1,6 @@
 import type { ActionsBlock, HomeView, KnownBlock, RichTextBlock } from '@slack/types';
 import { formWords } from '../../answer/form-words.ts';
+import { itemLabel } from '../../answer/item-label.ts';
 import type { Answer, AnswerItem } from '../../model/answer.ts';
 import type { Bulletin, BulletinStory, Button, Notice, Reply } from '../../model/chat.ts';
 import { cutAt } from './cut.ts';
@@ -33,6 +34,7 @@ const longestQuotation = 2400;
 const shortestQuotation = 280;
 const longestAttribution = 2900;
 const mostButtons = 25;
+const longestLabel = 240;
 
 export function renderMessage(reply: Pick<Reply, 'body' | 'buttons'>, drawing: Drawing): SlackMessage {
   const buttons = renderButtons(reply.buttons);
@@ -117,6 +119,7 @@ function renderItems(answer: Answer, characters: number, blocks: number): { bloc
 /** The item with as many of its words as there is room for; with the fewest it may still be more than that. */
 function itemWithin(item: AnswerItem, number: number | null, answer: Answer, left: number): KnownBlock[] {
   const draw = (longest: number, line: number) => [
+    ...renderLabel(item),
     ...renderWords(item, answer, longest),
     context(attribution(item, number, line)),
   ];
@@ -125,6 +128,14 @@ function itemWithin(item: AnswerItem, number: number | null, answer: Answer, lef
     if (sizeOf(blocks) <= left) return blocks;
   }
   return draw(shortestQuotation, shortestQuotation * 2);
+}
+
+/** What a timeline or a comparison says of the item, above its words. */
+function renderLabel(item: AnswerItem): KnownBlock[] {
+  const label = itemLabel(item, { locale: 'en-GB' });
+  if (label === null) return [];
+  const shown = clip(label, longestLabel);
+  return [rich(section(...richText(shown, { bold: [[0, shown.length]] })))];
 }
 
 /** The words as a block quotation; where it ends too early, a line below and outside of it says so. */

@@ -1,0 +1,34 @@
+import { answer } from '../src/answer/answer.ts';
+import { defineCommand } from '../src/command.ts';
+
+export const compare = defineCommand({
+  name: 'compare',
+  summary: 'One story in each outlet’s words: who carries what, and what they leave out',
+  options: {
+    topic: {
+      type: 'text',
+      summary: 'What the story is about; left out or "this": the story of what was shown last',
+      suggest: 'topic',
+    },
+  },
+  async run({ topic }, { core, asker, now, page, shown }) {
+    const asking = { scope: asker.scope, now, zone: asker.zone, ...page };
+    const item = topic === undefined || isThis(topic) ? shown[0] : undefined;
+    if (item === undefined && topic === undefined) {
+      return {
+        body: {
+          kind: 'notice',
+          lead: 'Which story? Say what it is about ("compare Iran sanctions"), or ask something first and then "compare".',
+          sections: [],
+        },
+        visibility: 'private',
+      };
+    }
+    const found = await core.compare({ ...asking, ...(item === undefined ? { topic: topic ?? '' } : { item }) });
+    return { body: answer(found, { zone: asker.zone, now }) };
+  },
+});
+
+function isThis(topic: string): boolean {
+  return /^(?:this|that|it|(?:this|that) (?:story|event|article|one))$/iu.test(topic.trim());
+}

@@ -1,0 +1,155 @@
+import { foldName } from '../archive/fold-name.ts';
+import type { AnswerItem, Moment } from '../model/answer.ts';
+import type { StoredStatement, VersionRow } from '../model/archive.ts';
+import { type FoldedStatement, foldCopies, itemOf, type RankedStatement, rankStatements } from './find-statements.ts';
+import type { Finding } from './finding.ts';
+import { nothing } from './finding.ts';
+import { layBeside, type Wordings, wordingsOf } from './laid-beside.ts';
+import { nameOffer, nearestTo } from './nearest.ts';
+import type { Setting } from './setting.ts';
+import { whosOf } from './speaker-test.ts';
+import { seriesOf } from './timeline-series.ts';
+import { readTopic, type Topic } from './topic.ts';
+import type { Asked } from './understand.ts';
+
+/** Statements that are laid out; of more, the oldest and the newest. */
+const mostStatements = 600;
+const oldestKept = 120;
+/** Sentences of their articles that name the topic. */
+const mostHits = 1500;
+
+/**
+ * What one speaker said over time: the first statement and the latest on top, the others after them in their order, each
+ * beside the nearest earlier one. What changed is shown, and not judged.
+ */
+export function answerTimeline(asked: Asked, setting: Setting): Finding {
+  const several = asked.speakers.find(({ found }) => found.kind === 'several');
+  if (several?.found.kind === 'several' && several.found.whos.length > 1) {
+    return { ...nothing, kind: 'choice', nearest: several.found.whos.map((who) => nameOffer(who, asked)) };
+  }
+  const whos = whosOf(asked.speakers);
+  const names = [...new Set(whos.flatMap((who) => who.names))];
+  const read = asked.about === null ? null : readTopic(asked.about, setting.index);
+  const topic = read === null || read.words.length === 0 ? null : read;
+  const statements = names.length === 0 ? [] : theirStatements(names, topic, setting);
+  const ranked = rankStatements(statements, { topic, exact: asked.exact, excluded: asked.excluded }, setting);
+  const dated = inOrder(foldCopies(oldestFirst(ranked)));
+  if (dated.length === 0) return { ...nothing, nearest: nearestTo(asked, topic, setting) };
+  const mentions = whos.flatMap((who) => who.mentions);
+  return {
+    kind: 'timeline',
+    items: itemsOf(dated),
+    references: dated.flatMap(({ statement, copies }) => [
+      statement.article,
+      ...copies.map((copy) => copy.statement.article),
+    ]),
+    confidence: topic === null ? 0.95 : Math.min(0.95, 0.4 + 0.6 * Math.max(...dated.map(({ score }) => score))),
+    nearest: [],
+    series: seriesOf({ mentions, topic, names, ranked: topic === null ? null : ranked }, setting),
+    ...(topic === null ? {} : { corrections: topic.corrections }),
+  };
+}
+
+/** All of them, or those of the articles in which the topic is named; never more than can be laid out. */
+function theirStatements(names: readonly string[], topic: Topic | null, setting: Setting): readonly StoredStatement[] {
+  const { archive, filter, index, shelf, rowsOfSpeaker } = setting;
+  if (topic === null) return oldestAndNewest(names, setting);
+  const rows = rowsOfSpeaker(names);
+  const hits = index.search(topic.query, { limit: mostHits, allows: (row) => rows.has(row) });
+  const found = [...new Set(hits.map(({ row }) => row))];
+  const folded = new Set(names.map(foldName));
+  const wanted = found.length > mostStatements ? datedEnds(found, archive.publishedWhen(found, filter.scope)) : found;
+  return shelf
+    .statements(wanted, filter.scope)
+    .filter(({ speaker }) =>
+      [speaker?.name, speaker?.description, speaker?.via].some((name) => name && folded.has(foldName(name))),
+    );
+}
+
+function oldestAndNewest(names: readonly string[], { archive, filter }: Setting): readonly StoredStatement[] {
+  const counts = archive.saidWhen(names, filter).filter(({ moment }) => moment !== null);
+  const total = counts.reduce((sum, { count }) => sum + count, 0);
+  if (total <= mostStatements) return archive.statementsBy(names, filter);
+  const ascending = counts.toSorted((a, b) => (a.moment ?? 0) - (b.moment ?? 0));
+  let oldest = 0;
+  let until = new Date(0);
+  for (const { moment, count } of ascending) {
+    oldest += count;
+    until = new Date((moment ?? 0) + halfHourMs);
+    if (oldest >= oldestKept) break;
+  }
+  return [
+    ...archive.statementsBy(names, filter, mostStatements - oldestKept),
+    ...archive.statementsBy(names, { ...filter, to: until }, oldestKept),
+  ];
+}
+
+const halfHourMs = 1_800_000;
+
+function datedEnds(
+  rows: readonly VersionRow[],
+  published: ReadonlyMap<VersionRow, { readonly moment: number | null }>,
+): VersionRow[] {
+  const ascending = rows.toSorted((a, b) => (published.get(a)?.moment ?? 0) - (published.get(b)?.moment ?? 0));
+  return [...ascending.slice(0, oldestKept), ...ascending.slice(-(mostStatements - oldestKept))];
+}
+
+/** Undated statements have no place in time and come last. */
+function oldestFirst(ranked: readonly RankedStatement[]): RankedStatement[] {
+  const distinct = [...new Map(ranked.map((each) => [each.statement.id, each])).values()];
+  return distinct.sort(
+    (a, b) =>
+      momentOf(a) - momentOf(b) ||
+      a.statement.row - b.statement.row ||
+      a.statement.extent.start - b.statement.extent.start,
+  );
+}
+
+function momentOf({ statement }: RankedStatement): number {
+  const moment = Date.parse(statement.article.published ?? '');
+  return Number.isNaN(moment) ? Number.POSITIVE_INFINITY : moment;
+}
+
+/** The first of each, then by time; a statement that somebody carried first in fewer words stands where it was first. */
+function inOrder(folded: readonly FoldedStatement[]): FoldedStatement[] {
+  const first = (each: FoldedStatement) => Math.min(momentOf(each), ...each.copies.map(momentOf));
+  return folded.toSorted((a, b) => first(a) - first(b));
+}
+
+function itemsOf(dated: readonly FoldedStatement[]): (() => AnswerItem)[] {
+  const wordings = wordingsOf(dated);
+  const lastDated = dated.findLastIndex((each) => momentOf(each) !== Number.POSITIVE_INFINITY);
+  const latest = lastDated > 0 ? lastDated : dated.length - 1;
+  const between = dated.map((_each, place) => place).filter((place) => place !== 0 && place !== latest);
+  const places = dated.length === 1 ? [0] : [0, latest, ...between];
+  return places.map((place) => () => itemAt(place, { dated, wordings, latest }));
+}
+
+interface Laid {
+  /** By time. */
+  readonly dated: readonly FoldedStatement[];
+  readonly wordings: Wordings;
+  readonly latest: number;
+}
+
+function itemAt(place: number, { dated, wordings, latest }: Laid): AnswerItem {
+  const each = dated[place];
+  if (each === undefined) throw new RangeError(`Expected one of ${dated.length} statements, got number ${place}`);
+  const name: Moment['place'] =
+    dated.length === 1 ? 'only' : place === 0 ? 'first' : place === latest ? 'latest' : 'between';
+  // The latest is laid beside the first where they can be compared, and the first beside the latest.
+  const rivals = place === 0 ? [latest] : place === latest ? [0] : [];
+  const beside =
+    layBeside(place, rivals, wordings) ??
+    (place === 0 ? null : layBeside(place, [...dated.keys()].slice(0, place), wordings));
+  const item = itemOf({ ...each, highlight: () => beside?.changed ?? [] });
+  const other = beside === null ? undefined : dated[beside.place]?.statement;
+  const moment: Moment = {
+    place: name,
+    beside:
+      other === undefined || beside === null
+        ? null
+        : { id: other.id, published: other.article.published, outlet: other.article.outlet, changes: beside.changes },
+  };
+  return { ...item, moment };
+}
