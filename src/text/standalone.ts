@@ -4,6 +4,7 @@ import { findCue } from './cues.ts';
 import { looksLikeVerb } from './grammar.ts';
 import { phraseAt } from './noun-phrases.ts';
 import type { Token, Unit } from './tokens.ts';
+import { isTranscript, labelOf, transcriptDraft } from './transcripts.ts';
 
 export interface Found {
   readonly paragraphs: readonly Span[];
@@ -22,49 +23,78 @@ const fewestWords = 4;
 export function findStandalone(text: string, { paragraphs, units, reported }: Found): Draft[] {
   const drafts: Draft[] = [];
   const transcript = isTranscript(units);
-  let last: { draft: Draft; paragraph: number } | null = null;
+  let last: Last | null = null;
   let announced: Draft['mention'] = null;
   for (const [place, unit] of units.entries()) {
     const own = [...(reported[place] ?? [])];
     const label = transcript ? labelOf(unit) : null;
     if (label !== null) {
+      // "Their exchange went as follows:" reports nothing by itself.
+      while ((drafts.at(-1)?.content.at(-1)?.end ?? 0) > (unit.tokens[0]?.start ?? 0)) drafts.pop();
       const draft = transcriptDraft(text, unit, label, paragraphs);
       if (draft !== null) {
         drafts.push(draft);
-        last = { draft, paragraph: unit.paragraph };
+        last = { draft, paragraph: unit.paragraph, unit: place };
       }
+      announced = null;
       continue;
     }
     if (own.length === 0) {
-      const alone = aloneDraft(unit, { last, announced, next: reported[place + 1] ?? [], nextUnit: units[place + 1] });
+      const alone = aloneDraft(unit, {
+        last,
+        follows: last?.unit === place - 1,
+        announced,
+        next: reported[place + 1] ?? [],
+        nextUnit: units[place + 1],
+      });
       if (alone?.kind === 'more') {
         alone.of.content.push(alone.content);
-        last = { draft: alone.of, paragraph: unit.paragraph };
+        last = { draft: alone.of, paragraph: unit.paragraph, unit: place };
       } else if (alone?.kind === 'new') {
         drafts.push(alone.draft);
-        last = { draft: alone.draft, paragraph: unit.paragraph };
+        last = { draft: alone.draft, paragraph: unit.paragraph, unit: place };
       }
     } else {
       drafts.push(...own);
-      const final = own.at(-1);
-      if (final !== undefined) last = { draft: final, paragraph: unit.paragraph };
+      const main = mainDraft(unit, own);
+      if (main !== undefined) last = { draft: main, paragraph: unit.paragraph, unit: place };
     }
     announced = announcedSpeaker(unit);
   }
   return drafts;
 }
 
+/** Of the reports of a unit the one that a quotation behind it goes on from: the last that has words in marks, else the last. */
+function mainDraft({ tokens }: Unit, own: readonly Draft[]): Draft | undefined {
+  const outer = own.filter(({ within }) => within === null);
+  const quotes = tokens.filter(({ kind }) => kind === 'quote');
+  const quoted = outer.findLast(({ content }) =>
+    quotes.some(({ start, end }) => content.some((piece) => piece.start < end && start < piece.end)),
+  );
+  return quoted ?? outer.at(-1) ?? own.at(-1);
+}
+
+/** The attribution that stands last so far. */
+interface Last {
+  readonly draft: Draft;
+  readonly paragraph: number;
+  /** Place of the unit that holds it, or its last piece. */
+  readonly unit: number;
+}
+
 type Alone = { kind: 'more'; of: Draft; content: Span } | { kind: 'new'; draft: Draft };
 
 interface Around {
-  readonly last: { readonly draft: Draft; readonly paragraph: number } | null;
+  readonly last: Last | null;
+  /** True when the last one stands in the unit before. */
+  readonly follows: boolean;
   readonly announced: Span | null;
   readonly next: readonly Draft[];
   readonly nextUnit: Unit | undefined;
 }
 
 /** A unit that is a quotation and hardly more, with no reporting clause of its own. */
-function aloneDraft(unit: Unit, { last, announced, next, nextUnit }: Around): Alone | null {
+function aloneDraft(unit: Unit, { last, follows, announced, next, nextUnit }: Around): Alone | null {
   const quotes = unit.tokens.filter(({ kind }) => kind === 'quote');
   const first = quotes[0];
   if (first?.run === null || first?.run === undefined) return null;
@@ -90,8 +120,7 @@ function aloneDraft(unit: Unit, { last, announced, next, nextUnit }: Around): Al
   }
   if (last !== null && last.paragraph === unit.paragraph) {
     const { draft } = last;
-    const follows = draft.rule !== 'participle' && (draft.content[0]?.start ?? 0) < (draft.cue?.start ?? 0);
-    if (follows) return { kind: 'more', of: draft, content };
+    if (draft.rule !== 'participle' && isQuotationFirst(draft)) return { kind: 'more', of: draft, content };
     return { kind: 'new', draft: { ...blank, content: [content], continues: draft, rule: 'same-paragraph' } };
   }
   const coming = next[0];
@@ -99,7 +128,19 @@ function aloneDraft(unit: Unit, { last, announced, next, nextUnit }: Around): Al
     return { kind: 'new', draft: { ...blank, content: [content], mention: coming.mention, rule: 'next-in-paragraph' } };
   }
   if (wordsIn(first.text) < fewestWords || !/[.?!…]["'”’″»]*$/.test(first.text)) return null;
+  if (follows && last !== null && last.paragraph === unit.paragraph - 1 && goesOn(last.draft)) {
+    return { kind: 'new', draft: { ...blank, content: [content], continues: last.draft, rule: 'next-paragraph' } };
+  }
   return { kind: 'new', draft: { ...blank, content: [content], rule: 'unattributed' } };
+}
+
+function isQuotationFirst({ content, cue }: Draft): boolean {
+  return cue !== null && (content[0]?.start ?? 0) < cue.start;
+}
+
+/** `“...,” said Holt.` at the end of a paragraph: a paragraph that is a quotation goes on from it, and so does the next. */
+function goesOn(draft: Draft): boolean {
+  return isQuotationFirst(draft) || draft.rule === 'next-paragraph';
 }
 
 function wordsIn(text: string): number {
@@ -112,7 +153,7 @@ function signature(tokens: readonly Token[]): Span | null {
   const dash = tokens[quote + 1];
   const name = tokens[quote + 2];
   const last = tokens.at(-1);
-  if (dash === undefined || name === undefined || last === undefined || !/^[—–-]$/.test(dash.text)) return null;
+  if (dash === undefined || name === undefined || last === undefined || !/^[—–―-]$/.test(dash.text)) return null;
   if (!/^\p{Lu}/u.test(name.text) || tokens.slice(quote + 2).some(({ lower }) => findCue(lower)?.form === 'past'))
     return null;
   const phrase = phraseAt(tokens, quote + 2);
@@ -123,7 +164,7 @@ function signature(tokens: readonly Token[]): Span | null {
 /** "- Ada Holt, mayor of Leith": a line of its own under the quotation. */
 function signatureLine(unit: Unit | undefined): Span | null {
   const [dash, name] = unit?.tokens ?? [];
-  if (unit === undefined || dash === undefined || name === undefined || !/^[—–-]{1,2}$/.test(dash.text)) return null;
+  if (unit === undefined || dash === undefined || name === undefined || !/^[—–―-]{1,2}$/.test(dash.text)) return null;
   const plain =
     unit.tokens.length <= 14 && !unit.tokens.some(({ kind, lower }) => kind === 'quote' || looksLikeVerb(lower));
   const phrase = plain && /^\p{Lu}/u.test(name.text) ? phraseAt(unit.tokens, 1) : null;
@@ -154,50 +195,4 @@ function nameBefore(tokens: readonly Token[], colon: number): Span | null {
     if (aside) return { start: token.start, end: tokens[phrase.to - 1]?.end ?? token.end };
   }
   return null;
-}
-
-/** A speaker's label at the head of a line, or `null`. */
-function labelOf({ tokens }: Unit): { name: Span; from: number } | null {
-  const colon = tokens.findIndex(({ text }, place) => text === ':' && place <= 6);
-  const first = tokens[0];
-  const last = tokens[colon - 1];
-  if (colon < 1 || first === undefined || last === undefined || tokens[colon + 1] === undefined) return null;
-  const label = tokens.slice(0, colon);
-  const shouted =
-    label.every(({ text, kind }) => kind === 'sign' || text === text.toUpperCase()) &&
-    /\p{Lu}{2}|^[QA]$/u.test(first.text);
-  return shouted ? { name: { start: first.start, end: last.end }, from: colon + 1 } : null;
-}
-
-/** Labels in capitals at the head of two paragraphs or more. */
-function isTranscript(units: readonly Unit[]): boolean {
-  const labelled = new Set<number>();
-  for (const unit of units) if (labelOf(unit) !== null) labelled.add(unit.paragraph);
-  return labelled.size >= 2;
-}
-
-const unnamedAskers =
-  /^(?:Q|QUESTION|QUESTIONS|REPORTER|REPORTERS|JOURNALIST|MODERATOR|AUDIENCE|CROWD|UNIDENTIFIED.*)$/;
-
-/** What the label's owner says, to the end of the paragraph; `null` for askers who have no name. */
-function transcriptDraft(
-  text: string,
-  unit: Unit,
-  label: { name: Span; from: number },
-  paragraphs: readonly Span[],
-): Draft | null {
-  const start = unit.tokens[label.from]?.start;
-  const end = paragraphs[unit.paragraph]?.end;
-  if (start === undefined || end === undefined || unnamedAskers.test(text.slice(label.name.start, label.name.end)))
-    return null;
-  return {
-    content: [{ start, end }],
-    cue: null,
-    mention: label.name,
-    continues: null,
-    within: null,
-    denied: false,
-    rule: 'transcript',
-    verbatim: true,
-  };
 }
