@@ -17,7 +17,9 @@ export const sourcesSchema = `
     failures INTEGER NOT NULL,
     last_error TEXT,
     given_up INTEGER,
-    items_a_day REAL
+    items_a_day REAL,
+    -- Back to when items are taken at the first visit; NULL takes what is listed.
+    backfill INTEGER
   ) STRICT;
   CREATE INDEX feeds_next ON feeds (next_try) WHERE given_up IS NULL;
 
@@ -71,6 +73,9 @@ export const sourcesSchema = `
   ) STRICT;
   CREATE INDEX retitled_article ON retitled (article);
   CREATE INDEX retitled_at ON retitled (at);
+
+  -- Only what a feed tells of an article, where the whole of it could not be had.
+  ALTER TABLE versions ADD COLUMN summary INTEGER NOT NULL DEFAULT 0 CHECK (summary IN (0, 1));
 
   -- Articles changed last, without looking through all.
   CREATE INDEX versions_stored ON versions (stored_at);

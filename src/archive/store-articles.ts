@@ -29,6 +29,7 @@ interface Incoming {
   readonly reading: Reading;
   /** See `ArchiveWriter.store`. */
   readonly fetched?: string;
+  readonly summary?: true;
 }
 
 /** See `ArchiveWriter.store`. */
@@ -44,12 +45,12 @@ interface Prepared extends Incoming {
   readonly identity: Identity;
 }
 
-function prepareIncoming({ article: incomingArticle, reading: incomingReading, fetched }: Incoming): Prepared {
+function prepareIncoming({ article: incomingArticle, reading: incomingReading, ...told }: Incoming): Prepared {
   const article = wellFormedArticle(incomingArticle);
   const reading = wellFormedReading(incomingReading);
   const identity = identityOf(article, versionOf(article.text));
   requireWithin(identity.id, article.text.length, reading);
-  return { article, reading, identity, ...(fetched !== undefined && { fetched }) };
+  return { article, reading, identity, ...told };
 }
 
 function storeArticle(connection: Connection, incoming: Prepared, source: SourceId): Stored {
@@ -69,7 +70,7 @@ function storeArticle(connection: Connection, incoming: Prepared, source: Source
   if (current.version === identity.version)
     return settleSame(connection, { article, identity, known, standing }, source);
   linkSource(connection, known.number, source);
-  if (known.by === 'text') return { id: known.id, outcome: 'unchanged' };
+  if (known.by === 'text' || (incoming.summary && !current.isSummary)) return { id: known.id, outcome: 'unchanged' };
   rememberAddress(connection, known, identity.address);
   retireVersion(connection, current.row);
   insertVersion(connection, known, { ...incoming, identity }, mergeMetadata(current.metadata, article));
@@ -174,6 +175,7 @@ interface CurrentVersion {
   readonly row: VersionRow;
   readonly version: string;
   readonly credit: string | null;
+  readonly isSummary: boolean;
   readonly metadata: Metadata;
 }
 
@@ -203,7 +205,7 @@ function rememberAddress(connection: Connection, known: KnownArticle, address: s
 function currentVersionOf(connection: Connection, known: KnownArticle): CurrentVersion {
   const found = connection
     .prepare(`
-      SELECT row, version, credit, title, outlet, url, published, author FROM versions
+      SELECT row, version, credit, summary, title, outlet, url, published, author FROM versions
       WHERE article = ? AND current = 1`)
     .get(known.number);
   if (found === undefined) throw new Error(`Article "${known.id}" has no current version`);
@@ -211,6 +213,7 @@ function currentVersionOf(connection: Connection, known: KnownArticle): CurrentV
     row: integer(found.row) as VersionRow,
     version: text(found.version),
     credit: textOrNull(found.credit),
+    isSummary: found.summary === 1,
     metadata: metadataFrom(found),
   };
 }
@@ -225,14 +228,14 @@ function retireVersion(connection: Connection, row: VersionRow): void {
 function insertVersion(
   connection: Connection,
   { number, id }: KnownArticle,
-  { article, reading, identity }: Prepared,
+  { article, reading, identity, summary }: Prepared,
   { title, outlet, url, published, author }: Metadata,
 ): void {
   const { lastInsertRowid } = connection
     .prepare(`
       INSERT INTO versions (article, current, version, title, outlet, credit, outlet_key, url, published, published_ms,
-        author, stored_at, rules, sentence_count, statement_count)
-      VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+        author, stored_at, rules, sentence_count, statement_count, summary)
+      VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
     .run(
       number,
       identity.version,
@@ -248,6 +251,7 @@ function insertVersion(
       reading.rules,
       reading.sentences.length,
       reading.statements.length,
+      Number(summary === true),
     );
   const row = Number(lastInsertRowid) as VersionRow;
   insertReading(connection, { row, articleId: id, version: identity.version }, article.text, reading);

@@ -156,6 +156,8 @@ export interface ArchiveWriter {
       readonly reading: Reading;
       /** Address that the text itself was fetched from, where it was: what stands there is the article's text, whoever found it. */
       readonly fetched?: string;
+      /** Only what a feed tells of the article: it never takes the place of the whole. */
+      readonly summary?: true;
     }[],
     source: SourceId,
   ): readonly Stored[];
