@@ -92,7 +92,7 @@ function ordinal(day: number): string {
 
 /** "today 08:00", "yesterday 08:00", "Wed 08:00", "Wed 12 Nov 08:00": a moment as seen from another. */
 export function momentWords(moment: Date, zone: string, now: Date): string {
-  const at = DateTime.fromJSDate(moment, { zone, locale: 'en-GB' });
+  const at = DateTime.fromJSDate(moment, { zone }).setLocale('en-GB');
   const today = DateTime.fromJSDate(now, { zone }).startOf('day');
   const days = Math.round(at.startOf('day').diff(today, 'days').days);
   const time = at.toFormat('HH:mm');
