@@ -73,12 +73,14 @@ function embeddedIpv4(address: string): string | null {
   const from = embeddedAt(groups);
   if (from === null) return null;
   const [high = 0, low = 0] = groups.slice(from, from + 2);
+  // ::1 and :: are addresses of IPv6's own.
+  if (from === 6 && high === 0 && low <= 1) return null;
   return [high >> 8, high & 255, low >> 8, low & 255].join('.');
 }
 
 function embeddedAt([a, b, c, d, e, f]: readonly number[]): number | null {
   const zero = (...values: (number | undefined)[]): boolean => values.every((value) => value === 0);
-  // IPv4-mapped, and IPv4-compatible; ::1 and :: become 0.0.0.1 and 0.0.0.0, which are as forbidden.
+  // IPv4-mapped, and IPv4-compatible.
   if (zero(a, b, c, d, e) && f === 0xffff) return 6;
   if (zero(a, b, c, d, e, f)) return 6;
   // IPv4-translated (SIIT).

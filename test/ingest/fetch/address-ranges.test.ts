@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest';
+import { forbiddenRange } from '../../../src/ingest/fetch/address-ranges.ts';
+
+test.each([
+  ['127.0.0.1', 'a loopback address'],
+  ['127.255.255.254', 'a loopback address'],
+  ['::1', 'a loopback address'],
+  ['0:0:0:0:0:0:0:1', 'a loopback address'],
+  ['10.1.2.3', 'a private address'],
+  ['172.16.0.1', 'a private address'],
+  ['172.31.255.255', 'a private address'],
+  ['192.168.0.1', 'a private address'],
+  ['fd12:3456::1', 'a private address'],
+  ['fec0::1', 'a private address'],
+  ['169.254.1.1', 'a link-local address'],
+  ['fe80::1', 'a link-local address'],
+  ['fe80::1%eth0', 'a link-local address'],
+  ['169.254.169.254', 'an address of cloud metadata'],
+  ['168.63.129.16', 'an address of cloud metadata'],
+  ['100.100.100.200', 'an address of cloud metadata'],
+  ['fd00:ec2::254', 'an address of cloud metadata'],
+  ['100.64.0.1', 'an address of carrier-grade NAT'],
+  ['100.127.255.255', 'an address of carrier-grade NAT'],
+  ['224.0.0.1', 'a multicast address'],
+  ['ff02::1', 'a multicast address'],
+  ['0.0.0.0', 'a reserved address'],
+  ['::', 'a reserved address'],
+  ['255.255.255.255', 'a reserved address'],
+  ['192.0.2.1', 'a reserved address'],
+  ['198.18.0.1', 'a reserved address'],
+  ['203.0.113.7', 'a reserved address'],
+  ['2001:db8::1', 'a reserved address'],
+  ['3fff::1', 'a reserved address'],
+  ['100::1', 'a reserved address'],
+  ['5f00::1', 'a reserved address'],
+  ['2001::1', 'a reserved address'],
+  ['::ffff:127.0.0.1', 'a loopback address'],
+  ['::ffff:7f00:1', 'a loopback address'],
+  ['::ffff:169.254.169.254', 'an address of cloud metadata'],
+  ['::10.0.0.1', 'a private address'],
+  ['::ffff:0:10.0.0.1', 'a private address'],
+  ['64:ff9b::10.0.0.1', 'a private address'],
+  ['64:ff9b:1::1', 'a reserved address'],
+  ['2002:7f00:1::', 'a loopback address'],
+  ['2002:a00:1::1', 'a private address'],
+  ['not an address', 'no address at all'],
+])('forbiddenRange() knows %s for %s', (address, range) => {
+  expect(forbiddenRange(address)).toBe(range);
+});
+
+test.each([
+  '93.184.215.14',
+  '1.1.1.1',
+  '11.0.0.1',
+  '100.63.255.255',
+  '100.128.0.1',
+  '172.15.0.1',
+  '172.32.0.1',
+  '192.167.0.1',
+  '223.255.255.255',
+  '2606:4700::1111',
+  '2a00:1450:4001:80b::200e',
+  '64:ff9b::5db8:d70e',
+  '::ffff:93.184.215.14',
+  '2002:5db8:d70e::1',
+])('forbiddenRange() lets %s of the public internet pass', (address) => {
+  expect(forbiddenRange(address)).toBeNull();
+});
