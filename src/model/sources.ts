@@ -13,6 +13,8 @@ export interface Source {
   /** As it names itself, or `null` until it has been read. */
   readonly title: string | null;
   readonly state: SourceState;
+  /** Back to when items are taken at the first visit; `null` takes what is listed. */
+  readonly backfill: Date | null;
   /** Who has it; `list` tells only those that whoever asks may know of. */
   readonly carriers: readonly Carrier[];
 }
@@ -92,7 +94,12 @@ export interface SourceStore {
   chooseSpace(platform: Platform, user: string, space: Space | null, now: Date): void;
   /** Gives a source to a carrier; one that is known already is the same source, and the same again changes nothing. */
   add(
-    source: { readonly address: string; readonly form: SourceForm; readonly title: string | null },
+    source: {
+      readonly address: string;
+      readonly form: SourceForm;
+      readonly title: string | null;
+      readonly backfill?: Date | null;
+    },
     carrier: Omit<Carrier, 'added' | 'paused'>,
     now: Date,
   ): { readonly source: Source; readonly outcome: 'new' | 'carried' | 'known' };
@@ -124,6 +131,62 @@ export interface SourceStore {
   itemsSince(id: SourceId, since: Date): number;
   /** Articles of one source that were stored. */
   articlesOf(id: SourceId): number;
+}
+
+/** A source that somebody wants. */
+export interface SourceWish {
+  /** As people write it: a feed, a page that tells of feeds, a site. */
+  readonly address: string;
+  readonly carrier: Omit<Carrier, 'added' | 'paused'>;
+  /** Back to when articles are taken; `null` takes what is listed. */
+  readonly since: Date | null;
+}
+
+/** What came of a wish. */
+export type AddedSource =
+  | {
+      readonly kind: 'added';
+      readonly source: Source;
+      readonly outcome: 'new' | 'carried' | 'known';
+      /** What it lists now, in its order. */
+      readonly items: readonly { readonly title: string | null; readonly published: string | null }[];
+      /** Moment of the oldest that it lists, as published; `null` where nothing is dated. */
+      readonly oldest: string | null;
+      /** What is wrong with it and worth telling. */
+      readonly warnings: readonly string[];
+      /** Articles that were stored at once; `null` where that goes on behind the answer. */
+      readonly stored: number | null;
+    }
+  | {
+      readonly kind: 'choice';
+      readonly page: string;
+      readonly offers: readonly { readonly address: string; readonly title: string | null }[];
+    }
+  | { readonly kind: 'failed'; readonly why: string };
+
+/** What came of a list of sources. */
+export type ImportedSources =
+  | {
+      readonly kind: 'imported';
+      readonly added: number;
+      readonly known: number;
+      readonly warnings: readonly string[];
+    }
+  | { readonly kind: 'failed'; readonly why: string };
+
+/** What commands about sources use. */
+export interface SourceDesk {
+  readonly store: SourceStore;
+  /** Fetches it at once. */
+  add(wish: SourceWish): Promise<AddedSource>;
+  /** Adds every feed of an OPML document, which stands at an address or is handed over; the same again is harmless. */
+  importList(
+    from: { readonly address: string } | { readonly bytes: Uint8Array },
+    carrier: Omit<Carrier, 'added' | 'paused' | 'group'>,
+  ): Promise<ImportedSources>;
+  /** The sources of a holder as an OPML document. */
+  exportList(holder: Holder): string;
+  changes(scope: Scope, limit: number): readonly ArticleChange[];
 }
 
 /** What a look before reading tells of an incoming article. */

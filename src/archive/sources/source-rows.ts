@@ -7,7 +7,7 @@ import { integer, integerOrNull, type Row, text, textOrNull } from '../columns.t
 /** What a source is read from; the feeds table goes by `f`. */
 export const FEED_COLUMNS = `
   f.source, f.address, f.form, f.title, f.memory, f.last_success, f.last_try, f.next_try, f.failures, f.last_error,
-  f.given_up, f.items_a_day`;
+  f.given_up, f.items_a_day, f.backfill`;
 
 export const CARRIER_COLUMNS = `
   c.source, c.space, c."group", c.added_by, c.added_at, c.channel, c.paused, c.keep_days, c.keep_articles`;
@@ -24,6 +24,7 @@ export function sourceFrom(row: Row, carriers: readonly Carrier[]): Source {
     form: text(row.form) as SourceForm,
     title: textOrNull(row.title),
     state: stateFrom(row),
+    backfill: dateOrNull(row.backfill),
     carriers,
   };
 }

@@ -118,7 +118,7 @@ function findByAddress(connection: Connection, address: string): SourceId | null
 
 function insertSource(
   connection: Connection,
-  { address, form, title }: Parameters<SourceStore['add']>[0],
+  { address, form, title, backfill }: Parameters<SourceStore['add']>[0],
   now: Date,
 ): SourceId {
   // One that was taken away and left articles behind is the same again.
@@ -129,8 +129,10 @@ function insertSource(
     .get(canonicalUrl(address.toWellFormed()), now.getTime());
   const id = integer(row?.id) as SourceId;
   connection
-    .prepare('INSERT INTO feeds (source, address, form, title, next_try, failures) VALUES (?, ?, ?, ?, ?, 0)')
-    .run(id, address.toWellFormed(), form, title?.toWellFormed() ?? null, now.getTime());
+    .prepare(
+      'INSERT INTO feeds (source, address, form, title, next_try, failures, backfill) VALUES (?, ?, ?, ?, ?, 0, ?)',
+    )
+    .run(id, address.toWellFormed(), form, title?.toWellFormed() ?? null, now.getTime(), backfill?.getTime() ?? null);
   return id;
 }
 
