@@ -74,7 +74,7 @@ function other(found: string): ReadDocument {
 function isPage(beginning: string): boolean {
   const html = beginning.search(/<!doctype\s+html|<html\b|<head\b|<body\b/i);
   if (html === -1) return false;
-  const feed = beginning.search(/<(?:[\w-]+:)?(?:rss|rdf|feed|urlset|sitemapindex|channel)\b/i);
+  const feed = beginning.search(/<(?:[\w-]+:)?(?:rss|rdf|feed|urlset|sitemapindex|channel|opml)\b/i);
   return feed === -1 || html < feed;
 }
 
