@@ -45,6 +45,16 @@ export const subscriptionsSchema = `
   CREATE INDEX follows_user ON follows (user);
   CREATE INDEX follows_state ON follows (state, id);
 
+  -- Whoever changes a follow, in whatever way: who keeps them in memory reads them again.
+  CREATE TABLE follow_changes (
+    only INTEGER PRIMARY KEY CHECK (only = 1),
+    count INTEGER NOT NULL
+  ) STRICT;
+  INSERT INTO follow_changes (only, count) VALUES (1, 0);
+  CREATE TRIGGER follows_added AFTER INSERT ON follows BEGIN UPDATE follow_changes SET count = count + 1; END;
+  CREATE TRIGGER follows_changed AFTER UPDATE ON follows BEGIN UPDATE follow_changes SET count = count + 1; END;
+  CREATE TRIGGER follows_removed AFTER DELETE ON follows BEGIN UPDATE follow_changes SET count = count + 1; END;
+
   -- How far the archive was matched with the follows.
   CREATE TABLE matched (
     only INTEGER PRIMARY KEY CHECK (only = 1),

@@ -133,6 +133,8 @@ export interface DigestStore {
   /** Those of a channel, and those that a person has set, oldest first. */
   of(at: Target, user: string): readonly Digest[];
   setState(id: number, state: 'active' | 'paused', why: string | null, next: Date | null): void;
+  /** Puts a line into its history. */
+  note(id: number, outcome: OccasionOutcome, why: string | null, now: Date): void;
   remove(id: number): void;
   due(now: Date, limit: number): readonly Digest[];
   /** Active ones that are next due after a moment. */
@@ -181,7 +183,7 @@ export interface FollowStore {
   mute(id: number, until: Date | null): void;
   remove(id: number): void;
   active(): readonly Follow[];
-  /** Grows with every change of what is followed, whichever process made it. */
+  /** Grows with every change of a follow, whichever process made it. */
   changeCount(): number;
   /** Articles whose text the matcher has not seen, with the mark at which each article first came. */
   unmatched(limit: number): {
@@ -287,7 +289,7 @@ export interface Subscriptions {
   /** Those that a person may see from where they are. */
   digests(by: Subscriber): readonly Digest[];
   digest(id: number, by: Subscriber): Digest | Refused;
-  pauseDigest(id: number, by: Subscriber): Digest | Refused;
+  pauseDigest(id: number, by: Subscriber, now: Date): Digest | Refused;
   resumeDigest(id: number, by: Subscriber, now: Date): Digest | Refused;
   removeDigest(id: number, by: Subscriber): Digest | Refused;
   digestHistory(id: number, by: Subscriber): readonly Occasion[] | Refused;

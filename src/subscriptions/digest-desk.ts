@@ -77,7 +77,11 @@ export function createDigestDesk({ digests, delivery, delivers }: DeskOptions): 
     digests: (by) => digests.of(by.at, by.user).filter((digest) => mayChange(digest, by)),
     digest: find,
 
-    pauseDigest: (id, by) => change(id, by, () => digests.setState(id, 'paused', null, null)),
+    pauseDigest: (id, by, now) =>
+      change(id, by, () => {
+        digests.setState(id, 'paused', null, null);
+        digests.note(id, 'paused', `by ${by.user}`, now);
+      }),
 
     resumeDigest(id, by, now) {
       if (!delivers(by.at)) return refused(undelivered);

@@ -63,6 +63,16 @@ export function createDigests(connection: Connection, outbox: Outbox): DigestSto
         next: next === null ? null : next.getTime(),
       }),
 
+    note(id, outcome, why, now) {
+      connection.write('note in the history of a digest of', () =>
+        connection
+          .prepare(`
+            INSERT INTO occasions (digest, due, at, outcome, why) VALUES (:id, :now, :now, :outcome, :why)
+            ON CONFLICT (digest, due) DO NOTHING`)
+          .run({ id, outcome, why, now: now.getTime() }),
+      );
+    },
+
     remove(id) {
       connection.write('remove a digest from', () => connection.prepare('DELETE FROM digests WHERE id = ?').run(id));
     },

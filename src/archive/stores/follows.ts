@@ -99,7 +99,11 @@ export function createFollows(connection: Connection, outbox: Outbox): FollowSto
     },
 
     active: () => many(`state = 'active' ORDER BY id`, {}),
-    changeCount: () => connection.changeCount(),
+
+    changeCount: () =>
+      connection.read('read follows of', () =>
+        integer(connection.prepare('SELECT count FROM follow_changes').get()?.count),
+      ),
 
     unmatched(limit) {
       return connection.read('follow', () => {

@@ -1,0 +1,200 @@
+import { stemmer } from 'stemmer';
+import { foldName } from '../archive/fold-name.ts';
+import type { AnswerItem } from '../model/answer.ts';
+import type { StoredArticle, StoredStatement } from '../model/archive.ts';
+import type { Span } from '../model/span.ts';
+import type { Follow, Followed } from '../model/subscriptions.ts';
+import { passageItem, statementItem } from '../query/items.ts';
+import { normalWords } from './same-statement.ts';
+
+/** One thing in one article that a follow asks for. */
+export interface Match {
+  readonly follow: Follow;
+  readonly item: AnswerItem;
+  /** By which the same statement is known elsewhere. */
+  readonly words: string;
+}
+
+/** An article with what is said in it. */
+export interface News {
+  readonly article: StoredArticle;
+  readonly statements: readonly StoredStatement[];
+}
+
+/** Follows by what must occur in an article, so that it is compared with few of them. */
+export interface FollowIndex {
+  match(news: News): Match[];
+}
+
+/** What is read of a follow once, not for each article. */
+interface Sought {
+  readonly follow: Follow;
+  readonly followed: Followed;
+  /** Stems of the topic, all of which must occur. */
+  readonly topic: readonly string[];
+  readonly outlet: string | null;
+  /** Words in order, with blanks around. */
+  readonly phrases: readonly string[];
+}
+
+export function createFollowIndex(follows: readonly Follow[]): FollowIndex {
+  const bySpeaker = new Map<string, Sought[]>();
+  const byWord = new Map<string, Sought[]>();
+  const byOutlet = new Map<string, Sought[]>();
+  for (const follow of follows) {
+    const sought = soughtBy(follow);
+    const { followed, topic, phrases, outlet } = sought;
+    if (followed.speaker !== undefined && followed.manner !== 'mentioned') {
+      for (const key of speakerKeys(followed)) put(bySpeaker, key, sought);
+    } else if (phrases.length > 0) {
+      for (const phrase of phrases) put(byWord, stemmer(longest(phrase.trim().split(' '))), sought);
+    } else if (topic.length > 0) {
+      put(byWord, longest(topic), sought);
+    } else if (outlet !== null) {
+      put(byOutlet, outlet, sought);
+    }
+  }
+  return { match: (news) => matchAll(news, { bySpeaker, byWord, byOutlet }) };
+}
+
+interface Indexes {
+  readonly bySpeaker: ReadonlyMap<string, readonly Sought[]>;
+  readonly byWord: ReadonlyMap<string, readonly Sought[]>;
+  readonly byOutlet: ReadonlyMap<string, readonly Sought[]>;
+}
+
+function matchAll({ article, statements }: News, { bySpeaker, byWord, byOutlet }: Indexes): Match[] {
+  const outlet = article.outlet === null ? null : foldName(article.outlet);
+  const isFrom = (sought: Sought) => sought.outlet === null || sought.outlet === outlet;
+  const reader = createReader(article);
+  const matches: Match[] = [];
+  for (const statement of statements) {
+    const name = statement.speaker?.name ?? null;
+    if (name === null || statement.nested) continue;
+    for (const sought of bySpeaker.get(foldName(name)) ?? []) {
+      if (isFrom(sought) && reader.holds(sought, statement.extent))
+        matches.push(statementMatch(sought, statement, article));
+    }
+  }
+  const candidates = new Set<Sought>();
+  for (const stem of byWord.size === 0 ? [] : reader.stems())
+    for (const sought of byWord.get(stem) ?? []) candidates.add(sought);
+  for (const sought of candidates)
+    if (isFrom(sought)) matches.push(...textMatches(sought, article, statements, reader));
+  for (const sought of outlet === null ? [] : (byOutlet.get(outlet) ?? [])) {
+    const [first] = article.sentences;
+    if (first !== undefined) matches.push(passageMatch(sought, article, first, `article ${article.id}`));
+  }
+  return matches;
+}
+
+/** Statements that hold what is sought; where none does, the first sentence that does. */
+function textMatches(
+  sought: Sought,
+  article: StoredArticle,
+  statements: readonly StoredStatement[],
+  reader: ReturnType<typeof createReader>,
+): Match[] {
+  const found = statements.filter(({ nested, extent }) => !nested && reader.holds(sought, extent));
+  if (found.length > 0) return found.map((statement) => statementMatch(sought, statement, article));
+  const sentence = article.sentences.find((each) => reader.holds(sought, each));
+  return sentence === undefined ? [] : [passageMatch(sought, article, sentence, null)];
+}
+
+function createReader({ text, title }: StoredArticle) {
+  let all: ReadonlySet<string> | null = null;
+  const titleStems = new Set(stemsOf(title ?? ''));
+  const known = new Map<string, { readonly stems: ReadonlySet<string>; readonly words: string }>();
+
+  function within({ start, end }: Span) {
+    const key = `${start} ${end}`;
+    const read = known.get(key) ?? {
+      stems: new Set(stemsOf(text.slice(start, end))),
+      words: ` ${normalWords(text.slice(start, end))} `,
+    };
+    known.set(key, read);
+    return read;
+  }
+
+  return {
+    stems: () => {
+      all ??= new Set([...stemsOf(text), ...titleStems]);
+      return all;
+    },
+    /** Whether topic and words are there; a topic may stand in the headline. */
+    holds({ topic, phrases }: Sought, span: Span): boolean {
+      if (topic.length === 0 && phrases.length === 0) return true;
+      const { stems, words } = within(span);
+      return (
+        topic.every((stem) => stems.has(stem) || titleStems.has(stem)) &&
+        (phrases.length === 0 || phrases.some((phrase) => words.includes(phrase)))
+      );
+    },
+  };
+}
+
+function statementMatch({ follow }: Sought, statement: StoredStatement, article: StoredArticle): Match {
+  const said = statement.content.map(({ start, end }) => article.text.slice(start, end)).join(' ');
+  return { follow, words: normalWords(said), item: statementItem(statement, article, { highlight: [], alsoIn: [] }) };
+}
+
+function passageMatch({ follow }: Sought, article: StoredArticle, span: Span, words: string | null): Match {
+  const item = passageItem(article, span, { highlight: [], alsoIn: [] });
+  return { follow, item, words: words ?? normalWords(item.text) };
+}
+
+function soughtBy(follow: Follow): Sought {
+  const { followed } = follow.plan;
+  const names = followed.manner === 'mentioned' ? [followed.speaker ?? '', ...(followed.aliases ?? [])] : [];
+  const phrases = [...names, followed.words ?? ''].map(normalWords).filter((phrase) => phrase !== '');
+  return {
+    follow,
+    followed,
+    topic: topicStems(followed.topic ?? ''),
+    outlet: followed.outlet === undefined ? null : foldName(followed.outlet),
+    phrases: phrases.map((phrase) => ` ${phrase} `),
+  };
+}
+
+function speakerKeys({ speaker = '', aliases = [] }: Followed): Set<string> {
+  return new Set([speaker, ...aliases].map(foldName));
+}
+
+const emptyWords = new Set(
+  'a an and are as at be by for from has have in into is it its of on or over that the their this to was were what with'.split(
+    ' ',
+  ),
+);
+
+export function topicStems(topic: string): string[] {
+  const words = normalWords(topic).split(' ');
+  const telling = words.filter((word) => word !== '' && !emptyWords.has(word));
+  return [...new Set((telling.length > 0 ? telling : words.filter((word) => word !== '')).map(stemmer))];
+}
+
+function stemsOf(text: string): string[] {
+  return normalWords(text).split(' ').map(stemOf);
+}
+
+const stems = new Map<string, string>();
+/** Words of a language that are used often; stemming is most of the work otherwise. */
+const mostStems = 50_000;
+
+function stemOf(word: string): string {
+  const known = stems.get(word);
+  if (known !== undefined) return known;
+  if (stems.size >= mostStems) stems.clear();
+  const stem = stemmer(word);
+  stems.set(word, stem);
+  return stem;
+}
+
+function longest(words: readonly string[]): string {
+  return words.reduce((long, word) => (word.length > long.length ? word : long), '');
+}
+
+function put(index: Map<string, Sought[]>, key: string, sought: Sought): void {
+  const there = index.get(key);
+  if (there === undefined) index.set(key, [sought]);
+  else if (there.at(-1) !== sought) there.push(sought);
+}
