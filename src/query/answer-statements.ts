@@ -6,6 +6,7 @@ import type { Finding } from './finding.ts';
 import { nothing } from './finding.ts';
 import { passageItem, statementItem } from './items.ts';
 import { nameOffer, nearestTo } from './nearest.ts';
+import type { Who } from './persons.ts';
 import {
   isNamed,
   isTheirs,
@@ -19,7 +20,6 @@ import type { Setting } from './setting.ts';
 import { whosOf } from './speaker-test.ts';
 import { readTopic, type Topic, topicWords } from './topic.ts';
 import type { Asked } from './understand.ts';
-import type { Who } from './who.ts';
 
 /** Sentences from which statements of anybody are gathered when nobody is named. */
 const hitsForAnyone = 300;

@@ -104,6 +104,7 @@ export function createCore({ archive, search, samples }: CoreParts): Core {
       directory: view.directory,
       outlets: view.outlets,
       known: (word) => view.index.knows(word),
+      isCommon: (word) => view.index.display(word) === word,
       clock: { now, zone, newest: dayOf(view.newest, zone) },
     };
   }

@@ -2,8 +2,8 @@ import type { AnswerItem } from '../model/answer.ts';
 import type { VersionRow } from '../model/archive.ts';
 import { contentWords, nameWords } from './directory.ts';
 import { passageItem } from './items.ts';
+import type { Who } from './persons.ts';
 import type { Setting } from './setting.ts';
-import type { Who } from './who.ts';
 
 /** Sentences that state who somebody is, newest first, each wording once; those that say what was asked come first. */
 export function describe(who: Who, typed: string, setting: Setting): AnswerItem[] {

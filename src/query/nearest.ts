@@ -1,11 +1,12 @@
 import type { Nearest } from '../model/findings.ts';
 import { mentionsQuestion, readyQuestion } from './ask-again.ts';
 import { rankStatements } from './find-statements.ts';
+import type { Who } from './persons.ts';
 import type { Setting } from './setting.ts';
 import { whosOf } from './speaker-test.ts';
 import { type Topic, tokensCover } from './topic.ts';
 import type { Asked } from './understand.ts';
-import { findWho, type Who } from './who.ts';
+import { findWho } from './who.ts';
 
 const mostOthers = 3;
 const hitsForOthers = 150;

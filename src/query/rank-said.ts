@@ -1,5 +1,6 @@
 import { confidenceFeatures, confidenceOf } from './confidence.ts';
 import { type LinearModel, scoreOf, softmax, weightsFor } from './linear-model.ts';
+import type { Who } from './persons.ts';
 import { readName, type SaidCandidate, saidCandidates } from './said-candidates.ts';
 import { saidFeatureNames, saidFeatures } from './said-features.ts';
 import weights from './said-weights.json' with { type: 'json' };
@@ -7,7 +8,6 @@ import type { Setting } from './setting.ts';
 import type { Topic } from './topic.ts';
 import type { Nearness } from './topic-evidence.ts';
 import type { AskedSpeaker } from './understand.ts';
-import type { Who } from './who.ts';
 import { holdsPhrase, holdsWord } from './word-filters.ts';
 
 /** A statement or sentence that may be what was asked for. */

@@ -2,12 +2,13 @@ import { foldName } from '../archive/fold-name.ts';
 import type { StoredStatement } from '../model/archive.ts';
 import type { Hit, QueryWord } from '../model/search.ts';
 import { contentWords, nameWords } from './directory.ts';
+import type { Who } from './persons.ts';
 import type { Setting } from './setting.ts';
 import type { Shelved } from './shelf.ts';
 import { sentencesOf } from './statement-text.ts';
 import { isStopword, type Topic } from './topic.ts';
 import type { AskedSpeaker } from './understand.ts';
-import { type LesserName, lesserNames, type Who } from './who.ts';
+import { type LesserName, lesserNames } from './who.ts';
 
 /** A statement, or a sentence that may be one, looked at for what somebody said about something. */
 export interface SaidCandidate {
@@ -43,10 +44,7 @@ const mostOwnHits = 100;
 const reach = 1;
 
 export function readName(speakers: readonly AskedSpeaker[], whos: readonly Who[], { index }: Setting): AskedName {
-  const isCorrected = whos.some(({ corrections }) => corrections.length > 0);
-  const texts = isCorrected
-    ? whos.flatMap(({ mentions }) => mentions.map((way) => way.join(' ')))
-    : speakers.map(({ typed }) => typed);
+  const texts = [...new Set(speakers.flatMap(({ typed }) => asCorrected(typed, whos)))];
   const read = index.readQuery(texts.join(' '));
   // "the Kremlin", "the secretary of state": nearly every sentence holds "the" and "of".
   const telling = read.filter(({ typed }) => !isStopword(typed.toLowerCase()));
@@ -61,6 +59,14 @@ export function readName(speakers: readonly AskedSpeaker[], whos: readonly Who[]
     query,
     stems: new Set(query.flatMap(({ terms }) => terms.map(({ term }) => term))),
   };
+}
+
+/** What was typed without its slips; once for each way in which it may be read. */
+function asCorrected(typed: string, whos: readonly Who[]): string[] {
+  const readings = whos.map(({ corrections }) =>
+    corrections.reduce((text, { from, to }) => text.replaceAll(from, to), typed),
+  );
+  return readings.length === 0 ? [typed] : readings;
 }
 
 /** Gathers what may answer: statements of everyone who fits, and sentences near the name that nobody else says. */
@@ -158,7 +164,7 @@ function isFoundNear(scores: ReadonlyMap<number, number>, first: number, last: n
 
 function fitsOf(whos: readonly Who[], lesser: readonly LesserName[]): ReadonlyMap<string, number> {
   const fits = new Map(lesser.map(({ name, fit }) => [foldName(name), fit]));
-  for (const { names, fit } of whos) {
+  for (const { names, likeness: fit } of whos) {
     for (const name of names) fits.set(foldName(name), Math.max(fit, fits.get(foldName(name)) ?? 0));
   }
   return fits;

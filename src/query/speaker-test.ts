@@ -2,9 +2,9 @@ import { foldName } from '../archive/fold-name.ts';
 import type { StoredStatement } from '../model/archive.ts';
 import { sameName } from '../text/people/name-match.ts';
 import { contentWords, nameWords } from './directory.ts';
+import type { Who } from './persons.ts';
 import type { Shelved } from './shelf.ts';
 import type { AskedSpeaker } from './understand.ts';
-import type { Who } from './who.ts';
 
 /** Everyone that a question may mean. */
 export function whosOf(speakers: readonly AskedSpeaker[]): Who[] {

@@ -4,11 +4,12 @@ import { mendFrame } from './frame-words.ts';
 import { isJointName } from './joint-speakers.ts';
 import { findOutlet, type KnownOutlets } from './outlets.ts';
 import { findPeriod, momentsOf, type Period, type StatedPeriod } from './period.ts';
+import type { Who } from './persons.ts';
 import { plainQuestion } from './plain-question.ts';
 import { quotationPlace, readMarks } from './question-marks.ts';
 import { readShapes, type ShapedQuestion } from './shapes.ts';
 import { isStopword } from './topic.ts';
-import { type Acquaintance, findWho, type Who, type WhoFound } from './who.ts';
+import { type Acquaintance, findWho, type WhoFound } from './who.ts';
 
 /** A question as it was read: what is looked for, in which words and within which bounds. */
 export interface Asked {

@@ -1,44 +1,13 @@
 import { wordDistance } from '../search/edit-distance.ts';
-import { sameForename } from '../text/people/name-match.ts';
 import { contentWords, type Directory, type Entry, nameWords } from './directory.ts';
-import { spokenTogether } from './joint-speakers.ts';
 import { type NearWord, nearWords } from './near-words.ts';
+import { type Fit, personsOf, type Role, sameWords, statedIn, type Who } from './persons.ts';
 import { isStopword } from './topic.ts';
-
-/** A person, group or institution that a question means: one, though articles may name it in several ways. */
-export interface Who {
-  /** The fullest name that the archive has, or the description of an unnamed speaker. */
-  readonly name: string;
-  readonly named: boolean;
-  readonly kind: 'person' | 'group';
-  /** Names under which statements are stored. */
-  readonly names: readonly string[];
-  /** Folded words that a sentence must hold to mention them: each inner list is one way. */
-  readonly mentions: readonly (readonly string[])[];
-  readonly statements: number;
-  /** How well the asked words fit, 0 to 1. */
-  readonly fit: number;
-  readonly corrections: readonly { readonly from: string; readonly to: string }[];
-}
 
 export type WhoFound =
   | { readonly kind: 'one'; readonly who: Who; readonly others: readonly Who[] }
   | { readonly kind: 'several'; readonly whos: readonly Who[] }
   | { readonly kind: 'unknown'; readonly nearest: readonly Who[] };
-
-interface Role {
-  readonly words: readonly string[];
-  /** Milliseconds since 1970, up to the moment asked about; negative where it was stated only later. */
-  readonly stated: number;
-}
-
-interface Fit {
-  readonly entry: Entry;
-  readonly fit: number;
-  /** The description that fitted, and when it was last stated; `null` when the name did. */
-  readonly role: Role | null;
-  readonly corrections: readonly { readonly from: string; readonly to: string }[];
-}
 
 const honorifics = new Set('mr mrs ms miss mx dr prof professor sir dame lord lady madam the his her'.split(' '));
 /** Titles that may stand before a name without being stated of it in the archive. */
@@ -65,6 +34,8 @@ const fits = {
 export interface Acquaintance {
   readonly directory: Directory;
   readonly known: (word: string) => boolean;
+  /** Tells whether the archive writes a word in small letters, so that it is nobody's name; nobody asks when absent. */
+  readonly isCommon?: (word: string) => boolean;
   /**
    * End of the period asked about, in milliseconds since 1970: "the secretary of state" is who held the office then, as
    * far as the archive tells. The newest holder when it is left out.
@@ -73,7 +44,8 @@ export interface Acquaintance {
 }
 
 /** Finds whom the words of a question mean. `typed` as it stands in the question. */
-export function findWho(typed: string, { directory, known, asOf = Number.POSITIVE_INFINITY }: Acquaintance): WhoFound {
+export function findWho(typed: string, acquaintance: Acquaintance): WhoFound {
+  const { directory, known, isCommon = () => false, asOf = Number.POSITIVE_INFINITY } = acquaintance;
   const asked = withoutHonorifics(nameWords(typed));
   if (asked.length === 0 || asked.length > 14) return { kind: 'unknown', nearest: [] };
   const exact = bestOf([
@@ -83,7 +55,7 @@ export function findWho(typed: string, { directory, known, asOf = Number.POSITIV
     ...fitsByInitials(asked, directory),
   ]);
   if (exact.length > 0) return settle(exact, directory);
-  const spelt = bestOf(fitsBySpelling(typed, asked, { directory, known, asOf }));
+  const spelt = bestOf(fitsBySpelling(typed, asked, { directory, known, isCommon, asOf }));
   if (spelt.length > 0) return settle(spelt, directory);
   // A name that articles mention is no slip of another one: its bearer just says nothing.
   return { kind: 'unknown', nearest: asked.some(known) ? [] : nearestNames(asked, directory) };
@@ -110,7 +82,12 @@ function fitsByName(asked: readonly string[], directory: Directory): Fit[] {
     );
     if (fit > 0) found.set(entry, fit);
   }
-  return [...found].map(([entry, fit]) => ({ entry, fit, role: null, corrections: [] }));
+  // "Reed" is short for the Reed campaign in one article, and Ann Reed's name in all.
+  const isSurname = [...found].some(([{ speaker }, fit]) => speaker.kind === 'person' && fit >= fits.surname);
+  const meant = [...found].filter(
+    ([{ speaker, words }]) => !isSurname || speaker.kind === 'person' || sameWords(asked, words),
+  );
+  return meant.map(([entry, fit]) => ({ entry, fit, likeness: fit, role: null, corrections: [] }));
 }
 
 function aliasFit(asked: readonly string[], alias: readonly string[], entry: Entry): number {
@@ -149,10 +126,6 @@ function standsBehindTitle(asked: readonly string[], name: readonly string[]): b
   return first > 0 && !joints.has(asked[first - 1] ?? '') && asked.slice(first).every((word) => name.includes(word));
 }
 
-function sameWords(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((word, place) => word === b[place]);
-}
-
 function fitsByDescription(asked: readonly string[], directory: Directory, asOf: number): Fit[] {
   const content = contentWords(asked);
   const rarest = content
@@ -171,7 +144,7 @@ function fitsByDescription(asked: readonly string[], directory: Directory, asOf:
       const fit = (isWhole ? fits.description : fits.describedPart) - (isFormer ? 0.1 : 0);
       const role = from === null ? null : { words, stated: statedAsOf({ from, to }, asOf) };
       const isBetter = best === null || fit > best.fit || (fit === best.fit && statedIn(role) > statedIn(best.role));
-      if (isBetter) best = { entry, fit, role, corrections: [] };
+      if (isBetter) best = { entry, fit, likeness: fit, role, corrections: [] };
     }
     if (best) found.push(best);
   }
@@ -183,31 +156,42 @@ function statedAsOf({ from, to }: { readonly from: number; readonly to: number }
   return from <= asOf ? Math.min(to, asOf) : asOf - from;
 }
 
-function statedIn(role: Role | null): number {
-  return role?.stated ?? Number.NEGATIVE_INFINITY;
-}
-
 function fitsByKnown(asked: readonly string[], directory: Directory): Fit[] {
-  return directory.knownAs(asked).map((entry) => ({ entry, fit: fits.alias, role: null, corrections: [] }));
+  return directory
+    .knownAs(asked)
+    .map((entry) => ({ entry, fit: fits.alias, likeness: fits.alias, role: null, corrections: [] }));
 }
 
 function fitsByInitials(asked: readonly string[], directory: Directory): Fit[] {
   const [letters] = asked;
   if (asked.length !== 1 || letters === undefined || letters.length < 2 || letters.length > 6) return [];
-  return directory.initialled(letters).map((entry) => ({ entry, fit: fits.initials, role: null, corrections: [] }));
+  return directory
+    .initialled(letters)
+    .map((entry) => ({ entry, fit: fits.initials, likeness: fits.initials, role: null, corrections: [] }));
+}
+
+const inTheNewsFrom = 50;
+
+function isInTheNews({ word, distance }: NearWord, directory: Directory): boolean {
+  const people = directory
+    .named(word)
+    .filter(({ speaker, words }) => speaker.kind === 'person' && words.at(-1) === word);
+  return distance === 1 && people.some(({ speaker }) => speaker.statements >= inTheNewsFrom);
 }
 
 /** A word that the archive does not know may be a name word with a slip of the fingers. */
 function fitsBySpelling(
   typed: string,
   asked: readonly string[],
-  { directory, known, asOf }: Required<Acquaintance>,
+  { directory, known, isCommon, asOf }: Required<Acquaintance>,
 ): Fit[] {
   const options = asked.map((word): readonly NearWord[] => {
     if (directory.named(word).length > 0 || titles.has(word)) return [{ word, distance: 0 }];
     if (known(word) && directory.described(word).length > 0) return [{ word, distance: 0 }];
-    if (known(word)) return [];
-    return nearWords(word, directory);
+    if (!known(word)) return nearWords(word, directory);
+    // "bus" in the place of a name is a slip of "Bush" where a Bush is all over the news.
+    const mayBeSlip = asked.length === 1 && word.length >= 3 && isCommon(word) && !isStopword(word);
+    return mayBeSlip ? nearWords(word, directory).filter((near) => isInTheNews(near, directory)) : [];
   });
   if (options.some((list) => list.length === 0) || options.every((list) => list[0]?.distance === 0)) return [];
   const typedWords = typed.split(/\s+/);
@@ -223,7 +207,7 @@ function fitsBySpelling(
         d === 0 ? [] : [{ from: asTyped(typedWords, asked[place] ?? ''), to: asWritten(entry, word) }],
       );
       // Nearer spellings first, then the better known: a slip is likelier in a name that many ask for.
-      found.push({ entry, fit: fits.spelling + fit / 10 - distance / 10, role, corrections });
+      found.push({ entry, fit: fits.spelling + fit / 10 - distance / 10, likeness: fit, role, corrections });
     }
   }
   return found;
@@ -275,16 +259,21 @@ function settle(found: readonly Fit[], directory: Directory): WhoFound {
   const whos = personsOf(found, directory);
   const [first, ...others] = whos;
   if (first === undefined) return { kind: 'unknown', nearest: [] };
-  const rival = others.find(({ fit }) => fit > first.fit - 0.03);
-  if (rival === undefined || isFarBetterKnown(first, rival)) return { kind: 'one', who: first, others };
+  // A slip draws all fits together; what the words as corrected fit tells them apart.
+  const near = whos.filter(({ fit, likeness }) => fit > first.fit - 0.03 && likeness > first.likeness - 0.03);
+  if (near.length === 1) return { kind: 'one', who: first, others };
+  const known = farBetterKnown(near);
+  if (known !== null) return { kind: 'one', who: known, others: whos.filter((who) => who !== known) };
   const roles = found.flatMap(({ role }) => role ?? []);
   if (roles.length === found.length && haveOneForm(roles)) return { kind: 'one', who: first, others };
-  return { kind: 'several', whos: whos.filter(({ fit }) => fit > first.fit - 0.03).slice(0, 5) };
+  return { kind: 'several', whos: near.slice(0, 5) };
 }
 
-/** "Clinton" is the one who speaks in a thousand articles, unless the other speaks in more than a few of them. */
-function isFarBetterKnown(first: Who, rival: Who): boolean {
-  return first.statements >= 20 && rival.statements * 10 <= first.statements;
+/** "Clinton" is the one who speaks in a thousand articles, unless another speaks in more than a few of them. */
+function farBetterKnown(whos: readonly Who[]): Who | null {
+  const [most, next] = [...whos].sort((a, b) => b.statements - a.statements);
+  if (most === undefined || next === undefined) return null;
+  return most.statements >= 20 && next.statements * 10 <= most.statements ? most : null;
 }
 
 /** One office with a new holder: the same words describe them, so that the one of that time is meant. */
@@ -295,126 +284,6 @@ function haveOneForm(roles: readonly Role[]): boolean {
       .join(' '),
   );
   return new Set(forms).size === 1;
-}
-
-function personsOf(found: readonly Fit[], directory: Directory): Who[] {
-  const groups: Fit[][] = [];
-  const ordered = [...found].sort(
-    (a, b) =>
-      Number(b.entry.speaker.named) - Number(a.entry.speaker.named) ||
-      b.entry.words.length - a.entry.words.length ||
-      b.entry.speaker.statements - a.entry.speaker.statements,
-  );
-  for (const fit of ordered) {
-    const same = groups.filter((group) => group.some((member) => isSamePerson(member.entry, fit.entry)));
-    // "Clinton" alone belongs to a Clinton only when there is one.
-    if (same.length === 1) same[0]?.push(fit);
-    else if (same.length === 0) groups.push([fit]);
-  }
-  return groups
-    .map((group) => whoOf(group, directory))
-    .sort((a, b) => b.fit - a.fit || compareStated(b, a, groups) || b.statements - a.statements);
-}
-
-function compareStated(one: Who, other: Who, groups: readonly Fit[][]): number {
-  const [mine, theirs] = [one, other].map((who) => lastStated(who, groups));
-  // Both may be -Infinity, whose difference is no number.
-  return mine === theirs || mine === undefined || theirs === undefined ? 0 : mine - theirs;
-}
-
-function lastStated(who: Who, groups: readonly Fit[][]): number {
-  const group = groups.find((fitsOfOne) => fitsOfOne.some(({ entry }) => who.names.includes(entry.speaker.name))) ?? [];
-  return Math.max(...group.map(({ role }) => statedIn(role)));
-}
-
-/** Same name, or one name is the other's end: "Rubio" and "Marco Rubio". */
-function isSamePerson(a: Entry, b: Entry): boolean {
-  if (a === b) return true;
-  if (a.speaker.named !== b.speaker.named) return isDescribedByName(a, b);
-  const [short, long] = a.words.length <= b.words.length ? [a, b] : [b, a];
-  if (sameWords(short.words, long.words)) return true;
-  if (!short.speaker.named || short.speaker.kind !== long.speaker.kind) return false;
-  if (short.speaker.kind === 'group') {
-    return short.words.length === 1 && initialsOfEntry(long).includes(short.words[0] ?? '');
-  }
-  if (short.words.at(-1) !== long.words.at(-1)) return false;
-  if (short.words.length === 1) return true;
-  const [first] = short.words;
-  const [other] = long.words;
-  return first !== undefined && other !== undefined && sameForename(first, other);
-}
-
-/** "Secretary of State Ann Reed" was taken for a description somewhere: it ends with her name. */
-function isDescribedByName(a: Entry, b: Entry): boolean {
-  const [named, described] = a.speaker.named ? [a, b] : [b, a];
-  const { length } = named.words;
-  return named.speaker.kind === 'person' && length > 0 && sameWords(named.words, described.words.slice(-length));
-}
-
-function initialsOfEntry(entry: Entry): string[] {
-  return [
-    contentWords(entry.words)
-      .map((word) => word.charAt(0))
-      .join(''),
-  ];
-}
-
-function whoOf(group: readonly Fit[], directory: Directory): Who {
-  const entries = withShorterNames(
-    group.map(({ entry }) => entry),
-    directory,
-  );
-  const together = spokenTogether(entries, directory);
-  const best = group.reduce((a, b) => (b.fit > a.fit ? b : a));
-  const fullest = group.reduce((a, b) => (isBetterName(b.entry, a.entry) ? b : a)).entry.speaker;
-  return {
-    name: fullest.name,
-    named: fullest.named,
-    kind: fullest.kind,
-    names: [...new Set([...entries, ...together].map(({ speaker }) => speaker.name))],
-    mentions: fullest.named ? mentionsOf(entries) : [],
-    statements: entries.reduce((sum, { speaker }) => sum + speaker.statements, 0),
-    fit: best.fit,
-    corrections: best.corrections,
-  };
-}
-
-/** The name that most statements bear among the full ones: "Marco Rubio" before "Marco Antonio Rubio". */
-function isBetterName(candidate: Entry, current: Entry): boolean {
-  const isFull = candidate.words.length > 1;
-  const currentIsFull = current.words.length > 1;
-  if (isFull !== currentIsFull) return isFull;
-  return candidate.speaker.statements > current.speaker.statements;
-}
-
-/** Entries of the same person under a surname alone, where no one else in the archive bears it. */
-function withShorterNames(entries: readonly Entry[], directory: Directory): Entry[] {
-  const found = new Set(entries);
-  for (const entry of entries) {
-    const surname = entry.words.at(-1);
-    if (surname === undefined || entry.speaker.kind !== 'person' || !entry.speaker.named) continue;
-    const family = directory
-      .named(surname)
-      .filter(({ speaker, words }) => speaker.kind === 'person' && words.at(-1) === surname);
-    const strangers = family.filter((other) => !entries.some((own) => isSamePerson(own, other)));
-    for (const other of family) {
-      const isOurs = entries.some((own) => isSamePerson(own, other));
-      if (isOurs && (other.words.length > 1 || strangers.length === 0)) found.add(other);
-    }
-  }
-  return [...found];
-}
-
-function mentionsOf(entries: readonly Entry[]): string[][] {
-  const ways = new Map<string, string[]>();
-  for (const { speaker, words, aliases } of entries) {
-    const surname = words.at(-1);
-    const short = speaker.kind === 'person' && surname !== undefined ? [surname] : [...words];
-    for (const way of [short, ...aliases.map((alias) => [...alias])]) {
-      if (way.length > 0) ways.set(way.join(' '), way);
-    }
-  }
-  return [...ways.values()];
 }
 
 /** What may have been meant by a name that nobody bears: up to three names that look like it. */
@@ -431,7 +300,7 @@ function nearestNames(asked: readonly string[], directory: Directory): Who[] {
   const whos = near.flatMap(({ word }) => {
     const entries = directory.named(word).filter(({ speaker }) => speaker.statements > 0);
     return personsOf(
-      entries.map((entry) => ({ entry, fit: 0.5, role: null, corrections: [] })),
+      entries.map((entry) => ({ entry, fit: 0.5, likeness: 0.5, role: null, corrections: [] })),
       directory,
     );
   });

@@ -1,0 +1,173 @@
+import { sameForename } from '../text/people/name-match.ts';
+import { contentWords, type Directory, type Entry } from './directory.ts';
+import { spokenTogether } from './joint-speakers.ts';
+
+/** A person, group or institution that a question means: one, though articles may name it in several ways. */
+export interface Who {
+  /** The fullest name that the archive has, or the description of an unnamed speaker. */
+  readonly name: string;
+  readonly named: boolean;
+  readonly kind: 'person' | 'group';
+  /** Names under which statements are stored. */
+  readonly names: readonly string[];
+  /** Folded words that a sentence must hold to mention them: each inner list is one way. */
+  readonly mentions: readonly (readonly string[])[];
+  readonly statements: number;
+  /** How well the asked words fit, 0 to 1. */
+  readonly fit: number;
+  /** The same of the words as corrected: a slip tells nothing against the one who is meant. */
+  readonly likeness: number;
+  readonly corrections: readonly { readonly from: string; readonly to: string }[];
+}
+
+export interface Role {
+  readonly words: readonly string[];
+  /** Milliseconds since 1970, up to the moment asked about; negative where it was stated only later. */
+  readonly stated: number;
+}
+
+export interface Fit {
+  readonly entry: Entry;
+  readonly fit: number;
+  /** As `fit`, of the words as corrected. */
+  readonly likeness: number;
+  /** The description that fitted, and when it was last stated; `null` when the name did. */
+  readonly role: Role | null;
+  readonly corrections: readonly { readonly from: string; readonly to: string }[];
+}
+
+export function statedIn(role: Role | null): number {
+  return role?.stated ?? Number.NEGATIVE_INFINITY;
+}
+
+export function sameWords(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((word, place) => word === b[place]);
+}
+
+/** Joins fitting entries that are one person, best fitting first. */
+export function personsOf(found: readonly Fit[], directory: Directory): Who[] {
+  const groups: Fit[][] = [];
+  const ordered = [...found].sort(
+    (a, b) =>
+      Number(b.entry.speaker.named) - Number(a.entry.speaker.named) ||
+      b.entry.words.length - a.entry.words.length ||
+      b.entry.speaker.statements - a.entry.speaker.statements,
+  );
+  for (const fit of ordered) {
+    const same = groups.filter((group) => group.some((member) => isSamePerson(member.entry, fit.entry)));
+    // "Clinton" alone belongs to a Clinton only when there is one.
+    if (same.length === 1) same[0]?.push(fit);
+    else if (same.length === 0) groups.push([fit]);
+  }
+  return groups
+    .map((group) => whoOf(group, directory))
+    .sort((a, b) => b.fit - a.fit || compareStated(b, a, groups) || b.statements - a.statements);
+}
+
+function compareStated(one: Who, other: Who, groups: readonly Fit[][]): number {
+  const [mine, theirs] = [one, other].map((who) => lastStated(who, groups));
+  // Both may be -Infinity, whose difference is no number.
+  return mine === theirs || mine === undefined || theirs === undefined ? 0 : mine - theirs;
+}
+
+function lastStated(who: Who, groups: readonly Fit[][]): number {
+  const group = groups.find((fitsOfOne) => fitsOfOne.some(({ entry }) => who.names.includes(entry.speaker.name))) ?? [];
+  return Math.max(...group.map(({ role }) => statedIn(role)));
+}
+
+/** Same name, or one name is the other's end: "Rubio" and "Marco Rubio". */
+function isSamePerson(a: Entry, b: Entry): boolean {
+  if (a === b) return true;
+  if (a.speaker.named !== b.speaker.named) return isDescribedByName(a, b);
+  const [short, long] = a.words.length <= b.words.length ? [a, b] : [b, a];
+  if (sameWords(short.words, long.words)) return true;
+  if (!short.speaker.named || short.speaker.kind !== long.speaker.kind) return false;
+  if (short.speaker.kind === 'group') {
+    return short.words.length === 1 && initialsOfEntry(long).includes(short.words[0] ?? '');
+  }
+  if (short.words.at(-1) !== long.words.at(-1)) return false;
+  if (short.words.length === 1) return true;
+  const [first] = short.words;
+  const [other] = long.words;
+  return first !== undefined && other !== undefined && sameForename(first, other);
+}
+
+const besides = new Set(['for', 'to', 'by', 'with', 'from', 'against', 'like', 'and', 'or', 'as', 'than']);
+
+/** "Secretary of State Ann Reed" was taken for a description somewhere: it ends with her name. */
+function isDescribedByName(a: Entry, b: Entry): boolean {
+  const [named, described] = a.speaker.named ? [a, b] : [b, a];
+  const { length } = named.words;
+  const before = described.words.slice(0, described.words.length - length);
+  const isHers =
+    named.speaker.kind === 'person' && length > 0 && sameWords(named.words, described.words.slice(-length));
+  // "a spokesman for Ann Reed", "Tom Bell and Ann Reed" end with her name and are somebody else.
+  return isHers && !before.some((word) => besides.has(word)) && before.at(-1) !== 'of';
+}
+
+function initialsOfEntry(entry: Entry): string[] {
+  return [
+    contentWords(entry.words)
+      .map((word) => word.charAt(0))
+      .join(''),
+  ];
+}
+
+function whoOf(group: readonly Fit[], directory: Directory): Who {
+  const entries = withShorterNames(
+    group.map(({ entry }) => entry),
+    directory,
+  );
+  const together = spokenTogether(entries, directory);
+  const best = group.reduce((a, b) => (b.fit > a.fit ? b : a));
+  const fullest = group.reduce((a, b) => (isBetterName(b.entry, a.entry) ? b : a)).entry.speaker;
+  return {
+    name: fullest.name,
+    named: fullest.named,
+    kind: fullest.kind,
+    names: [...new Set([...entries, ...together].map(({ speaker }) => speaker.name))],
+    mentions: fullest.named ? mentionsOf(entries) : [],
+    statements: entries.reduce((sum, { speaker }) => sum + speaker.statements, 0),
+    fit: best.fit,
+    likeness: best.likeness,
+    corrections: best.corrections,
+  };
+}
+
+/** The name that most statements bear among the full ones: "Marco Rubio" before "Marco Antonio Rubio". */
+function isBetterName(candidate: Entry, current: Entry): boolean {
+  const isFull = candidate.words.length > 1;
+  const currentIsFull = current.words.length > 1;
+  if (isFull !== currentIsFull) return isFull;
+  return candidate.speaker.statements > current.speaker.statements;
+}
+
+/** Entries of the same person under a surname alone, where no one else in the archive bears it. */
+function withShorterNames(entries: readonly Entry[], directory: Directory): Entry[] {
+  const found = new Set(entries);
+  for (const entry of entries) {
+    const surname = entry.words.at(-1);
+    if (surname === undefined || entry.speaker.kind !== 'person' || !entry.speaker.named) continue;
+    const family = directory
+      .named(surname)
+      .filter(({ speaker, words }) => speaker.kind === 'person' && words.at(-1) === surname);
+    const strangers = family.filter((other) => !entries.some((own) => isSamePerson(own, other)));
+    for (const other of family) {
+      const isOurs = entries.some((own) => isSamePerson(own, other));
+      if (isOurs && (other.words.length > 1 || strangers.length === 0)) found.add(other);
+    }
+  }
+  return [...found];
+}
+
+function mentionsOf(entries: readonly Entry[]): string[][] {
+  const ways = new Map<string, string[]>();
+  for (const { speaker, words, aliases } of entries) {
+    const surname = words.at(-1);
+    const short = speaker.kind === 'person' && surname !== undefined ? [surname] : [...words];
+    for (const way of [short, ...aliases.map((alias) => [...alias])]) {
+      if (way.length > 0) ways.set(way.join(' '), way);
+    }
+  }
+  return [...ways.values()];
+}
