@@ -1,4 +1,5 @@
 import { answer } from '../src/answer/answer.ts';
+import { timelinePicture } from '../src/answer/timeline-picture.ts';
 import { defineCommand } from '../src/command.ts';
 
 export const ask = defineCommand({
@@ -7,7 +8,7 @@ export const ask = defineCommand({
   options: {
     question: { type: 'text', summary: 'A question, as you would put it to a colleague', required: true },
   },
-  async run({ question }, { core, asker, now, page, previous }) {
+  async run({ question }, { core, asker, now, page, previous, shown }) {
     const found = await core.ask({
       text: question,
       scope: asker.scope,
@@ -15,7 +16,11 @@ export const ask = defineCommand({
       zone: asker.zone,
       ...page,
       ...(previous && { previous }),
+      ...(shown[0] !== undefined && { shown: shown[0] }),
     });
-    return { body: answer(found, { zone: asker.zone, now }) };
+    const body = answer(found, { zone: asker.zone, now });
+    const isDrawn = body.kind === 'timeline' && page.offset === 0 && asker.at.platform !== 'console';
+    const picture = isDrawn ? await timelinePicture(body, { locale: 'en-GB', zone: asker.zone, now }) : null;
+    return { body, ...(picture !== null && { file: picture }) };
   },
 });

@@ -24,11 +24,22 @@ export const compare = defineCommand({
         visibility: 'private',
       };
     }
-    const found = await core.compare({ ...asking, ...(item === undefined ? { topic: topic ?? '' } : { item }) });
+    const found = await core.compare({
+      ...asking,
+      ...(item === undefined ? { topic: plainTopic(topic ?? '') } : { item }),
+    });
     return { body: answer(found, { zone: asker.zone, now }) };
   },
 });
 
 function isThis(topic: string): boolean {
   return /^(?:this|that|it|(?:this|that) (?:story|event|article|one))$/iu.test(topic.trim());
+}
+
+/** "outlets on Iran", "the coverage of the talks": as it is typed behind the command's name. */
+function plainTopic(topic: string): string {
+  return topic.replace(
+    /^(?:how )?(?:the )?(?:outlets|papers|newspapers|media|press|sources|coverage|reporting)(?: (?:cover|report))?(?: (?:on|of|about|over|for))?\s+/iu,
+    '',
+  );
 }

@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs';
 import { ask } from '../commands/ask.ts';
 import { check } from '../commands/check.ts';
+import { compare } from '../commands/compare.ts';
 import { context } from '../commands/context.ts';
 import { correct } from '../commands/correct.ts';
 import { help } from '../commands/help.ts';
 import { quotes } from '../commands/quotes.ts';
 import { status } from '../commands/status.ts';
+import { timeline } from '../commands/timeline.ts';
 import { zone as zoneCommand } from '../commands/zone.ts';
 import { consoleAdapter } from './adapters/console/console.ts';
 import type { Screen } from './adapters/console/render.ts';
@@ -25,7 +27,7 @@ import { rederive } from './refresh.ts';
 import { readSettings, type Settings } from './settings.ts';
 
 /** All commands, in the order in which help lists them. */
-export const commands: readonly Command[] = [ask, quotes, check, context, correct, zoneCommand, status, help];
+export const commands: readonly Command[] = [ask, quotes, check, compare, timeline, context, correct, zoneCommand, status, help];
 
 const terminal: Target = { platform: 'console', space: null, channel: 'terminal', thread: null };
 

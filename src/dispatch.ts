@@ -151,6 +151,12 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       return inPlace ? { ...reply, placement: 'in place' } : { ...reply, visibility: 'private' };
     }
     const speaker = asked.understood?.speaker;
+    if (speaker !== undefined && (action === 'timeline' || action === 'numbers')) {
+      const about = asked.understood?.about;
+      const wish = { speaker, ...(about !== undefined && { about }), ...(action === 'numbers' && { show: 'numbers' }) };
+      const reply = await run({ command: named('timeline'), options: wish, previous: null, offset: 0 }, here);
+      return inPlace && action === 'timeline' ? reply : { ...reply, visibility: 'private' };
+    }
     if (action === 'follow') {
       const about = asked.understood?.about;
       const wish = { ...(speaker !== undefined && { speaker }), ...(about !== undefined && { topic: about }) };
@@ -245,7 +251,13 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     if (command.name !== 'context') stores.conversations.remember(event.at, event.from.user, id, now());
     return command.name === 'context'
       ? contextButtons(id, body)
-      : [...answerButtons(id, body, offset), ...followButton(id, body)];
+      : [...answerButtons(id, body, offset), ...timelineButton(id, body), ...followButton(id, body)];
+  }
+
+  function timelineButton(id: AskedId, { kind, understood, items, more }: Answer): Button[] {
+    if (!byName.has('timeline') || understood.speaker === undefined) return [];
+    if (kind === 'timeline') return [{ id: `numbers.${id}`, label: 'Numbers' }];
+    return kind === 'statements' && items.length + more > 1 ? [{ id: `timeline.${id}`, label: 'Timeline' }] : [];
   }
 
   function followButton(id: AskedId, { kind, understood }: Answer): Button[] {

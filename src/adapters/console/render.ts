@@ -7,6 +7,7 @@ import { searchedWords } from '../../answer/searched-words.ts';
 import { addressOf, otherOutlets, outletWords, type SpeakerWords, speakerWords } from '../../answer/source-words.ts';
 import type { Answer, AnswerItem, StyledSpan } from '../../model/answer.ts';
 import type { Bulletin, BulletinStory, Notice, Reply } from '../../model/chat.ts';
+import { barsOf } from './bars.ts';
 
 /** What the terminal can show. */
 export interface Screen {
@@ -87,6 +88,7 @@ function renderAnswer(answer: Answer, screen: Screen, paint: Paint, width: numbe
   return [
     [wrap(styleLead(answer.lead, answer.leadStyle, paint), width), ...notes].join('\n'),
     ...changes(answer, paint, width),
+    ...renderSeries(answer, width),
     ...answer.items.map((item, place) => renderItem(item, (answer.offset ?? 0) + place + 1, screen, paint, width)),
     ...renderOffers(answer, paint, width),
     wrap(paint.dim(printable(describeSearched(answer, screen))), width),
@@ -167,6 +169,12 @@ function changes({ verdict }: Answer, paint: Paint, width: number): string[] {
     return indent(wrap(`claimed: ${was}   archive: ${is}`, width - 2), '  ', '  ');
   });
   return [lines.join('\n')];
+}
+
+/** Above the first page of a timeline. */
+function renderSeries({ series, offset = 0 }: Answer, width: number): string[] {
+  const lines = series === undefined || offset > 0 ? [] : barsOf(series, width - 2);
+  return lines.length === 0 ? [] : [lines.map((line) => `  ${line}`).join('\n')];
 }
 
 function renderOffers(answer: Answer, paint: Paint, width: number): string[] {
