@@ -1,3 +1,5 @@
+import { decodeHTML } from 'entities';
+import { Tokenizer } from 'htmlparser2';
 import { parseHTML } from 'linkedom';
 
 /** The little of the DOM that reading a page takes; linkedom's own types need a browser's. */
@@ -34,6 +36,9 @@ const silent = new Set(
    SELECT TEXTAREA FORM NAV ASIDE HEAD`.split(/\s+/),
 );
 
+/** Those of them that hold nothing and are never closed. */
+const empty = new Set(['IMG', 'EMBED', 'INPUT']);
+
 const blocks = new Set(
   `ADDRESS ARTICLE BLOCKQUOTE BODY CENTER DD DETAILS DIV DL DT FIELDSET FIGURE FOOTER H1 H2 H3 H4 H5 H6 HEADER HR HTML LI
    MAIN OL P PRE SECTION SUMMARY TABLE TBODY TFOOT THEAD TR UL`.split(/\s+/),
@@ -64,10 +69,71 @@ export function linesOf(root: PageNode): string[] {
   return lines;
 }
 
-/** The text of a piece of HTML, one line a paragraph. */
+/**
+ * The text of a piece of HTML, one line a paragraph. No tree is made of it: that is what takes the time with short
+ * pieces, and what deep nesting would bring to a halt.
+ */
 export function linesOfHtml(html: string): string[] {
-  return linesOf(parseDocument(html));
+  const lines: string[] = [];
+  let line = '';
+  /** The element in which nothing is said, how many of its name are open in it, and what stands there all the same. */
+  let hush: { readonly name: string; depth: number; readonly lines: number; readonly line: string } | null = null;
+  let name = '';
+  const endLine = (): void => {
+    const text = line.replace(/[ \t\r\n\f]+/g, ' ').trim();
+    if (text !== '') lines.push(text);
+    line = '';
+  };
+  const open = (): void => {
+    if (hush !== null && hush.name === name) hush.depth += 1;
+    if (silent.has(name) && hush === null && !empty.has(name)) hush = { name, depth: 1, lines: lines.length, line };
+    if (name === 'BR' || blocks.has(name)) endLine();
+    if (name === 'TD' || name === 'TH') line += ' ';
+  };
+  const tokenizer = new Tokenizer(
+    { decodeEntities: false },
+    {
+      ...noTokens,
+      ontext(start, end) {
+        const text = html.slice(start, end);
+        line += text.includes('&') ? decodeHTML(text) : text;
+      },
+      onopentagname(start, end) {
+        name = html.slice(start, end).toUpperCase();
+      },
+      onopentagend: open,
+      onselfclosingtag: open,
+      onclosetag(start, end) {
+        const closed = html.slice(start, end).toUpperCase();
+        if (blocks.has(closed) || closed === 'P') endLine();
+        if (hush?.name !== closed) return;
+        hush.depth -= 1;
+        if (hush.depth > 0) return;
+        lines.length = hush.lines;
+        line = hush.line;
+        hush = null;
+      },
+    },
+  );
+  tokenizer.write(html);
+  tokenizer.end();
+  // An element that is never closed does not silence the rest.
+  endLine();
+  return lines;
 }
+
+const noTokens = {
+  onattribdata() {},
+  onattribend() {},
+  onattribentity() {},
+  onattribname() {},
+  oncdata() {},
+  oncomment() {},
+  ondeclaration() {},
+  onend() {},
+  onprocessinginstruction() {},
+  ontextentity() {},
+};
 
 /** The words of an element that stand outside of links. */
 export function wordsOutsideLinks(node: PageNode): string {

@@ -1,23 +1,32 @@
-interface Measured {
-  /** Characters of text, roughly. */
-  readonly length: number;
-  readonly end: string;
-  readonly paragraphs: number;
+/** How many characters of a piece of HTML stand outside of its tags. */
+function textLength(html: string): number {
+  let length = 0;
+  for (let at = 0; at < html.length; ) {
+    const tag = html.indexOf('<', at);
+    if (tag === -1) return length + html.length - at;
+    length += tag - at;
+    const end = html.indexOf('>', tag);
+    if (end === -1) return length;
+    at = end + 1;
+  }
+  return length;
 }
 
-function measure(html: string): Measured {
+/** The last words of a piece of HTML. WordPress signs teasers and articles alike; that is left out. */
+function ending(html: string): string {
   const text = html
-    .replace(/<[^<>]*>/g, ' ')
+    .slice(-2_000)
+    .replace(/<[^<>]*>|^[^<>]*>/g, ' ')
     .replace(/&(?:nbsp|#160|#xa0);/gi, ' ')
     .replace(/&(?:hellip|#8230|#x2026);/gi, '…')
     .replace(/\s+/g, ' ')
     .trim();
-  const paragraphs = html.match(/<p\b|<br\s*\/?>\s*<br\b/gi)?.length ?? 0;
-  // WordPress signs teasers and articles alike.
-  const end = text
-    .slice(-500)
-    .replace(/(?:^|\.) *The post .{1,300} (?:appeared first|first appeared) on .{1,100}$/i, '.');
-  return { length: text.length, end: end.trim().slice(-60), paragraphs };
+  const body = text.replace(/(?:^|\.) *The post .{1,300} (?:appeared first|first appeared) on .{1,100}$/i, '.');
+  return body.trim().slice(-60);
+}
+
+function hasParagraphs(html: string): boolean {
+  return (html.match(/<p\b|<br\s*\/?>\s*<br\b/gi)?.length ?? 0) >= 3;
 }
 
 /** How a teaser ends. */
@@ -32,11 +41,10 @@ const longSummary = 2_000;
 /** Tells which of the two is the whole article, as far as length and ending show; `null` when neither seems to be. */
 export function judgeFullText(content: string | null, summary: string | null): 'content' | 'summary' | null {
   if (content !== null) {
-    const { length, end, paragraphs } = measure(content);
-    const enough = length >= longContent || (length >= shortContent && paragraphs >= 3);
-    return enough && !cutShort.test(end) ? 'content' : null;
+    const length = content.length < shortContent ? 0 : textLength(content);
+    const enough = length >= longContent || (length >= shortContent && hasParagraphs(content));
+    return enough && !cutShort.test(ending(content)) ? 'content' : null;
   }
   if (summary === null || summary.length < longSummary) return null;
-  const { length, end } = measure(summary);
-  return length >= longSummary && !cutShort.test(end) ? 'summary' : null;
+  return textLength(summary) >= longSummary && !cutShort.test(ending(summary)) ? 'summary' : null;
 }
