@@ -3,6 +3,7 @@ import type { Attachment, Bulletin, Button, Form, Notice, Target, Visibility } f
 import type { Core } from './model/core.ts';
 import type { Corrections } from './model/corrections.ts';
 import type { Scope } from './model/scope.ts';
+import type { SourceDesk } from './model/sources.ts';
 import type { Askers } from './model/stores.ts';
 import type { Subscriptions } from './model/subscriptions.ts';
 
@@ -47,7 +48,10 @@ export interface Asker {
 /** What commands may use besides the query core. */
 export interface Ports {
   readonly corrections: Corrections;
-  readonly subscriptions: Subscriptions;
+  /** Opened when they are first used. */
+  readonly subscriptions: () => Subscriptions;
+  /** Opened when it is first needed. */
+  readonly sources: () => Promise<SourceDesk>;
 }
 
 /** What a command may use; filled by `app.ts`. */

@@ -84,6 +84,8 @@ export interface Outbox {
    * @param busy channels that are passed over for now
    */
   claim(now: Date, busy?: readonly string[]): Delivery | null;
+  /** Whether anything is due, in whatever channel, and may be claimed. */
+  isDue(now: Date): boolean;
   /** Takes this one, if it is pending. */
   claimThis(id: DeliveryId, now: Date): Delivery | null;
   /**

@@ -283,6 +283,21 @@ export interface Refused {
 
 /** Digests and follows as commands see them. */
 export interface Subscriptions {
+  /** A digest in words; the next time as seen from `now`. */
+  describe(
+    digest: Digest,
+    now?: Date,
+  ): {
+    readonly when: string;
+    readonly about: string;
+    readonly place: string;
+    readonly channel: string;
+    readonly next: string;
+  };
+  describeFollow(follow: Follow, zone: string, now: Date): string;
+  followedWords(followed: Followed): string;
+  /** "yesterday 08:00". */
+  momentWords(moment: Date, zone: string, now: Date): string;
   /** Whether a platform is there to deliver: in the terminal there is none. */
   delivers(at: Target): boolean;
   setDigest(wish: DigestWish, by: Subscriber, now: Date): Digest | Refused;

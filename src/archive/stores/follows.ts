@@ -71,11 +71,14 @@ export function createFollows(connection: Connection, outbox: Outbox): FollowSto
     get: (id) => many('id = :id', { id })[0] ?? null,
 
     of: (user, platform, space) =>
-      many(`user = :user AND platform = :platform AND space IS :space AND state <> 'draft' ORDER BY id`, {
-        user,
-        platform,
-        space,
-      }),
+      many(
+        `user = :user AND platform = :platform AND (platform = 'discord' OR space IS :space) AND state <> 'draft' ORDER BY id`,
+        {
+          user,
+          platform,
+          space,
+        },
+      ),
 
     inChannel: (at) =>
       many(

@@ -51,6 +51,11 @@ export function createOutbox(connection: Connection, mayClaim: (now: Date) => bo
         { busy: listParameter(busy) },
         now,
       ),
+    isDue: (now) =>
+      mayClaim(now) &&
+      connection.read('read deliveries of', () =>
+        connection.prepare("SELECT 1 FROM outbox WHERE state = 'pending' AND due <= ? LIMIT 1").get(now.getTime()),
+      ) !== undefined,
     claimThis: (id, now) => take('id = :id', { id }, now),
 
     settle(id, outcome, now, since) {
