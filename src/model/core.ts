@@ -63,6 +63,7 @@ export interface QuotationsFound {
 }
 
 interface QuotationSource {
+  readonly author: string | null;
   /** Hash of the text that the words stand in. */
   readonly version: string;
   /** Moment at which this version was stored; ISO 8601. */

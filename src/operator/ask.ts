@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { z } from 'zod';
+import { saveAttachment } from '../adapters/console/attachment.ts';
 import { renderReply, type Screen } from '../adapters/console/render.ts';
 import { type Command, type Services, UsageError } from '../command.ts';
 import { Refusal } from '../ingest/arrival.ts';
@@ -17,8 +18,16 @@ export interface RunOptions {
 
 /** Runs one command and prints what it gives. Finding nothing is an answer, so it is no failure. */
 export async function runCommand({ command, values, services, output, form }: RunOptions): Promise<void> {
-  const { body } = await command.run(values, services);
-  await output.out(form === 'json' ? JSON.stringify(body) : renderReply({ body }, form));
+  const { body, file } = await command.run(values, services);
+  if (form === 'json') return output.out(JSON.stringify(body));
+  if (file === undefined) return output.out(renderReply({ body }, form));
+  if (!('text' in file)) {
+    await output.out(renderReply({ body }, form));
+    return output.err(`Wrote ${saveAttachment(file, '.')}`);
+  }
+  // The file is what was asked for, and goes where it can be led on: `> rubio.csv`, `| jq`.
+  output.err([body.kind === 'form' ? body.title : body.lead, ...('notes' in body ? body.notes : [])].join('\n'));
+  await output.out(file.text.replace(/\r?\n$/, ''));
 }
 
 export interface BatchOptions {

@@ -1,5 +1,5 @@
 import type { AnswerItem } from '../model/answer.ts';
-import type { ArchiveReader, VersionRow } from '../model/archive.ts';
+import type { ArchiveReader, StoredArticle } from '../model/archive.ts';
 import type { QuotationsFound } from '../model/core.ts';
 import type { Scope } from '../model/scope.ts';
 
@@ -9,17 +9,20 @@ export function sourcesOf(
   archive: ArchiveReader,
   scope: Scope,
 ): QuotationsFound['sources'] {
-  const articles = new Map<string, { version: string; row: VersionRow } | null>();
+  const articles = new Map<string, StoredArticle | null>();
   for (const { article } of items) {
     if (articles.has(article.id)) continue;
-    const stored = archive.article(article.id, scope);
-    articles.set(article.id, stored === null ? null : { version: stored.version, row: stored.row });
+    articles.set(article.id, archive.article(article.id, scope));
   }
   const rows = [...articles.values()].flatMap((stored) => stored?.row ?? []);
   const when = archive.storedWhen(rows, scope);
   return items.map(({ article }) => {
     const stored = articles.get(article.id) ?? null;
     const moment = stored === null ? undefined : when.get(stored.row);
-    return { version: stored?.version ?? '', read: moment === undefined ? null : new Date(moment).toISOString() };
+    return {
+      author: stored?.author ?? null,
+      version: stored?.version ?? '',
+      read: moment === undefined ? null : new Date(moment).toISOString(),
+    };
   });
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createInterface } from 'node:readline/promises';
 import type { Readable, Writable } from 'node:stream';
 import type { Adapter, Handlers, MessageRef, Posting, Reply, Target } from '../../model/chat.ts';
+import { saveAttachment } from './attachment.ts';
 import { renderReply, type Screen } from './render.ts';
 
 interface ConsoleOptions {
@@ -13,6 +14,8 @@ interface ConsoleOptions {
   readonly screen: () => Screen;
   /** What the chat begins with. */
   readonly greeting: () => Promise<Reply>;
+  /** Where files are written to that answers bear; the working folder when absent. */
+  readonly folder?: string;
 }
 
 const here: Target = { platform: 'console', space: null, channel: 'terminal', thread: null };
@@ -20,9 +23,21 @@ const prompt = '› ';
 const farewell = /^(?:\/?(?:exit|quit|bye)|:q)$/i;
 
 /** The terminal as a chat: one line a question, until the input ends, `exit`, or Ctrl-C. */
-export function consoleAdapter({ input, output, interactive, screen, greeting }: ConsoleOptions): Adapter {
+export function consoleAdapter(options: ConsoleOptions): Adapter {
+  const { input, output, interactive, screen, greeting, folder = '.' } = options;
+
   function print(reply: Reply): void {
-    output.write(`${renderReply(reply, screen())}\n${interactive ? '\n' : ''}`);
+    const wrote = reply.file === undefined ? '' : `${writeFile(reply.file)}\n`;
+    output.write(`${renderReply(reply, screen())}\n${wrote}${interactive ? '\n' : ''}`);
+  }
+
+  function writeFile(file: NonNullable<Reply['file']>): string {
+    try {
+      return `Wrote ${saveAttachment(file, folder)}`;
+    } catch (error) {
+      // A folder that may not be written to must not end the chat.
+      return `Could not write ${file.name}: ${error instanceof Error ? error.message : String(error)}`;
+    }
   }
 
   return {
