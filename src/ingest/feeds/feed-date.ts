@@ -39,7 +39,7 @@ const asctimeForm = new RegExp(String.raw`^${word}[,\s]+${word}\s+(\d{1,2}),?\s+
 const yearWordForm = new RegExp(String.raw`^(\d{4})[-.\s]+${word}[-.\s]+(\d{1,2})\.?(?:[T\s]\s*${time}${zone})?`, 'iu');
 /** 2004년 01월 05일 10:14, 2004-01-05 오후 10:14 */
 const koreanForm =
-  /^(\d{4})[년年/.-]\s*(\d{1,2})[월月/.-]\s*(\d{1,2})일?日?\s*(오전|오후|上午|下午)?\s*(?:(\d{1,2}):(\d{2})(?::(\d{2}))?)?/u;
+  /^(\d{4})[년年.-]\s*(\d{1,2})[월月.-]\s*(\d{1,2})일?日?\s*(오전|오후|上午|下午)?\s*(?:(\d{1,2}):(\d{2})(?::(\d{2}))?)?/u;
 const slashForm = new RegExp(String.raw`^(\d{1,4})/(\d{1,2})/(\d{1,4})(?:[,\s]+${time}${zone})?`, 'iu');
 const partialForm = /^(\d{4})(?:-(\d{2}))?$/;
 const ordinalForm = /^(\d{4})-?(\d{3})$/;

@@ -21,8 +21,9 @@ function ending(html: string): string {
     .replace(/&(?:hellip|#8230|#x2026);/gi, '…')
     .replace(/\s+/g, ' ')
     .trim();
-  const body = text.replace(/(?:^|\.) *The post .{1,300} (?:appeared first|first appeared) on .{1,100}$/i, '.');
-  return body.trim().slice(-60);
+  const sign = text.lastIndexOf('The post ');
+  const isSigned = sign !== -1 && /\b(?:appeared first|first appeared) on\b/.test(text.slice(sign));
+  return (isSigned ? text.slice(0, sign) : text).trim().slice(-60);
 }
 
 function hasParagraphs(html: string): boolean {

@@ -2,7 +2,7 @@ import type { Feed, IncomingFeedItem } from '../../model/feeds.ts';
 import { resolveAddress } from './addresses.ts';
 import { readFeedDate } from './feed-date.ts';
 import { plainTitle } from './plain-title.ts';
-import { htmlOf } from './text-construct.ts';
+import { titleOf } from './text-construct.ts';
 import { child, childrenNamed, textOf } from './xml-search.ts';
 import type { XmlElement } from './xml-tree.ts';
 
@@ -62,7 +62,7 @@ function readEntry(entry: XmlElement, address: string | null): { isNews: boolean
   const item: IncomingFeedItem = {
     id: url,
     url,
-    title: plainTitle(htmlOf(child(news, 'news:title'))),
+    title: titleOf(child(news, 'news:title')),
     summary: null,
     content: null,
     base: null,

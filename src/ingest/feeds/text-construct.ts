@@ -1,5 +1,6 @@
 import { escapeText } from 'entities';
-import { looksLikeHtml } from './plain-title.ts';
+import { linesOfHtml } from '../html-text.ts';
+import { looksLikeHtml, oneLine, plainTitle } from './plain-title.ts';
 import type { XmlElement } from './xml-tree.ts';
 
 /** HTML of what an element holds for people, whatever way its format has of putting HTML into XML; `null` when empty. */
@@ -7,6 +8,14 @@ export function htmlOf(element: XmlElement | null): string | null {
   if (element === null) return null;
   const html = encodedHtml(element).trim();
   return html === '' ? null : html.toWellFormed();
+}
+
+/** What an element holds for people as plain text on one line; `null` when empty. */
+export function titleOf(element: XmlElement | null): string | null {
+  const html = htmlOf(element);
+  // Where there are elements in it, it is no question whether it is HTML.
+  if (html === null || element === null || element.html === null) return plainTitle(html);
+  return oneLine(linesOfHtml(html).join(' '));
 }
 
 function encodedHtml({ attributes, text, html }: XmlElement): string {

@@ -1,8 +1,7 @@
 import type { Feed, FeedFormat } from '../../model/feeds.ts';
 import { resolveAddress } from './addresses.ts';
 import { personName } from './people-names.ts';
-import { plainTitle } from './plain-title.ts';
-import { htmlOf } from './text-construct.ts';
+import { titleOf } from './text-construct.ts';
 import { readItem } from './xml-item.ts';
 import { linkOf, type Place } from './xml-links.ts';
 import { child, childrenNamed, textOf } from './xml-search.ts';
@@ -47,10 +46,8 @@ export function readXmlFeed(root: XmlElement, address: string | null): Omit<Feed
   return {
     format,
     version: versionOf(root),
-    title: plainTitle(htmlOf(child(head, 'title', 'dc:title'))),
-    description: plainTitle(
-      htmlOf(child(head, 'description', 'subtitle', 'tagline', 'dc:description', 'itunes:subtitle')),
-    ),
+    title: titleOf(child(head, 'title', 'dc:title')),
+    description: titleOf(child(head, 'description', 'subtitle', 'tagline', 'dc:description', 'itunes:subtitle')),
     homepage,
     language: languageOf(head),
     ttlMinutes: ttlOf(head),

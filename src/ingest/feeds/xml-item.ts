@@ -4,7 +4,7 @@ import { readFeedDate } from './feed-date.ts';
 import { judgeFullText } from './full-text.ts';
 import { authorName, joinNames, personName } from './people-names.ts';
 import { oneLine, plainTitle } from './plain-title.ts';
-import { htmlOf } from './text-construct.ts';
+import { htmlOf, titleOf } from './text-construct.ts';
 import { linkOf, type Place } from './xml-links.ts';
 import { child, childrenNamed, textOf } from './xml-search.ts';
 import type { XmlElement } from './xml-tree.ts';
@@ -20,7 +20,7 @@ export function readItem(item: XmlElement, place: Place, feedAuthor: string | nu
   return {
     id: idOf(item),
     url: addressOf(item, { ...place, base }),
-    title: plainTitle(htmlOf(child(item, 'title', 'dc:title', 'media:title') ?? mediaPart(item, 'media:title'))),
+    title: titleOf(child(item, 'title', 'dc:title', 'media:title') ?? mediaPart(item, 'media:title')),
     summary,
     content,
     base: contentBase(item, base),

@@ -182,6 +182,7 @@ class TreeBuilder {
     const scope = scopeWithin(this.#top.scope, this.#tagName, this.#attributes);
     const name = knownName(this.#tagName, scope);
     while (endsUnclosed(this.#top, name)) this.#pop(this.#tagStart);
+    if (isItem(name)) this.#closeOpenItem();
     const parent = this.#top;
     if (parent.isOpaque) {
       parent.hasMarkup = true;
@@ -196,6 +197,12 @@ class TreeBuilder {
     this.#stack.push(openElement(name, this.#tagName, this.#attributes, scope, base, inherited, innerStart));
     this.#open.set(this.#tagName, (this.#open.get(this.#tagName) ?? 0) + 1);
     return true;
+  }
+
+  /** Items do not stand in each other: one that is still open was never closed. */
+  #closeOpenItem(): void {
+    const open = this.#stack.findLast(({ name }) => isItem(name));
+    while (open !== undefined && this.#stack.includes(open)) this.#pop(this.#tagStart);
   }
 
   /** Closes the innermost element of the name, and what was left open in it. */
@@ -235,6 +242,10 @@ class TreeBuilder {
       return value;
     });
   }
+}
+
+function isItem(name: string): boolean {
+  return name === 'item' || name === 'entry';
 }
 
 function endsUnclosed(open: OpenElement, next: string): boolean {
