@@ -4,15 +4,18 @@ import { check } from '../commands/check.ts';
 import { compare } from '../commands/compare.ts';
 import { context } from '../commands/context.ts';
 import { correct } from '../commands/correct.ts';
+import { digestButtonCommands, digestCommands } from '../commands/digest.ts';
+import { followButtonCommands, followCommands } from '../commands/follow.ts';
 import { help } from '../commands/help.ts';
 import { quotes } from '../commands/quotes.ts';
+import { sources as sourceCommands } from '../commands/sources.ts';
 import { status } from '../commands/status.ts';
 import { timeline } from '../commands/timeline.ts';
 import { zone as zoneCommand } from '../commands/zone.ts';
 import { consoleAdapter } from './adapters/console/console.ts';
 import type { Screen } from './adapters/console/render.ts';
 import { greeting } from './answer/holdings.ts';
-import { openArchive } from './archive/open-archive.ts';
+import { type Archive, openArchive } from './archive/open-archive.ts';
 import { openCorrections } from './archive/open-corrections.ts';
 import { openStores } from './archive/stores/open-stores.ts';
 import type { Command, Ports, Services } from './command.ts';
@@ -21,13 +24,32 @@ import { createDispatcher } from './dispatch.ts';
 import type { Adapter, Platform, Reply, Target } from './model/chat.ts';
 import type { Core } from './model/core.ts';
 import type { Scope } from './model/scope.ts';
+import type { SourceWorks } from './operator/sources.ts';
+import { terminalSubscriptions } from './operator/subscriptions.ts';
 import { createDeliverer } from './outbox.ts';
 import { createRateLimit } from './rate-limit.ts';
 import { rederive } from './refresh.ts';
 import { readSettings, type Settings } from './settings.ts';
 
 /** All commands, in the order in which help lists them. */
-export const commands: readonly Command[] = [ask, quotes, check, compare, timeline, context, correct, zoneCommand, status, help];
+export const commands: readonly Command[] = [
+  ask,
+  quotes,
+  check,
+  compare,
+  timeline,
+  context,
+  correct,
+  zoneCommand,
+  ...sourceCommands,
+  ...digestCommands,
+  ...followCommands,
+  status,
+  help,
+];
+
+/** What only buttons call. */
+export const buttonCommands: readonly Command[] = [...digestButtonCommands, ...followButtonCommands];
 
 const terminal: Target = { platform: 'console', space: null, channel: 'terminal', thread: null };
 
@@ -45,8 +67,40 @@ export function loadSettings(): Settings {
 }
 
 /** What commands use besides the core. */
-export function portsOver(file: string): Ports {
-  return { corrections: openCorrections(file) };
+export function portsOver(file: string, sources: Ports['sources'], subscriptions: Ports['subscriptions']): Ports {
+  return { corrections: openCorrections(file), sources, subscriptions };
+}
+
+interface TerminalSources {
+  readonly open: () => Promise<SourceWorks>;
+  close(): Promise<void>;
+}
+
+/** What fetches, opened when a command of the terminal needs it. What is added is fetched while its user waits. */
+export function terminalSources(file: string, settings: Settings, signal: AbortSignal): TerminalSources {
+  let opened: Promise<{ readonly works: SourceWorks; readonly archive: Archive }> | null = null;
+  const open = async () => {
+    const { openSourceWorks } = await import('./operator/sources.ts');
+    const archive = openArchive(file);
+    const now = () => new Date();
+    const onError = (error: unknown) => process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);
+    return {
+      archive,
+      works: openSourceWorks({ archive, settings, now, added: 'at once', signal, onError }),
+    };
+  };
+  return {
+    async open() {
+      opened ??= open();
+      return (await opened).works;
+    },
+    async close() {
+      if (opened === null) return;
+      const { works, archive } = await opened;
+      await works.close();
+      archive.close();
+    },
+  };
 }
 
 /** Opens the query core over an archive for as long as `use` runs, which is handed services of its own for each call. */
@@ -54,14 +108,18 @@ export async function withServices<T>(
   file: string,
   limit: number,
   use: (services: () => Services) => Promise<T>,
+  signal: AbortSignal = new AbortController().signal,
 ): Promise<T> {
-  const { zone } = loadSettings();
+  const settings = loadSettings();
+  const sources = terminalSources(file, settings, signal);
+  const { zone } = settings;
   const thread = await startCoreThread({ archive: file });
+  const subscriptions = terminalSubscriptions(file, thread.core);
   // One command remembers nothing of its user.
   const forgotten = openStores(':memory:', { now: () => new Date() });
   try {
     return await use(() => ({
-      ...portsOver(file),
+      ...portsOver(file, async () => (await sources.open()).desk, subscriptions.open),
       core: thread.core,
       askers: forgotten.askers,
       asker: { scope: everything, at: terminal, user: 'terminal', zone, administrator: true, operator: true },
@@ -71,6 +129,8 @@ export async function withServices<T>(
       commands,
     }));
   } finally {
+    await sources.close();
+    subscriptions.close();
     forgotten.close();
     await thread.close();
   }
@@ -103,10 +163,12 @@ export async function chatInTerminal(
   // What a terminal chat remembers ends with it.
   const stores = openStores(':memory:', { now: () => new Date() });
   const adapters = new Map<Platform, Adapter>();
+  const sources = terminalSources(file, settings, signal);
+  const subscriptions = terminalSubscriptions(file, thread.core);
   const dispatcher = createDispatcher({
     commands,
     core: thread.core,
-    ports: portsOver(file),
+    ports: portsOver(file, async () => (await sources.open()).desk, subscriptions.open),
     stores,
     adapters,
     deliverer: createDeliverer({ outbox: stores.outbox, adapters, now: () => new Date() }),
@@ -132,6 +194,8 @@ export async function chatInTerminal(
   } finally {
     reading.abort();
     await rereading;
+    await sources.close();
+    subscriptions.close();
     stores.close();
     await thread.close();
   }

@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import Fuse from 'fuse.js';
 import about from '../package.json' with { type: 'json' };
-import { chatInTerminal, commands, loadSettings, screenOf, withServices } from './app.ts';
+import { chatInTerminal, commands, loadSettings, screenOf, terminalSources, withServices } from './app.ts';
 import { ArchiveError } from './archive/archive-error.ts';
 import { type Command as ChatCommand, UsageError } from './command.ts';
 import { CoreThreadError } from './core-thread.ts';
@@ -72,6 +72,15 @@ withAnswerOptions(checkCommand).action(async (words: string[], { speaker }: { sp
 for (const command of commands) {
   if (!['ask', 'check', 'help', 'zone'].includes(command.name)) addChatCommand(command);
 }
+
+groupNamed('sources')
+  .command('poll')
+  .description('visit all sources that are due, once; the chat in the terminal visits none by itself')
+  .action(async (_options: object, from: Command) => {
+    const { pollSources } = await import('./operator/poll-sources.ts');
+    const sources = terminalSources(archiveOf(from), loadSettings(), interrupted.signal);
+    process.exitCode = await pollSources(sources, output, interrupted.signal).finally(() => sources.close());
+  });
 
 const importCommand = program
   .command('import <path...>')
@@ -183,7 +192,7 @@ discordCommand
   .option('--global', 'in all servers and direct messages')
   .option('--clear', 'takes them away instead')
   .action(async (options: { guild?: string; global?: true; clear?: true }) => {
-    const { registerOnDiscord } = await import('./serve.ts');
+    const { registerOnDiscord } = await import('./operator/platforms.ts');
     await output.out(await registerOnDiscord(loadSettings(), options.clear ? [] : commands, options.guild ?? null));
   });
 

@@ -7,6 +7,8 @@ export interface Metrics {
   delivery(platform: Platform, outcome: string): void;
   /** Quotations that no longer matched their article when they were to be sent. */
   droppedQuotations(count: number): void;
+  /** A visit to a source. */
+  visit(outcome: 'success' | 'failure'): void;
   archive(size: { readonly articles: number; readonly sentences: number }): void;
   connected(platform: Platform, up: boolean): void;
   /** The whole as text, and its content type. */
@@ -40,6 +42,12 @@ export function createMetrics(): Metrics {
     help: 'Quotations that did not match their article any more and were not sent',
     registers,
   });
+  const visits = new Counter({
+    name: 'verbatim_feed_visits_total',
+    help: 'Visits to feeds, by outcome; failures are feed errors',
+    labelNames: ['outcome'],
+    registers,
+  });
   const articles = new Gauge({ name: 'verbatim_archive_articles', help: 'Articles in the archive', registers });
   const sentences = new Gauge({ name: 'verbatim_index_sentences', help: 'Sentences in the index', registers });
   const up = new Gauge({
@@ -56,6 +64,7 @@ export function createMetrics(): Metrics {
     },
     delivery: (platform, outcome) => deliveries.inc({ platform, outcome }),
     droppedQuotations: (count) => dropped.inc(count),
+    visit: (outcome) => visits.inc({ outcome }),
     archive(size) {
       articles.set(size.articles);
       sentences.set(size.sentences);

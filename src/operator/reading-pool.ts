@@ -11,12 +11,19 @@ export interface ReadingPool {
   close(): Promise<void>;
 }
 
-// A thread takes as long to start as 50 articles take to read.
-const readHere = 50;
+interface PoolOptions {
+  /** Articles read in this thread before others are started. A thread takes as long to start as 50 take to read. */
+  readonly readHere: number;
+  readonly threads: number;
+}
+
+/** A thread that nobody needed for so long ends. */
+const idleMs = 60_000;
 
 /** The first articles are read in this thread; others are started when more come. */
-export function openReadingPool(): ReadingPool {
-  const threads = availableParallelism();
+export function openReadingPool(
+  { readHere, threads }: PoolOptions = { readHere: 50, threads: availableParallelism() },
+): ReadingPool {
   let pool: Tinypool | null = null;
   let articles = 0;
   return {
@@ -26,8 +33,9 @@ export function openReadingPool(): ReadingPool {
       if (articles <= readHere) return readArticle({ text, title, published });
       pool ??= new Tinypool({
         filename: new URL('./reading-thread.ts', import.meta.url).href,
-        minThreads: threads,
+        minThreads: 0,
         maxThreads: threads,
+        idleTimeout: idleMs,
         execArgv: ['--disable-warning=ExperimentalWarning'],
       });
       return pool.run({ text, title, published });

@@ -1,13 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SourceId } from '../model/scope.ts';
-import type { Lease } from '../model/stores.ts';
 import type { PollingParts, Visit } from './parts.ts';
 import { visit } from './visit.ts';
-
-interface PollerOptions extends PollingParts {
-  /** Of several processes over one archive one visits the sources; `null` where there is no other. */
-  readonly lease: Pick<Lease, 'take'> | null;
-}
 
 /** Sources that are visited at the same time; most of a visit is waiting. */
 const atOnce = 8;
@@ -25,8 +19,8 @@ export interface Poller {
 }
 
 /** Keeps sources current: each at its own time, several at once, one that fails stopping no other. */
-export function createPoller(options: PollerOptions): Poller {
-  const { archive, lease, now, onError } = options;
+export function createPoller(options: PollingParts): Poller {
+  const { archive, now, onError } = options;
   const { sources } = archive;
   const underWay = new Map<SourceId, Promise<Visit | null>>();
 
@@ -58,7 +52,7 @@ export function createPoller(options: PollerOptions): Poller {
     async run(signal) {
       while (!signal.aborted) {
         try {
-          if (lease === null || lease.take(now())) beginDue(signal);
+          beginDue(signal);
         } catch (error) {
           onError(error);
         }

@@ -13,12 +13,15 @@ interface DeskOptions extends Pick<PollingParts, 'fetcher' | 'robots' | 'now'> {
    * the answer.
    */
   readonly takeArticles: ((id: SourceId) => Promise<number>) | null;
+  /** For whoever sits at the machine; `null` for those who do not. */
+  readonly readFile: ((path: string) => Promise<Uint8Array>) | null;
 }
 
 /** A day's list of the largest agency; what else it holds is taken all the same. */
 const mostTold = 500;
 
-export function createSourceDesk({ archive, fetcher, robots, now, takeArticles }: DeskOptions): SourceDesk {
+export function createSourceDesk(options: DeskOptions): SourceDesk {
+  const { archive, fetcher, robots, now, takeArticles, readFile } = options;
   const { sources } = archive;
 
   async function add(wish: SourceWish): Promise<AddedSource> {
@@ -51,6 +54,7 @@ export function createSourceDesk({ archive, fetcher, robots, now, takeArticles }
     from: { readonly address: string } | { readonly bytes: Uint8Array },
   ): Promise<{ readonly bytes: Uint8Array } | { readonly why: string }> {
     if ('bytes' in from) return from;
+    if (readFile !== null && !/^https?:/i.test(from.address)) return await readListFile(from.address, readFile);
     const fetched = await fetcher.fetch(from.address, { accept: 'feed', now: now() });
     if (fetched.kind === 'answer') return fetched;
     return { why: fetched.kind === 'failed' ? fetched.failure.reason : `${from.address} sent nothing` };
@@ -94,4 +98,15 @@ export function createSourceDesk({ archive, fetcher, robots, now, takeArticles }
 
     changes: (scope, limit) => archive.changes(scope, limit),
   };
+}
+
+async function readListFile(
+  path: string,
+  readFile: (path: string) => Promise<Uint8Array>,
+): Promise<{ readonly bytes: Uint8Array } | { readonly why: string }> {
+  try {
+    return { bytes: await readFile(path) };
+  } catch (error) {
+    return { why: error instanceof Error ? error.message : String(error) };
+  }
 }
