@@ -90,7 +90,7 @@ const resume = defineCommand({
   async run({ follow }, services) {
     const kept = services.subscriptions().startFollow(follow, services.asker);
     return said(kept, (begun) => [
-      `Follow ${follow} runs: ${describe(begun, services)}`,
+      `Follow ${follow} ${begun.state === 'active' ? 'runs' : 'is kept'}: ${describe(begun, services)}`,
       `To stop it: follow remove ${follow}`,
     ]);
   },
@@ -209,7 +209,7 @@ function previewNotice(follow: Follow, preview: FollowPreview, services: Service
         lines: [
           subscriptions().delivers(asker.at)
             ? `It begins with the button, or with: follow resume ${follow.id}`
-            : 'Nothing is delivered to a terminal: follow on Slack or Discord.',
+            : `Nothing is delivered to a terminal. To keep it for follow test: follow resume ${follow.id}`,
         ],
       },
     ],

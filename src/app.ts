@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { setImmediate } from 'node:timers/promises';
 import { ask } from '../commands/ask.ts';
 import { check } from '../commands/check.ts';
 import { compare } from '../commands/compare.ts';
@@ -201,12 +202,16 @@ export async function chatInTerminal(
   }
 }
 
+/** Some 10 ms of work. */
+const fingerprintedAtOnce = 20;
+
 /** Reads again, between the questions, what older rules have read. It changes no text, and ids of statements last. */
 export async function rereadOutdated(file: string, signal: AbortSignal): Promise<void> {
   // The text stage brings its word lists and weights along: half of the time of a start.
   const { readArticle, readingRules } = await import('./text/read-article.ts');
   using archive = openArchive(file);
   await rederive({ archive, readArticle, rules: readingRules, signal });
+  while (!signal.aborted && archive.fingerprintMissing(fingerprintedAtOnce) > 0) await setImmediate();
 }
 
 async function greet(core: Core, zone: string): Promise<Reply> {

@@ -5,6 +5,7 @@ import { chatInTerminal, commands, loadSettings, screenOf, terminalSources, with
 import { ArchiveError } from './archive/archive-error.ts';
 import { type Command as ChatCommand, UsageError } from './command.ts';
 import { CoreThreadError } from './core-thread.ts';
+import type { Space } from './model/scope.ts';
 import { streamOutput } from './operator/output.ts';
 import { SettingsError } from './settings.ts';
 
@@ -85,14 +86,16 @@ groupNamed('sources')
 const importCommand = program
   .command('import <path...>')
   .description('import articles: .txt .md .html .json .jsonl .docx .pdf, folders, "-" for standard input')
-  .option('--json', 'one JSON line for each article stored and for each refusal');
-importCommand.action(async (paths: string[], { json }: { json?: true }) => {
+  .option('--json', 'one JSON line for each article stored and for each refusal')
+  .option('--space <space>', 'seen only there: slack:T0123 or discord:456; by all when left out', readSpace);
+importCommand.action(async (paths: string[], { json, space }: { json?: true; space?: Space }) => {
   const { importInto } = await import('./operator/import.ts');
   process.exitCode = await importInto(archiveOf(importCommand), paths, {
     output,
     stdin: process.stdin,
     signal: interrupted.signal,
     report: json ? 'each' : 'summary',
+    ...(space !== undefined && { space }),
   });
 });
 
@@ -269,6 +272,11 @@ function withAnswerOptions(command: Command): Command {
       `items at most: ${itemsOnScreen} on a screen, ${itemsInJson} in JSON when left out`,
       readCount,
     );
+}
+
+function readSpace(value: string): Space {
+  if (/^(?:slack|discord):[A-Za-z0-9]+$/.test(value)) return value as Space;
+  throw new InvalidArgumentError('Expected a workspace or server such as slack:T0123 or discord:456.');
 }
 
 function readCount(value: string): number {

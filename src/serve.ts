@@ -1,24 +1,29 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Logger, pino } from 'pino';
-import { type SlackMode, slackAdapter } from './adapters/slack/slack.ts';
-import { portsOver, rereadOutdated } from './app.ts';
-import { type Archive, openArchive } from './archive/open-archive.ts';
-import { openStores } from './archive/stores/open-stores.ts';
-import type { Command, Ports } from './command.ts';
+import { buttonCommands, portsOver, rereadOutdated } from './app.ts';
+import { openArchive } from './archive/open-archive.ts';
+import { type OpenStores, openStores } from './archive/stores/open-stores.ts';
+import type { Command } from './command.ts';
 import { startCoreThread } from './core-thread.ts';
 import { createDispatcher } from './dispatch.ts';
-import type { Adapter, Handlers, Platform, Target } from './model/chat.ts';
+import type { Adapter, Handlers, Platform } from './model/chat.ts';
 import type { Core } from './model/core.ts';
 import type { Findings } from './model/findings.ts';
 import type { Scope } from './model/scope.ts';
-import type { Stores } from './model/stores.ts';
+import type { Digest } from './model/subscriptions.ts';
 import { serveHealth } from './operator/health.ts';
-import { createHttpServer, type HttpServer } from './operator/http-server.ts';
+import { holdLease } from './operator/hold-lease.ts';
+import { createHttpServer } from './operator/http-server.ts';
 import { createMetrics, type Metrics } from './operator/metrics.ts';
+import { connectPlatforms, type Running, requestTimeoutMs } from './operator/platforms.ts';
+import { openSourceWorks } from './operator/sources.ts';
 import { createDeliverer } from './outbox.ts';
+import { tellGivenUp } from './polling/given-up.ts';
 import { createRateLimit } from './rate-limit.ts';
-import { type DiscordSettings, type Settings, SettingsError, type SlackSettings } from './settings.ts';
+import type { Settings } from './settings.ts';
 import { createScopes } from './spaces.ts';
+import { createSubscriptions } from './subscriptions/subscriptions.ts';
+import { withTrueQuotations } from './subscriptions/true-quotations.ts';
 
 /** What the operator sees in the metrics. */
 const everything: Scope = { sources: 'all' };
@@ -36,41 +41,78 @@ interface ServeOptions {
   readonly signal: AbortSignal;
 }
 
-/** What the parts of a running bot share. */
-interface Running {
-  readonly archive: Archive;
-  readonly adapters: Map<Platform, Adapter>;
-  readonly scopeOf: (at: Target, user: string) => Promise<Scope>;
-  readonly settings: Settings;
-  readonly commands: readonly Command[];
-  readonly core: Core;
-  readonly ports: Ports;
-  readonly stores: Stores;
-  readonly server: HttpServer;
-  readonly metrics: Metrics;
-  readonly log: Logger;
-  readonly now: () => Date;
-  /** Why a platform is not served as it should be, in words. */
-  readonly faults: Map<Platform | 'slack token', string>;
-}
-
-/** Serves every platform that is set, in one process, until `signal` aborts; then finishes what runs. */
-export async function serve({ settings, archive, commands, signal }: ServeOptions): Promise<void> {
+/**
+ * Serves every platform that is set until `signal` aborts; then finishes what runs. Of several processes over one
+ * archive one serves: the others open no socket, ask no source, and take over when it is gone.
+ */
+export async function serve(options: ServeOptions): Promise<void> {
+  const { settings, archive, signal } = options;
   const log = pino({ level: settings.logLevel, base: null, redact: ['*.token', '*.headers'] });
   const now = () => new Date();
+  const stores = openStores(archive, { now, claimsWithMs: requestTimeoutMs + 500 });
+  try {
+    while (!signal.aborted) {
+      await holdLease({ lease: stores.lease, now, signal, log }, (held) =>
+        serveAlone(options, { stores, log, now, signal: held }),
+      );
+    }
+  } finally {
+    stores.close();
+    log.info('Stopped');
+  }
+}
+
+interface Alone {
+  readonly stores: OpenStores;
+  readonly log: Logger;
+  readonly now: () => Date;
+  /** Aborts also when the lease is lost. */
+  readonly signal: AbortSignal;
+}
+
+async function serveAlone(
+  { settings, archive, commands }: ServeOptions,
+  { stores, log, now, signal }: Alone,
+): Promise<void> {
   const thread = await startCoreThread({ archive });
-  const stores = openStores(archive, { now });
   const own = openArchive(archive, { now });
   const adapters = new Map<Platform, Adapter>();
   const metrics = createMetrics();
+  const works = openSourceWorks({
+    archive: own,
+    settings,
+    now,
+    added: 'by the poller',
+    signal,
+    onError: (error) => log.error({ err: error }, 'A visit to a source failed on something of ours'),
+    onGivenUp: (source) => tellGivenUp(source, stores.outbox, now()),
+    onVisit({ source, error, added, changed }) {
+      metrics.visit(error === null ? 'success' : 'failure');
+      log[error === null ? 'debug' : 'info']({ source: source.id, added, changed, why: error }, 'Visited a source');
+    },
+  });
+  const core = countDropped(thread.core, metrics);
+  const scopeOf = createScopes({ sources: own.sources, adapters });
+  const subscriptions = createSubscriptions({
+    stores,
+    archive: own,
+    core,
+    scopeOf,
+    delivers: (at) => adapters.has(at.platform),
+  });
   const running: Running = {
     archive: own,
     adapters,
-    scopeOf: createScopes({ sources: own.sources, adapters }),
+    scopeOf,
     settings,
     commands,
-    core: countDropped(thread.core, metrics),
-    ports: portsOver(archive),
+    core,
+    ports: portsOver(
+      archive,
+      async () => works.desk,
+      () => subscriptions,
+    ),
+    subscriptions,
     stores,
     server: createHttpServer(),
     metrics,
@@ -84,14 +126,15 @@ export async function serve({ settings, archive, commands, signal }: ServeOption
     const rereading = rereadOutdated(archive, signal).catch((error: unknown) =>
       log.error({ err: error }, 'Articles were not read again'),
     );
+    const polling = works.poller.run(signal);
     await run(running, adapters, stores.forgetOld, signal);
+    await polling;
     await rereading;
   } finally {
     await running.server.close();
-    stores.close();
+    await works.close();
     own.close();
     await thread.close();
-    log.info('Stopped');
   }
 }
 
@@ -101,11 +144,18 @@ async function run(
   forgetOld: (now: Date) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  const { stores, log, now, settings, core, metrics, commands } = running;
+  const { stores, log, now, settings, core, metrics, commands, subscriptions } = running;
+  const notComposed = (error: unknown, { id }: Digest) =>
+    log.error({ digest: id, err: error }, 'A digest could not be composed; it is tried again');
   const deliverer = createDeliverer({
     outbox: stores.outbox,
     adapters,
     now,
+    recheck(reply) {
+      const checked = withTrueQuotations(reply, running.archive);
+      metrics.droppedQuotations(checked.dropped);
+      return checked.reply;
+    },
     onSettled: ({ id, target, attempts }, outcome) => {
       metrics.delivery(target.platform, outcome.kind);
       const why = 'why' in outcome ? outcome.why : undefined;
@@ -117,6 +167,7 @@ async function run(
   });
   const dispatcher = createDispatcher({
     commands,
+    buttonCommands,
     core,
     ports: running.ports,
     stores,
@@ -134,9 +185,10 @@ async function run(
   const listening = [...adapters.values()].map((adapter) => listen(adapter, dispatcher, running, signal));
   // What an earlier run took and did not answer, and what it left in the outbox.
   const resumed = dispatcher.resume(new Date(now().getTime() - resumeWithinMs));
-  const sweeping = every(sweepEveryMs, () => deliverer.sweep(), running, signal);
+  const sweeping = every(sweepEveryMs, () => deliverer.sweep(signal), running, signal);
+  const telling = every(sweepEveryMs, () => subscriptions.work(now(), notComposed), running, signal);
   const forgetting = every(forgetEveryMs, async () => forgetOld(now()), running, signal);
-  await Promise.all([...listening, resumed, sweeping, forgetting]);
+  await Promise.all([...listening, resumed, sweeping, telling, forgetting]);
 }
 
 /** One platform that fails must not take the others with it. */
@@ -161,68 +213,6 @@ async function every(ms: number, work: () => Promise<void>, { log }: Running, si
     await work().catch((error: unknown) => log.error({ err: error }, 'Work that is repeated failed'));
     await wait(ms, undefined, { signal }).catch(() => {});
   }
-}
-
-async function connectPlatforms(running: Running): Promise<void> {
-  const { adapters } = running;
-  const { slack, discord } = running.settings;
-  if (slack !== null) adapters.set('slack', openSlack(slack, running));
-  if (discord !== null) adapters.set('discord', await openDiscord(discord, running));
-}
-
-function openSlack(settings: SlackSettings, running: Running): Adapter {
-  const { commands, stores, core, log, now, faults, metrics, scopeOf } = running;
-  return slackAdapter({
-    mode: slackMode(settings, running),
-    commands,
-    log,
-    now,
-    takesPart: (at, user) => stores.conversations.last(at, user, now()) !== null,
-    // Nobody's choice counts here: a workspace is always told.
-    examples: async (at) => (await core.holdings(await scopeOf(at, ''))).examples,
-    onSpaceGone: (space) => stores.conversations.forgetSpace(space),
-    onState(state) {
-      metrics.connected('slack', state.kind === 'connected');
-      if (state.kind === 'connected') faults.delete('slack');
-      else faults.set('slack', `slack: ${state.why}`);
-    },
-    onToken(fault) {
-      if (fault === null) faults.delete('slack token');
-      else faults.set('slack token', `slack: ${fault.why} (SLACK_BOT_TOKEN)`);
-    },
-    ...(settings.apiUrl !== null && { slackApiUrl: settings.apiUrl }),
-  });
-}
-
-function slackMode(settings: SlackSettings, { server, stores }: Running): SlackMode {
-  if (settings.kind === 'socket') return { kind: 'socket', botToken: settings.botToken, appToken: settings.appToken };
-  const { signingSecret } = settings;
-  if (settings.kind === 'http')
-    return { kind: 'http', signingSecret, mount: server.mount, botToken: settings.botToken };
-  const { clientId, clientSecret, publicUrl, secrets } = settings;
-  const oauth = { clientId, clientSecret, publicUrl, secrets, installations: stores.installations };
-  return { kind: 'oauth', signingSecret, mount: server.mount, oauth };
-}
-
-async function openDiscord({ token, messageContent, apiUrl }: DiscordSettings, running: Running): Promise<Adapter> {
-  // discord.js takes half a second to load; whoever serves Slack alone need not wait for it.
-  const { discordAdapter } = await import('./adapters/discord/discord.ts');
-  const { commands, stores, log, now, faults, metrics } = running;
-  return discordAdapter({
-    token,
-    messageContent,
-    commands,
-    log,
-    now,
-    takesPart: (at, user) => stores.conversations.last(at, user, now()) !== null,
-    onSpaceGone: (space) => stores.conversations.forgetSpace(space),
-    onState(state, why) {
-      metrics.connected('discord', state === 'connected');
-      if (state === 'connected') faults.delete('discord');
-      else faults.set('discord', `discord: ${why ?? state}`);
-    },
-    ...(apiUrl !== null && { api: apiUrl }),
-  });
 }
 
 async function openPort({ settings, server, metrics, core, faults, log }: Running): Promise<void> {
@@ -253,25 +243,4 @@ function countDropped(core: Core, metrics: Metrics): Core {
     check: async (request) => counted(await core.check(request)),
     context: async (request) => counted(await core.context(request)),
   };
-}
-
-/**
- * Registers slash commands with Discord, and says what came of it.
- *
- * @throws {SettingsError} when there is no token
- */
-export async function registerOnDiscord(
-  { discord }: Settings,
-  commands: readonly Command[],
-  guild: string | null,
-): Promise<string> {
-  if (discord === null) throw new SettingsError(['DISCORD_TOKEN: missing, and commands are registered with it']);
-  const { registerCommands } = await import('./adapters/discord/register.ts');
-  const api = discord.apiUrl === null ? {} : { api: discord.apiUrl };
-  const registered = await registerCommands({ token: discord.token, commands, guild, ...api });
-  const where = guild === null ? 'for all servers and direct messages' : `for the server ${guild}`;
-  if (registered.kind === 'unchanged') return `Nothing to do: Discord has these commands ${where}`;
-  return registered.commands === 0
-    ? `Took all commands away ${where}`
-    : `Registered ${registered.commands} entries ${where}`;
 }

@@ -18,6 +18,7 @@ import { createCore } from '../src/query/core.ts';
 import { createRateLimit } from '../src/rate-limit.ts';
 import { openSearch } from '../src/search/open-search.ts';
 import { readArticle } from '../src/text/read-article.ts';
+import { unusedPorts } from './fixtures/ports.ts';
 
 const text = [
   'Mayor Ilse Marten said on Friday that the bridge would stay closed.',
@@ -80,7 +81,7 @@ beforeEach(() => {
   deliverer = createDeliverer({ outbox: stores.outbox, adapters, now: () => now });
   dispatcher = createDispatcher({
     commands: [ask, quotes, check, context, correct, zone, status, help],
-    ports: { corrections: correctionsOf(archive) },
+    ports: { ...unusedPorts, corrections: correctionsOf(archive) },
     core: createCore({ archive, search: openSearch({ archive }), samples: false }),
     stores,
     adapters,
@@ -133,8 +134,9 @@ function press(reply: Reply | undefined, label: string, user = 'anna', privately
 }
 
 function answerOf(reply: Reply | null | undefined): Answer {
-  if (!reply || reply.body.kind === 'notice') throw new Error('expected an answer');
-  return reply.body;
+  const body = reply?.body;
+  if (body === undefined || !('question' in body)) throw new Error('expected an answer');
+  return body;
 }
 
 function noticeOf(reply: Reply | null | undefined): string {

@@ -65,16 +65,16 @@ export function aboutWords({ topics, speakers, outlets }: Pick<DigestPlan, 'topi
   ].join(', ');
 }
 
+/** The outlets that the line under the quotation does not name. */
 function storyOf({ headline, quotation, outlets }: Story): BulletinStory {
-  const named = outlets.slice(0, 3);
-  const rest = outlets.length - named.length;
-  const carriers = `${named.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
-  return {
-    headline,
-    quotation,
-    carriers:
-      outlets.length > 1 ? `${outlets.length} outlets: ${carriers}` : quotation === null ? carriers || null : null,
-  };
+  const told = quotation === null ? [] : [quotation.article, ...quotation.alsoIn.map(({ article }) => article)];
+  const named = new Set(told.map(({ outlet }) => outlet));
+  const others = outlets.filter((outlet) => !named.has(outlet));
+  const first = others.slice(0, 3);
+  const rest = others.length - first.length;
+  const carriers = `${first.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+  if (others.length === 0) return { headline, quotation, carriers: null };
+  return { headline, quotation, carriers: quotation === null ? carriers : `the story also in ${carriers}` };
 }
 
 function nothingWords({ articles }: StoriesFound, plan: DigestPlan): string {

@@ -128,8 +128,7 @@ export function createFollowDesk({ follows, archive, core, delivers }: DeskOptio
     },
 
     startFollow(id, by) {
-      if (!delivers(by.at)) return refused(undelivered);
-      return change(id, by, () => follows.start(id));
+      return change(id, by, () => (delivers(by.at) ? follows.start(id) : follows.pause(id, undelivered)));
     },
 
     pauseFollow: (id, by) => change(id, by, () => follows.pause(id, null)),

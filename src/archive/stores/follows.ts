@@ -9,6 +9,8 @@ import { lastMark } from '../movement.ts';
 import { occasionFrom } from './occasions.ts';
 
 const COLUMNS = 'f.id, f.follow, f.user, f.state, f.why, f.muted_until, f.mark';
+/** RETURNING knows no alias of its table. */
+const RETURNED = 'id, follow, user, state, why, muted_until, mark';
 const SIGHTING_COLUMNS = 'number, words, item, at';
 
 export function createFollows(connection: Connection, outbox: Outbox): FollowStore {
@@ -54,8 +56,8 @@ export function createFollows(connection: Connection, outbox: Outbox): FollowSto
       return connection.write('keep a follow in', () => {
         const row = connection
           .prepare(`
-            INSERT INTO follows AS f (platform, space, user, follow, state, mark, set_at)
-            VALUES (:platform, :space, :user, :follow, 'draft', :mark, :now) RETURNING ${COLUMNS}`)
+            INSERT INTO follows (platform, space, user, follow, state, mark, set_at)
+            VALUES (:platform, :space, :user, :follow, 'draft', :mark, :now) RETURNING ${RETURNED}`)
           .get({
             platform: plan.at.platform,
             space: plan.at.space,
