@@ -3,6 +3,7 @@ import type { ArchiveWriter, Stored, StoredArticle, VersionRow } from './model/a
 import type { IncomingArticle } from './model/article.ts';
 import type { Reading } from './model/reading.ts';
 import type { SourceId } from './model/scope.ts';
+import type { Lookout } from './model/sources.ts';
 
 /** An article on its way, with the place that it came from in words. */
 export interface Arrived {
@@ -28,6 +29,8 @@ const usualBatch: BatchLimits = { articles: 50, text: 4_000_000, ms: 250 };
 export interface Stages {
   readonly readArticle: ReadArticle;
   readonly archive: Pick<ArchiveWriter, 'store'>;
+  /** Looks before an article is read whether it is there already: reading costs a hundred times as much. */
+  readonly lookout?: Lookout;
   readonly source: SourceId;
   /** Articles that are read at the same time, where `readArticle` works in other threads; 1 when absent. */
   readonly readers?: number;
@@ -63,21 +66,32 @@ export async function refresh(arrivals: AsyncIterable<Arrived>, stages: Stages):
   const count = { added: 0, changed: 0, unchanged: 0, removed: 0, failed: 0 };
   const readings = readEach(arrivals, stages);
   for await (const batch of inBatches(readings, stages.batch ?? usualBatch, stages.signal)) {
-    const read = batch.filter((item) => item.kind === 'read');
-    count.failed += batch.length - read.length;
-    const stored = stages.archive.store(
-      read.map(({ arrived: { article }, reading }) => ({ article, reading })),
-      stages.source,
-    );
+    const stored = storeBatch(batch, stages);
+    count.failed += batch.length - stored.length;
     for (const { outcome } of stored) count[outcome] += 1;
-    await stages.onStored?.(stored.map((one, index) => ({ ...one, where: read[index]?.arrived.where ?? '' })));
+    await stages.onStored?.(stored);
     // Reading and storing block the thread: signals and timers get their turn here.
     await setImmediate();
   }
   return count;
 }
 
+/** What became of each article of a batch that the reader did not fail on, in their order. */
+function storeBatch(batch: readonly ReadItem[], { archive, source }: Stages): StoredArrival[] {
+  const read = batch.filter((item) => item.kind === 'read');
+  const stored = archive.store(
+    read.map(({ arrived: { article }, reading }) => ({ article, reading })),
+    source,
+  );
+  const outcomes = new Map(read.map((item, place) => [item, stored[place]]));
+  return batch.flatMap((item) => {
+    const outcome = item.kind === 'settled' ? item.stored : item.kind === 'read' ? outcomes.get(item) : undefined;
+    return outcome === undefined ? [] : [{ ...outcome, where: item.arrived.where }];
+  });
+}
+
 type ReadItem =
+  | { readonly kind: 'settled'; readonly arrived: Arrived; readonly stored: Stored }
   | { readonly kind: 'read'; readonly arrived: Arrived; readonly reading: Reading }
   | { readonly kind: 'failed'; readonly arrived: Arrived };
 
@@ -108,7 +122,9 @@ async function* readEach(arrivals: AsyncIterable<Arrived>, stages: Stages): Asyn
   }
 }
 
-async function readOne(arrived: Arrived, { readArticle, onFailed }: Stages): Promise<ReadItem> {
+async function readOne(arrived: Arrived, { readArticle, onFailed, lookout, source }: Stages): Promise<ReadItem> {
+  const look = lookout?.look(arrived.article, source);
+  if (look?.kind === 'settled') return { kind: 'settled', arrived, stored: look.stored };
   try {
     return { kind: 'read', arrived, reading: await readArticle(arrived.article) };
   } catch (error) {

@@ -4,7 +4,8 @@ import type { Arrival } from '../ingest/arrival.ts';
 import { type Listed, listFiles } from '../ingest/list-files.ts';
 import { readFiles } from '../ingest/read-files.ts';
 import type { ArchiveWriter } from '../model/archive.ts';
-import type { SourceId } from '../model/scope.ts';
+import type { SourceId, Space } from '../model/scope.ts';
+import type { Lookout } from '../model/sources.ts';
 import { type Arrived, type ReadArticle, type Refreshed, refresh, type StoredArrival } from '../refresh.ts';
 import type { Output } from './output.ts';
 import { type Progress, showProgress } from './progress.ts';
@@ -12,7 +13,7 @@ import { openReadingPool } from './reading-pool.ts';
 import { watchIds } from './repeated-ids.ts';
 
 export interface ImportOptions {
-  readonly archive: Pick<ArchiveWriter, 'store'>;
+  readonly archive: Pick<ArchiveWriter, 'store'> & Lookout;
   readonly source: SourceId;
   readonly readArticle: ReadArticle;
   /** See `Stages`. */
@@ -34,7 +35,10 @@ export interface Imported extends Refreshed {
 }
 
 /** What the command line says of an import; the rest is found in the archive. */
-type ImportCommand = Pick<ImportOptions, 'output' | 'stdin' | 'signal' | 'report'>;
+type ImportCommand = Pick<ImportOptions, 'output' | 'stdin' | 'signal' | 'report'> & {
+  /** Who alone may see the articles; all may when absent. */
+  readonly space?: Space;
+};
 
 /**
  * Imports into an archive file, which is made where there is none.
@@ -48,7 +52,8 @@ export async function importInto(
   command: ImportCommand,
 ): Promise<Imported['exitCode']> {
   using archive = openArchive(archiveFile);
-  const source = archive.source('import', 'files');
+  const { space } = command;
+  const source = archive.source('import', space === undefined ? 'files' : `files of ${space}`, space);
   const pool = openReadingPool();
   try {
     const { exitCode } = await importPaths(paths, { ...command, ...pool, archive, source });
@@ -77,6 +82,7 @@ export async function importPaths(paths: readonly string[], options: ImportOptio
     const arrivals = readFiles(listed, { stdin, onBytes: desk.countBytes });
     const refreshed = await refresh(articlesOf(arrivals, desk, signal), {
       archive,
+      lookout: archive,
       source,
       readArticle: options.readArticle,
       readers: options.readers ?? 1,

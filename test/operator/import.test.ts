@@ -178,6 +178,22 @@ test('importPaths() says what was stored before the archive failed', async () =>
     return archive.store(batch, source);
   };
   const output = recordOutput();
-  await expect(run([file('a.jsonl')], { archive: { store }, output })).rejects.toThrow('The disk is full');
+  await expect(run([file('a.jsonl')], { archive: { store, look: archive.look }, output })).rejects.toThrow(
+    'The disk is full',
+  );
   expect(output.outLines).toEqual([`${archive.extent({ scope }).articles} articles added`]);
+});
+
+test('importPaths() reads nothing that is there word for word', async () => {
+  await writeFile(file('a.jsonl'), record(1) + record(2));
+  await run([file('a.jsonl')]);
+  await writeFile(file('a.jsonl'), record(1) + record(2) + record(3));
+  const read: string[] = [];
+  const counting: typeof readArticle = (article) => {
+    read.push(article.text);
+    return readArticle(article);
+  };
+  const again = await run([file('a.jsonl')], { readArticle: counting });
+  expect(again.out).toEqual(['1 article added, 2 unchanged']);
+  expect(read).toEqual(['“Road 3 is shut,” Ida Moss said.']);
 });
