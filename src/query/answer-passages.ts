@@ -3,6 +3,7 @@ import { passageConfidence, type RankedPassage, rankPassages } from './find-pass
 import type { Finding } from './finding.ts';
 import { nothing } from './finding.ts';
 import { passageItem, statementItem } from './items.ts';
+import { featureNames } from './passage-features.ts';
 import type { Setting } from './setting.ts';
 import { readTopic } from './topic.ts';
 import type { Asked } from './understand.ts';
@@ -18,10 +19,16 @@ export function answerPassages(asked: Asked, setting: Setting): Finding {
     kind: 'passages',
     items: ranked.map((each) => () => itemOfPassage(each, setting)),
     references: ranked.map(({ shelved: { article } }) => article),
-    confidence: passageConfidence(ranked, topic),
+    confidence: Math.max(passageConfidence(ranked, topic), asked.intent === 'passages' ? leastConfidence(ranked) : 0),
     corrections: topic.corrections,
     nearest: [],
   };
+}
+
+/** Who looks for passages on something has found one that holds all its words; who asks for a fact may have not. */
+function leastConfidence([first]: readonly RankedPassage[]): number {
+  const coverage = first?.examined.features[featureNames.indexOf('coverage')] ?? 0;
+  return coverage > 0.99 ? 0.6 : 0;
 }
 
 /**

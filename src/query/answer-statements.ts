@@ -40,7 +40,10 @@ export function answerStatements(asked: Asked, setting: Setting): Finding {
 /** Everything they said, newest first. */
 function allStatements(asked: Asked, setting: Setting): Finding {
   const several = asked.speakers.find(({ found }) => found.kind === 'several');
-  if (several?.found.kind === 'several') return choiceOf(several.found.whos, asked);
+  // Nobody can tell descriptions apart that have no name: "the head of the agency", "the agency's director".
+  if (several?.found.kind === 'several' && several.found.whos.some(({ named }) => named)) {
+    return choiceOf(several.found.whos, asked);
+  }
   const names = [...new Set(whosOf(asked.speakers).flatMap((who) => who.names))];
   const statements = names.length === 0 ? [] : setting.archive.statementsBy(names, setting.filter);
   const ranked = rankStatements(statements, { topic: null, exact: asked.exact, excluded: asked.excluded }, setting);

@@ -109,6 +109,9 @@ function phraseEndingAt(tokens: readonly Token[], end: number, text: string): Sp
   // "the minister of finance": up to the article before it.
   for (; start >= 0 && start > end - longestPhrase; start -= 1) {
     const token = tokens[start];
+    // "Reed's chief of staff": the owner belongs to the name.
+    if (token !== undefined && start < end && /^['’]s\b/.test(text.slice(token.end, token.end + 3)))
+      return { start: token.start, end: last.end };
     if (token !== undefined && determiner.test(token.folded) && !/^of$/.test(tokens[start - 1]?.folded ?? ''))
       return { start: token.start, end: last.end };
   }

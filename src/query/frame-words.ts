@@ -1,4 +1,5 @@
 import { wordDistance } from '../search/edit-distance.ts';
+import { splitRun } from '../search/missing-blanks.ts';
 
 /** Words that make the form of a question, by where they stand in it. */
 const openingWords = ['what', 'who', 'when', 'where', 'which', 'did', 'does', 'has', 'have', 'how', 'why'];
@@ -27,11 +28,9 @@ export function mendFrame(text: string, known: (word: string) => boolean): strin
   const tokens = text.split(' ');
   const mended = tokens.map((token, place) => {
     const word = token.toLowerCase();
-    if (!/^[a-z]{2,12}$/.test(word)) return token;
-    const isFrame = openingWords.includes(word) || innerWords.includes(word);
-    if (isFrame) return token;
-    const joined = place < 4 ? splitJoined(word) : null;
-    if (joined !== null && !known(word)) return joined;
+    if (!/^[a-z]{2,40}$/.test(word) || isFrameWord(word)) return token;
+    const apart = known(word) ? null : withBlanks(word, known);
+    if (apart !== null) return apart;
     const choices = place < 2 ? openingWords : place < 8 ? innerWords : [];
     const best = choices.find((choice) => isSlipOf(word, choice, known));
     return best ?? token;
@@ -46,15 +45,12 @@ function isSlipOf(word: string, frame: string, known: (word: string) => boolean)
   return frame.length >= 4 && word.length >= 3 && wordDistance(word, frame, 1) === 1;
 }
 
-/** "whatdid" is "what did". */
-function splitJoined(word: string): string | null {
-  for (const head of openingWords) {
-    const tail = word.slice(head.length);
-    if (word.startsWith(head) && (openingWords.includes(tail) || innerWords.includes(tail))) return `${head} ${tail}`;
-  }
-  for (const head of innerWords) {
-    const tail = word.slice(head.length);
-    if (word.startsWith(head) && innerWords.includes(tail)) return `${head} ${tail}`;
-  }
-  return null;
+function isFrameWord(word: string): boolean {
+  return openingWords.includes(word) || innerWords.includes(word);
+}
+
+/** "whatdid" is "what did", "aboutiran" is "about iran": only where a word of the form is among the parts. */
+function withBlanks(word: string, known: (word: string) => boolean): string | null {
+  const parts = splitRun(word, (part) => (isFrameWord(part) ? 50 : known(part) ? 5 : 0), 100);
+  return parts?.some(isFrameWord) ? parts.join(' ') : null;
 }

@@ -71,8 +71,22 @@ export function isNamed({ features }: RankedSaid): boolean {
 
 /** Probability that the first of them answers. */
 export function saidConfidence(ranked: readonly RankedSaid[], topic: Topic): number {
-  return confidenceOf(model.confidence, saidConfidenceFeatures(ranked, topic));
+  const [first] = ranked;
+  const likely = confidenceOf(model.confidence, saidConfidenceFeatures(ranked, topic));
+  return first === undefined ? likely : Math.max(likely, leastConfidence(first));
 }
+
+/**
+ * A statement by the one asked about that holds every word of the topic is about it, however many others are as well:
+ * the fitted confidence tells how likely it is the one best, and falls with each further one.
+ */
+function leastConfidence(said: RankedSaid): number {
+  const has = (feature: (typeof saidFeatureNames)[number]) => said.features[saidFeatureNames.indexOf(feature)] === 1;
+  if (!isTheirs(said) || said.candidate.fit < surelyNamed) return 0;
+  return has('allInContent') ? 0.75 : has('allInSentence') ? 0.6 : 0;
+}
+
+const surelyNamed = 0.88;
 
 export function saidConfidenceFeatures(ranked: readonly RankedSaid[], topic: Topic): Float64Array {
   const [first] = ranked;

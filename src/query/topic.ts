@@ -1,5 +1,6 @@
 import type { QueryWord, SentenceIndex } from '../model/search.ts';
 import type { Span } from '../model/span.ts';
+import { isFunctionWord } from '../search/function-words.ts';
 import { demonymsOf } from '../text/people/known-names.ts';
 import { type Shelved, stemOf, tokensOf } from './shelf.ts';
 import { familyOf } from './word-family.ts';
@@ -38,13 +39,6 @@ const stopwords = new Set(
   ever since around yet still whether anything something nothing does like get got going go`.split(/\s+/),
 );
 
-/** Words that are nobody's topic even when nothing else is asked for. */
-const functionWords = new Set(
-  `a about an and any are as at be been being but by can could did do does had has have he her him his how i if in into is
-  it its let me my no of on or our she so some than that the their them then there these they this those to us was we were
-  what when where which while who whom whose why will with would you your it's`.split(/\s+/),
-);
-
 export function isStopword(folded: string): boolean {
   return stopwords.has(folded);
 }
@@ -75,7 +69,7 @@ export function readTopic(text: string, index: SentenceIndex): Topic {
 function countingWords(query: readonly QueryWord[]): readonly QueryWord[] {
   const counting = query.filter(({ typed }) => !isStopword(foldedOf(typed)));
   if (counting.length > 0) return counting;
-  const rest = query.filter(({ typed }) => !functionWords.has(foldedOf(typed)));
+  const rest = query.filter(({ typed }) => !isFunctionWord(foldedOf(typed)));
   return rest.length > 0 ? rest : query;
 }
 
@@ -83,12 +77,15 @@ function countingWords(query: readonly QueryWord[]): readonly QueryWord[] {
 const familyWeight = 0.5;
 
 function withFamily(word: QueryWord, index: SentenceIndex): QueryWord {
-  const known = new Set(word.terms.map(({ term }) => term));
   const family = familyOf(foldedOf(word.typed))
     .map(stemOf)
-    .filter((term, place, all) => !known.has(term) && all.indexOf(term) === place && index.frequency(term) > 0);
+    .filter((term, place, all) => all.indexOf(term) === place && index.frequency(term) > 0);
   if (family.length === 0) return word;
-  return { ...word, terms: [...word.terms, ...family.map((term) => ({ term, weight: familyWeight }))] };
+  // A word that the archive lacks is no slip when it has another of its family.
+  if (word.readAs !== undefined) return { typed: word.typed, terms: family.map((term) => ({ term, weight: 1 })) };
+  const known = new Set(word.terms.map(({ term }) => term));
+  const others = family.filter((term) => !known.has(term));
+  return { ...word, terms: [...word.terms, ...others.map((term) => ({ term, weight: familyWeight }))] };
 }
 
 /** What is European is about Europe, though a little less; a capital stands for its own. */

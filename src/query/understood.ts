@@ -48,10 +48,13 @@ function asRead(about: string, corrections: Corrections): string {
 
 /** Names as the archive writes them: nobody types "Iran" with a capital, and the lead is read by others too. */
 function asWritten(about: string, index: SentenceIndex): string {
+  const isShouted = about.length > 4 && about === about.toUpperCase() && about.includes(' ');
   return about.replace(/[\p{L}\p{M}\p{N}]+/gu, (word) => {
-    if (word !== word.toLowerCase() || isStopword(word)) return word;
+    const folded = word.toLowerCase();
+    const isPlain = word === folded || (isShouted && word.length > 1);
+    if (!isPlain || isStopword(folded)) return isShouted ? folded : word;
     const written = index.display(word);
-    return written !== null && written !== word && written.toLowerCase() === word ? written : word;
+    return written !== null && written.toLowerCase() === folded ? written : word;
   });
 }
 

@@ -55,10 +55,37 @@ export function findWho(typed: string, acquaintance: Acquaintance): WhoFound {
     ...fitsByInitials(asked, directory),
   ]);
   if (exact.length > 0) return settle(exact, directory);
+  const opened = openedTitles(asked);
+  if (opened !== null) return findWho(opened, acquaintance);
   const spelt = bestOf(fitsBySpelling(typed, asked, { directory, known, isCommon, asOf }));
   if (spelt.length > 0) return settle(spelt, directory);
   // A name that articles mention is no slip of another one: its bearer just says nothing.
   return { kind: 'unknown', nearest: asked.some(known) ? [] : nearestNames(asked, directory) };
+}
+
+const shortTitles: ReadonlyMap<string, string> = new Map([
+  ['sec', 'secretary'],
+  ['secy', 'secretary'],
+  ['pres', 'president'],
+  ['pm', 'prime minister'],
+  ['fm', 'foreign minister'],
+  ['min', 'minister'],
+  ['gov', 'governor'],
+  ['sen', 'senator'],
+  ['rep', 'representative'],
+  ['amb', 'ambassador'],
+  ['gen', 'general'],
+  ['dept', 'department'],
+  ['govt', 'government'],
+  ['dir', 'director'],
+  ['spox', 'spokesman'],
+]);
+
+/** "the sec of state" in whole words; `null` when nothing is short for anything. */
+function openedTitles(asked: readonly string[]): string | null {
+  const isShort = asked.length > 1 ? asked.some((word) => shortTitles.has(word)) : /^(?:pm|fm)$/.test(asked[0] ?? '');
+  if (!isShort) return null;
+  return asked.map((word) => shortTitles.get(word) ?? word).join(' ');
 }
 
 function withoutHonorifics(words: readonly string[]): string[] {

@@ -27,6 +27,9 @@ const endings: readonly (readonly [from: RegExp, to: readonly string[]])[] = [
   [/(?<=clos|expos|seiz)(?:e|es|ed|ing)$/, ['ure']],
   [/(?<=den|tr|betra)(?:y|ies|ied|ying)$/, ['ial', 'yal']],
   [/(?<=den|tr)ials?$/, ['y']],
+  // recover, recovery
+  [/(?<=recov|discov|deliv)er(?:s|ed|ing)?$/, ['ery']],
+  [/(?<=recov|discov|deliv)er(?:y|ies)$/, ['er']],
   [/^grow(?:s|n|ing)?$|^grew$/, ['growth']],
   [/^growth$/, ['grow']],
   [/^(?:strong|stronger|strongest)$/, ['strength', 'strengthen']],

@@ -1,6 +1,7 @@
 import type { QueryWord } from '../model/search.ts';
 import type { Word } from './analyse.ts';
 import { analyse, SHAPE } from './analyse.ts';
+import { isFunctionWord } from './function-words.ts';
 import { splitRun } from './missing-blanks.ts';
 import type { Neighbour, Spelling } from './spelling.ts';
 import { stemWord } from './stem.ts';
@@ -162,13 +163,14 @@ function tell({ term, weight }: Guess): { term: string; weight: number } {
 /** Short words have too many neighbours. */
 function mostEdits(folded: string): number {
   if (folded.length < 3 || /^\d/.test(folded)) return 0;
-  return folded.length < 5 ? 1 : 2;
+  return folded.length < 6 ? 1 : 2;
 }
 
 /** Terms of the neighbours, likeliest first; the first weighs 1. */
 function bestTerms(typed: string, near: readonly Neighbour[], { vocabulary }: Lexicon): Guess[] {
   const byTerm = new Map<number, { readonly neighbour: Neighbour; readonly weight: number }>();
   for (const neighbour of near) {
+    if (isFunctionWord(vocabulary.text(neighbour.word))) continue;
     const isSameStart = vocabulary.text(neighbour.word).charCodeAt(0) === typed.charCodeAt(0);
     const weight = (weightAt[neighbour.distance] ?? 0) * (isSameStart ? 1 : otherStart);
     const known = byTerm.get(neighbour.term);

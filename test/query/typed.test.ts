@@ -1,0 +1,141 @@
+import { describe, expect, test } from 'vitest';
+import { smallArchive } from './small-archive.ts';
+
+const articles = [
+  {
+    outlet: 'Harbour Post',
+    published: '2025-05-12',
+    title: 'Tariffs and ferries',
+    text: `Foreign Minister Ines Calder said the new tariffs on timber would be dropped. "Norvik needs the night ferry," Calder told reporters. Calder's chief of staff thanked Oskar Brandt for the loan.`,
+  },
+  {
+    outlet: 'Coast Radio',
+    published: '2025-05-18',
+    text: 'The head of the Northern Fisheries Office said the quota was too low. The Kremlin said nothing about the quota.',
+  },
+  {
+    outlet: 'Valley Mail',
+    published: '2025-05-19',
+    title: 'Calder on the labour market',
+    text: `Ines Calder said the labour market was recovering. Oskar Brandt, the finance minister, said the tariffs would stay. Brandt organised a meeting in Norvik.`,
+  },
+];
+const { ask } = smallArchive(articles);
+
+describe('ask() reads what people type', () => {
+  test.each([
+    {
+      it: 'a slip in a name',
+      typed: 'what did clader say about the tariffs',
+      about: 'the tariffs',
+      text: 'be dropped',
+    },
+    {
+      it: 'a slip in a topic',
+      typed: 'what did calder say about the tarifs',
+      about: 'the tariffs',
+      text: 'be dropped',
+    },
+    {
+      it: 'a slip that looks like a small word',
+      typed: 'what did calder say about norvk',
+      about: 'Norvik',
+      text: 'night ferry',
+    },
+    { it: 'no blanks', typed: 'whatdidcaldersayaboutnorvik', about: 'Norvik', text: 'night ferry' },
+    { it: 'one blank missing', typed: 'what did calder say aboutnorvik', about: 'Norvik', text: 'night ferry' },
+    {
+      it: 'capitals all over',
+      typed: 'WHAT DID CALDER SAY ABOUT THE TARIFFS?',
+      about: 'the tariffs',
+      text: 'be dropped',
+    },
+    {
+      it: 'a title cut short',
+      typed: 'what did the foreign min say about tariffs',
+      about: 'tariffs',
+      text: 'be dropped',
+    },
+    {
+      it: 'American spelling',
+      typed: 'what did calder say about the labor market',
+      about: 'the labor market',
+      text: 'recovering',
+    },
+    {
+      it: 'another form of the word',
+      typed: 'what did calder say about recovery',
+      about: 'recovery',
+      text: 'recovering',
+    },
+    { it: 'in her words', typed: "the tariffs in Calder's words", about: 'the tariffs', text: 'be dropped' },
+    { it: 'days in words', typed: 'what did calder say last week about tariffs', about: 'tariffs', text: 'be dropped' },
+    { it: 'a day', typed: 'what did calder say before 2025-05-13', about: undefined, text: 'night ferry' },
+    { it: 'an outlet', typed: 'what did calder say outlet:valley', about: undefined, text: 'labour market' },
+  ])('$it: $typed', async ({ typed, about, text }) => {
+    const found = await ask(typed);
+    expect(found.kind).toBe('statements');
+    expect(found.understood).toMatchObject({ speaker: 'Ines Calder', ...(about === undefined ? {} : { about }) });
+    expect(found.items[0]?.text).toContain(text);
+    expect(found.unsure).toBe(false);
+  });
+
+  test('leaves out what holds an excluded word', async () => {
+    const found = await ask('what did calder say -tariffs');
+    expect(found.items.some(({ text }) => text.includes('tariffs'))).toBe(false);
+    expect(found.items.length).toBeGreaterThan(0);
+  });
+
+  test('asks several at once', async () => {
+    const found = await ask('what did brandt and calder say about tariffs');
+    expect(
+      found.items
+        .map(({ speaker }) => speaker?.name)
+        .slice(0, 2)
+        .sort(),
+    ).toEqual(['Ines Calder', 'Oskar Brandt']);
+  });
+
+  test('lets nobody choose between descriptions of one without a name', async () => {
+    const found = await ask('what did the northern fisheries office say');
+    expect(found.items[0]?.text).toContain('quota was too low');
+  });
+
+  test('keeps a capital and its government apart', async () => {
+    expect((await ask('what did moscow say about the quota')).kind).toBe('nothing');
+  });
+
+  test('finds no slip where a word of the family occurs', async () => {
+    const found = await ask('what did calder say about recoveries');
+    expect(found.understood.corrections).toEqual([]);
+  });
+
+  test('highlights an owner with what is owned', async () => {
+    const [item] = (await ask('who thanked brandt')).items;
+    expect(item?.highlight.map(([start, end]) => item.text.slice(start, end))).toEqual(["Calder's chief of staff"]);
+  });
+});
+
+describe('ask() takes any text', () => {
+  const many = 10_000;
+  test.each([
+    { it: 'one letter', text: 'a' },
+    { it: 'a question mark', text: '?' },
+    { it: 'emoji', text: '😀'.repeat(2_000) },
+    { it: 'signs of regular expressions', text: '(.*)+[a-z]{2,}\\b^$|?'.repeat(500) },
+    { it: 'brackets', text: '('.repeat(many) },
+    { it: 'one long word', text: 'x'.repeat(100_000) },
+    { it: 'ten thousand words', text: Array.from({ length: many }, (_, place) => `w${place}`).join(' ') },
+    { it: 'one word over and over', text: `what did calder say about ${'tariffs '.repeat(many)}` },
+    { it: 'words of questions', text: 'what did who say '.repeat(many / 4) },
+    { it: 'dates', text: 'between 1 and 2 May '.repeat(2_000) },
+    { it: 'commas and names', text: `${'Calder, '.repeat(many)}say` },
+    { it: 'a long claim', text: `did calder say "${'we need the night ferry '.repeat(2_000)}"` },
+    { it: 'quotation marks', text: '"'.repeat(many) },
+    { it: 'hyphens', text: ' -a'.repeat(many) },
+  ])('$it', async ({ text }) => {
+    const found = await ask(text);
+    expect(found.lead.length).toBeLessThan(1_000);
+    expect(found.items.length).toBeLessThanOrEqual(10);
+  });
+});
