@@ -71,11 +71,15 @@ test('writeOpml() writes what readOpml() reads', () => {
   const name = fc
     .string({ unit: 'grapheme', minLength: 1, maxLength: 12 })
     .map((text) => text.replace(/[\s\p{C}]+/gu, ' ').trim() || 'x');
+  const url = fc
+    .tuple(fc.constantFrom('a', 'b', 'c'), fc.string({ maxLength: 6 }))
+    .map(([host, path]) => new URL(path, `https://${host}.example/?q=`).href)
+    .filter((href) => href.startsWith('https:'));
   const feeds = fc.uniqueArray(
     fc.record({
-      address: fc.webUrl({ withQueryParameters: true }).map((url) => new URL(url).href),
+      address: url,
       title: name,
-      homepage: fc.option(fc.webUrl().map((url) => new URL(url).href)),
+      homepage: fc.option(url),
       groups: fc.array(name, { maxLength: 3 }),
     }),
     { selector: (one) => one.address, minLength: 1, maxLength: 8 },
@@ -88,6 +92,6 @@ test('writeOpml() writes what readOpml() reads', () => {
       expect(sorted(read.feeds)).toEqual(sorted(given));
       expect(read.title).toBe(title);
     }),
-    { numRuns: 100 },
+    { numRuns: 60 },
   );
 });
