@@ -24,14 +24,17 @@ export const eventMs = 7 * dayMs;
 /** Pairs below are of two events whatever else they share. */
 export const leastKinship = 0.16;
 const mostKin = 24;
-const mostCandidates = 96;
-/** A term that more articles have finds no candidates; it still counts between those that others find. */
-const mostOfTerm = 1500;
+const mostCandidates = 64;
+/** Articles looked at for one term, and for all of one article's. */
+const mostOfTerm = 400;
+const mostVisits = 2500;
+/** Of the score of the likeliest candidate. */
+const leastOfBest = 0.12;
 const mostTermsOfVector = 40;
 /** Some twenty milliseconds. */
 const insertsAtOnce = 200;
 /** The weights of all are reckoned anew when there are this many times more or fewer articles. */
-const drift = 1.25;
+const drift = 1.5;
 /** Below, there are too few articles to know their frequent words: all is reckoned anew each time. */
 const smallGraph = 400;
 
@@ -182,31 +185,44 @@ export class StoryGraph {
   }
 
   #nearest(article: GraphArticle, place: number): Kinship[] {
-    if (this.#scores.length < place) this.#scores = new Float32Array(place * 2);
-    const scores = this.#scores;
-    const touched: number[] = [];
-    for (let at = 0; at < article.terms.length; at += 1) {
-      const list = this.#postings.get(article.terms[at] ?? 0);
-      if (list === undefined || list.length > mostOfTerm) continue;
-      const worth = (article.weights[at] ?? 0) ** 2;
-      for (const other of list) {
-        if (scores[other] === 0) touched.push(other);
-        scores[other] = (scores[other] ?? 0) + worth;
-      }
-    }
-    const candidates = touched.map((other) => ({ other, score: scores[other] ?? 0 }));
-    for (const other of touched) scores[other] = 0;
-    return candidates
-      .filter(({ other }) => Math.abs((this.#articles[other]?.moment ?? 0) - article.moment) <= eventMs)
-      .sort((a, b) => b.score - a.score || a.other - b.other)
-      .slice(0, mostCandidates)
-      .flatMap(({ other }): Kinship[] => {
+    return this.#candidates(article, place)
+      .flatMap((other): Kinship[] => {
         const known = this.#articles[other];
-        const weight = known === undefined ? 0 : kinship(article, known);
+        if (known === undefined || Math.abs(known.moment - article.moment) > eventMs) return [];
+        const weight = kinship(article, known);
         return weight >= leastKinship ? [{ a: place, b: other, weight }] : [];
       })
       .sort((a, b) => b.weight - a.weight || a.b - b.b)
       .slice(0, mostKin);
+  }
+
+  /** Articles that share its rarest terms, those with most of its weight first. */
+  #candidates({ terms, weights }: GraphArticle, place: number): number[] {
+    if (this.#scores.length < place) this.#scores = new Float32Array(place * 2);
+    const scores = this.#scores;
+    const touched: number[] = [];
+    const lists = [...terms]
+      .map((term, at) => ({ list: this.#postings.get(term) ?? [], worth: (weights[at] ?? 0) ** 2 }))
+      .sort((a, b) => a.list.length - b.list.length);
+    let visits = 0;
+    for (const { list, worth } of lists) {
+      // The newest of a frequent term: the articles of one event come close to one another.
+      for (let at = Math.max(0, list.length - mostOfTerm); at < list.length; at += 1) {
+        const other = list[at] ?? 0;
+        if (scores[other] === 0) touched.push(other);
+        scores[other] = (scores[other] ?? 0) + worth;
+      }
+      visits += Math.min(mostOfTerm, list.length);
+      if (visits > mostVisits) break;
+    }
+    // What shares one word of many is passed over before it is sorted.
+    const best = touched.reduce((most, other) => Math.max(most, scores[other] ?? 0), 0);
+    const likely = touched
+      .filter((other) => (scores[other] ?? 0) >= best * leastOfBest)
+      .sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0) || a - b)
+      .slice(0, mostCandidates);
+    for (const other of touched) scores[other] = 0;
+    return likely;
   }
 }
 
