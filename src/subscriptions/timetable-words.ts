@@ -13,6 +13,7 @@ export function readDays(words: string): Days | null {
     .trim()
     .toLowerCase()
     .replace(/\b(?:every|on|the|of|each|month|at)\b/g, ' ')
+    .replace(/\blast days?\b/g, 'last')
     .replace(/\s+/g, ' ')
     .trim();
   if (/^(?:daily|days?|all|)$/.test(text)) return { weekdays: everyDay, monthDays: [] };
@@ -45,7 +46,7 @@ function weekdayNamed(word: string): number | null {
 }
 
 function readMonthDay(part: string): number | null {
-  if (/^last(?: day)?$/.test(part)) return 32;
+  if (part === 'last') return 32;
   const day = Number(/^(\d{1,2})(?:st|nd|rd|th|\.)?(?: day)?$/.exec(part)?.[1] ?? 0);
   return day >= 1 && day <= 31 ? day : null;
 }
