@@ -22,7 +22,7 @@ export const subscriptionsSchema = `
     -- The next time it is due; NULL while it is paused.
     next INTEGER,
     -- Up to when it has told.
-    told_until INTEGER,
+    told_until INTEGER NOT NULL,
     set_at INTEGER NOT NULL
   ) STRICT;
   CREATE INDEX digests_next ON digests (next) WHERE next IS NOT NULL;

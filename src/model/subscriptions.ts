@@ -37,8 +37,8 @@ export interface Digest {
   /** Why it is paused, when it was not its owner who did it. */
   readonly why: string | null;
   readonly next: Date | null;
-  /** Up to when it has told; `null` before the first post. */
-  readonly toldUntil: Date | null;
+  /** Up to when it has told, or from when on the first post tells. */
+  readonly toldUntil: Date;
 }
 
 /** What somebody follows: all that is given must hold. At least one of speaker, topic, outlet and words is given. */
@@ -127,7 +127,8 @@ export interface DueDecision {
 }
 
 export interface DigestStore {
-  add(plan: DigestPlan, user: string, next: Date, now: Date): Digest;
+  /** `toldUntil`: from when on the first post tells. */
+  add(plan: DigestPlan, user: string, turns: { readonly next: Date; readonly toldUntil: Date }, now: Date): Digest;
   change(id: number, plan: DigestPlan, next: Date | null): void;
   get(id: number): Digest | null;
   /** Those of a channel, and those that a person has set, oldest first. */

@@ -121,8 +121,8 @@ export function createDigestDelivery({ digests, core, scopeOf, changes }: Digest
   };
 }
 
-/** From where it has told; the first one tells of one turn of its timetable. A clock that went back must not ask backwards. */
+/** From where it has told; of one turn of its timetable where the clock was ahead when it told. */
 function sinceOf({ plan, toldUntil }: Digest, due: Date): Date {
-  if (toldUntil !== null && toldUntil < due) return toldUntil;
+  if (toldUntil < due) return toldUntil;
   return lastBefore(plan.timetable, due) ?? new Date(due.getTime() - dayMs);
 }

@@ -11,7 +11,7 @@ import type {
 } from '../model/subscriptions.ts';
 import type { DigestDelivery } from './deliver-digests.ts';
 import { isRefused, mayChange, refused, targetOf } from './permission.ts';
-import { nextAfter } from './timetable.ts';
+import { lastBefore, nextAfter } from './timetable.ts';
 import { readDays, readTime } from './timetable-words.ts';
 import { isZone } from './wall-clock.ts';
 
@@ -69,7 +69,8 @@ export function createDigestDesk({ digests, delivery, delivers }: DeskOptions): 
       }
       if (digests.of(by.at, by.user).filter(({ user }) => user === by.user).length >= mostPerPerson)
         return refused(`you have ${mostPerPerson} digests: remove one first`);
-      const added = digests.add(plan, by.user, next, now);
+      const toldUntil = lastBefore(plan.timetable, now) ?? now;
+      const added = digests.add(plan, by.user, { next, toldUntil }, now);
       if (!delivers(by.at)) digests.setState(added.id, 'paused', undelivered, null);
       return digests.get(added.id) ?? added;
     },

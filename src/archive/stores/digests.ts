@@ -23,18 +23,19 @@ export function createDigests(connection: Connection, outbox: Outbox): DigestSto
   }
 
   return {
-    add(plan, user, next, now) {
+    add(plan, user, { next, toldUntil: toldFrom }, now) {
       return connection.write('keep a digest in', () => {
         const row = connection
           .prepare(`
-            INSERT INTO digests (platform, space, user, digest, state, next, set_at)
-            VALUES (:platform, :space, :user, :digest, 'active', :next, :now) RETURNING ${COLUMNS}`)
+            INSERT INTO digests (platform, space, user, digest, state, next, told_until, set_at)
+            VALUES (:platform, :space, :user, :digest, 'active', :next, :told, :now) RETURNING ${COLUMNS}`)
           .get({
             platform: plan.at.platform,
             space: plan.at.space,
             user,
             digest: JSON.stringify(plan),
             next: next.getTime(),
+            told: toldFrom.getTime(),
             now: now.getTime(),
           });
         return digestFrom(row ?? {});
@@ -164,7 +165,6 @@ export function createDigests(connection: Connection, outbox: Outbox): DigestSto
 
 function digestFrom(row: Row): Digest {
   const next = integerOrNull(row.next ?? null);
-  const told = integerOrNull(row.told_until ?? null);
   return {
     id: integer(row.id),
     plan: JSON.parse(text(row.digest)) as DigestPlan,
@@ -172,6 +172,6 @@ function digestFrom(row: Row): Digest {
     state: text(row.state) === 'active' ? 'active' : 'paused',
     why: textOrNull(row.why ?? null),
     next: next === null ? null : new Date(next),
-    toldUntil: told === null ? null : new Date(told),
+    toldUntil: new Date(integer(row.told_until)),
   };
 }
