@@ -6,10 +6,11 @@ import { findCue } from './cues.ts';
 import type { Phrase } from './noun-phrases.ts';
 import type { QuotedRun } from './quote-marks.ts';
 import { findStandalone } from './standalone.ts';
-import { buildUnits, type Token, type Unit } from './tokens.ts';
+import { buildUnits, spanOf, type Token, type Unit } from './tokens.ts';
 import { findReports, type Report } from './trained/reports.ts';
 import { followingQuotation, numberUnit } from './trained/unit-features.ts';
 import { loadWeights } from './trained/weights.ts';
+import { findUncovered } from './uncovered.ts';
 
 /** *rules*: clause shapes alone; *trained*: labels learnt from annotated news on top of them. */
 export type Layer = 'rules' | 'trained';
@@ -43,9 +44,11 @@ export function findAttributions(
   layer: Layer,
 ): Attribution[] {
   const units = buildUnits(text, sentences, runs);
-  const reported = units.map((unit, place) =>
-    layer === 'rules' ? ruledDrafts(unit) : trainedDrafts(unit, followingQuotation(unit, units[place + 1])),
-  );
+  const reported = units.map((unit, place) => {
+    const drafts =
+      layer === 'rules' ? ruledDrafts(unit) : trainedDrafts(unit, followingQuotation(unit, units[place + 1]));
+    return [...drafts, ...findUncovered(unit, drafts)];
+  });
   const drafts = findStandalone(text, { paragraphs, units, reported });
   return finish(text, drafts, runs);
 }
@@ -168,10 +171,6 @@ function draftOf(
 function isDenial(cue: Token | undefined): boolean {
   const lemma = cue === undefined ? undefined : findCue(cue.lower)?.lemma;
   return lemma === 'deny' || lemma === 'refute' || lemma === 'refuse' || lemma === 'decline';
-}
-
-function spanOf(tokens: readonly Token[], { from, to }: Phrase): Span {
-  return { start: tokens[from]?.start ?? 0, end: tokens[to - 1]?.end ?? 0 };
 }
 
 function holds(whole: Phrase, part: Phrase): boolean {

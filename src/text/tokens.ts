@@ -1,4 +1,5 @@
 import type { Sentence } from '../model/reading.ts';
+import type { Span } from '../model/span.ts';
 import type { QuotedRun } from './quote-marks.ts';
 import { splitWords } from './words.ts';
 
@@ -67,4 +68,9 @@ function tokensOf(text: string, start: number, end: number, runs: readonly Quote
   }
   addWords(Math.max(from, end));
   return tokens;
+}
+
+/** What a range of tokens, `[from, to)`, covers. */
+export function spanOf(tokens: readonly Token[], { from, to }: { from: number; to: number }): Span {
+  return { start: tokens[from]?.start ?? 0, end: tokens[to - 1]?.end ?? 0 };
 }
