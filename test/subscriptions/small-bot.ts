@@ -61,7 +61,7 @@ export const boss: Subscriber = {
 export const reader: Subscriber = { ...boss, user: 'U2', administrator: false };
 
 export function smallBot(file = join(temporaryFolder(), 'news.db')): SmallBot {
-  let at = new Date('2025-05-12T06:00:00Z');
+  let at = new Date('2025-05-12T06:30:00Z');
   const now = () => at;
   const archive = openArchive(file, { now });
   const stores = openStores(file, { now });
