@@ -1,4 +1,4 @@
-import { logistic } from './linear-model.ts';
+import { logistic } from './ranking-model.ts';
 
 /** What tells how likely the first candidate answers, in the order of the weights. */
 export const confidenceNames = [

@@ -10,7 +10,8 @@ import { answerFact } from './answer-passages.ts';
 import { answerStatements } from './answer-statements.ts';
 import { answerComparison } from './compare.ts';
 import { contextFinding } from './context.ts';
-import { createDirectory, type Directory } from './directory.ts';
+import { createDirectories } from './directories.ts';
+import type { Directory } from './directory.ts';
 import { onlyExactWords } from './exact-words.ts';
 import { exampleQuestions } from './examples.ts';
 import type { Finding } from './finding.ts';
@@ -23,7 +24,7 @@ import type { Setting } from './setting.ts';
 import { createShelf } from './shelf.ts';
 import { whosOf } from './speaker-test.ts';
 import { createStoryFinder } from './stories.ts';
-import { createNameLists, type NameLists } from './suggest.ts';
+import type { NameLists } from './suggest.ts';
 import { answerTimeline } from './timeline.ts';
 import { createTopics } from './topics.ts';
 import { type Asked, type Knowledge, splitNames, understand } from './understand.ts';
@@ -60,6 +61,7 @@ export function createCore({ archive, search, samples }: CoreParts): Core {
   const shelf = createShelf(archive);
   const topics = createTopics(archive);
   const storyFinder = createStoryFinder({ archive, index, shelf });
+  const directories = createDirectories(archive, topics);
   let views = new Map<string, ScopeView>();
   const rowsBySpeaker = new Map<string, ReadonlySet<VersionRow>>();
   let seenMark = -1;
@@ -75,22 +77,23 @@ export function createCore({ archive, search, samples }: CoreParts): Core {
     topics.drop(moved);
     storyFinder.drop(moved);
     views = new Map();
+    directories.outdate(movement === null || movement.gone.length > 0 ? 'at once' : 'soon');
     rowsBySpeaker.clear();
   }
 
   function viewOf(scope: Scope): ScopeView {
     const key = scope.sources === 'all' ? 'all' : [...scope.sources].sort((a, b) => a - b).join(',');
     const known = views.get(key);
-    if (known) return known;
+    const { directory, names } = directories.of(scope, key);
+    if (known?.directory === directory) return known;
     const outletNames = archive.outlets(scope);
-    const directory = createDirectory(archive.speakers(scope));
     const rows = archive.rowsWithin({ scope });
     const view: ScopeView = {
       directory,
       outlets: knownOutlets(outletNames.map(({ name }) => name)),
       outletNames,
       newest: archive.extent({ scope }).newest,
-      names: createNameLists({ directory, outlets: outletNames, topics: () => topics.within(scope) }),
+      names,
       index: rows === 'all' ? index : indexWithin(index, (row) => rows.has(row)),
       examples: null,
     };

@@ -3,7 +3,6 @@ import { wantedBy } from './answer-words.ts';
 import { answeringName, readWhoQuestion } from './answering-name.ts';
 import { confidenceFeatures, confidenceOf } from './confidence.ts';
 import { indexEvidence, mostPromising } from './index-evidence.ts';
-import { type LinearModel, scoreOf, softmax, weightsFor } from './linear-model.ts';
 import {
   type Candidate,
   type Examined,
@@ -13,6 +12,7 @@ import {
   type PreparedQuestion,
 } from './passage-features.ts';
 import weights from './passage-weights.json' with { type: 'json' };
+import { type RankingModel, scorerOf, softmax } from './ranking-model.ts';
 import type { Setting } from './setting.ts';
 import { type Shelved, type Token, tokensOf } from './shelf.ts';
 import { isStopword, type Topic } from './topic.ts';
@@ -43,15 +43,15 @@ const mostHits = 200;
 /** Of which so many are read: their articles come from the disk. */
 const mostCandidates = 48;
 
-const model: LinearModel = weights;
-const passageWeights = weightsFor(model, featureNames);
+const model: RankingModel = weights;
+const score = scorerOf(model, featureNames);
 
 /** Finds sentences that answer a question, best first. */
 export function rankPassages(search: PassageSearch, setting: Setting): RankedPassage[] {
   const question = prepareQuestion(search.question, search.topic);
   const { candidates, evidence } = candidatesOf(search, setting);
   const examined = examine(question, candidates, evidence);
-  const scores = examined.map(({ features }) => scoreOf(passageWeights, features));
+  const scores = examined.map(({ features }) => score(features));
   const probabilities = softmax(scores);
   return examined
     .map((each, place) => ({

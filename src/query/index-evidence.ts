@@ -58,27 +58,30 @@ const sumAs = 1.7;
 
 /** The hits that deserve to be read, best first: reading the articles of all of them costs more than everything else. */
 export function mostPromising(topic: Topic, evidence: IndexEvidence, most: number): readonly Hit[] {
-  const { hits, best, sums } = evidence;
+  const { hits } = evidence;
   if (hits.length <= most) return hits;
   return hits
-    .map((hit) => ({ hit, promise: promiseOf(hit) }))
+    .map((hit) => ({ hit, promise: promiseOf(hit, topic, evidence) }))
     .sort((a, b) => b.promise - a.promise)
     .slice(0, most)
     .map(({ hit }) => hit);
+}
 
-  function promiseOf({ row, sentence, score }: Hit): number {
-    const own = evidence.weightsIn(row, sentence);
-    const near = [...own];
-    for (let place = sentence - reach; place <= sentence + reach; place += 1) {
-      for (const [word, weight] of evidence.weightsIn(row, place).entries())
-        near[word] = Math.max(near[word] ?? 0, weight);
+/** How likely a hit answers, as far as the index can tell. */
+export function promiseOf({ row, sentence, score }: Hit, topic: Topic, evidence: IndexEvidence): number {
+  const own = evidence.weightsIn(row, sentence);
+  const near = [...own];
+  for (let place = sentence - reach; place <= sentence + reach; place += 1) {
+    const there = evidence.weightsIn(row, place);
+    for (let word = 0; word < near.length; word += 1) {
+      if ((there[word] ?? 0) > (near[word] ?? 0)) near[word] = there[word] ?? 0;
     }
-    return (
-      (bm25As * score) / best +
-      coverageAs * shareOf(topic, own) +
-      nearAs * shareOf(topic, near) +
-      articleAs * shareOf(topic, evidence.inArticle(row)) +
-      sumAs * (sums.get(row) ?? 0)
-    );
   }
+  return (
+    (bm25As * score) / evidence.best +
+    coverageAs * shareOf(topic, own) +
+    nearAs * shareOf(topic, near) +
+    articleAs * shareOf(topic, evidence.inArticle(row)) +
+    sumAs * (evidence.sums.get(row) ?? 0)
+  );
 }

@@ -109,7 +109,7 @@ export function examine(
     paragraphs.set(key, paragraph);
     const article = evidence.inArticle(hit.row);
     const hits = { paragraph: sums.get(key) ?? 0, article: evidence.sums.get(hit.row) ?? 0 };
-    return examineOne(question, candidate, { paragraph, article, best: evidence.best, hits });
+    return examineOne(question, candidate, { paragraph, article, evidence, hits });
   });
 }
 
@@ -190,7 +190,7 @@ function examineOne(
   around: {
     readonly paragraph: ParagraphWords;
     readonly article: readonly number[];
-    readonly best: number;
+    readonly evidence: IndexEvidence;
     readonly hits: { readonly paragraph: number; readonly article: number };
   },
 ): Examined {
@@ -209,16 +209,16 @@ function examineOne(
       ? []
       : findAnswerWords({ text, start: sentence.start, tokens }, question.wanted, (stem) => topic.byTerm.has(stem));
   const total = Math.max(topic.totalIdf, 1e-9);
-  const before = presence(topic, shelved.tokens(hit.sentence - 1));
+  const before = around.evidence.weightsIn(hit.row, hit.sentence - 1);
   const title = presence(topic, titleTokens(shelved));
 
-  set('bm25', hit.score / around.best);
+  set('bm25', hit.score / around.evidence.best);
   set('coverage', share(topic, found));
   set('paragraph', share(topic, around.paragraph.found));
   set('title', share(topic, title));
   set('article', share(topic, around.article));
   set('before', share(topic, before));
-  set('after', share(topic, presence(topic, shelved.tokens(hit.sentence + 1))));
+  set('after', share(topic, around.evidence.weightsIn(hit.row, hit.sentence + 1)));
   set('bigrams', bigramShare(question, tokens));
   set('exact', exactShare(question, tokens, total));
   set('names', nameShare(question, found));

@@ -1,6 +1,6 @@
 import { confidenceFeatures, confidenceOf } from './confidence.ts';
-import { type LinearModel, scoreOf, softmax, weightsFor } from './linear-model.ts';
 import type { Who } from './persons.ts';
+import { type RankingModel, scorerOf, softmax } from './ranking-model.ts';
 import { readName, type SaidCandidate, saidCandidates } from './said-candidates.ts';
 import { saidFeatureNames, saidFeatures } from './said-features.ts';
 import weights from './said-weights.json' with { type: 'json' };
@@ -27,8 +27,8 @@ export interface SaidSearch {
   readonly excluded: readonly string[];
 }
 
-const model: LinearModel = weights;
-const saidWeights = weightsFor(model, saidFeatureNames);
+const model: RankingModel = weights;
+const score = scorerOf(model, saidFeatureNames);
 
 /** A name must fit this well to be the one that was asked about. */
 const theirsFrom = 0.5;
@@ -44,7 +44,7 @@ export function rankSaid({ topic, speakers, whos, exact, excluded }: SaidSearch,
     passes(candidate, exact, excluded),
   );
   const features = saidFeatures(candidates, topic, name);
-  const scores = features.map((row) => scoreOf(saidWeights, row));
+  const scores = features.map(score);
   const probabilities = softmax(scores);
   return candidates
     .map((candidate, place) => ({

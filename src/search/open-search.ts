@@ -31,11 +31,18 @@ type Sealed =
   /** The index goes on in memory; `error` is what the file system said. */
   | { readonly kind: 'failed'; readonly error: unknown };
 
+export interface Moved {
+  /** Rows that came, went or were read anew. */
+  readonly moved: readonly VersionRow[];
+  /** Those that went. */
+  readonly gone: readonly VersionRow[];
+}
+
 /** A sentence index that keeps in step with an archive, whoever writes to that. */
 export interface FollowingIndex {
   readonly index: SentenceIndex;
   /** Brings the index up to the archive. Tells which rows moved since this was last called; `null` when none did. */
-  follow(): { readonly moved: readonly VersionRow[] } | null;
+  follow(): Moved | null;
 }
 
 /** An index that follows an archive, and keeps a sealed base on disk so that a start need not read all of it. */
@@ -74,6 +81,7 @@ export function openSearch({ archive, sealed: place, sealFrom = usualSealFrom }:
   let base: Search['base'] = onDisk.kind === 'index' ? 'used' : onDisk.kind;
   let seen: number | null = null;
   let moved: VersionRow[] = [];
+  let gone: VersionRow[] = [];
   /** Sentences that came or went since the base was sealed. */
   let tail = 0;
   let sealing: Promise<Sealed> | null = null;
@@ -91,6 +99,7 @@ export function openSearch({ archive, sealed: place, sealFrom = usualSealFrom }:
       tail += article.sentences.length;
     }
     moved.push(...movement.gone, ...movement.stored);
+    gone.push(...movement.gone);
     if (movement.mark === mark) return false;
     mark = movement.mark;
     return true;
@@ -104,11 +113,12 @@ export function openSearch({ archive, sealed: place, sealFrom = usualSealFrom }:
     return false;
   }
 
-  function follow(): { readonly moved: readonly VersionRow[] } | null {
+  function follow(): Moved | null {
     while (catchUp(rowsAtOnce));
     if (moved.length === 0) return null;
-    const told = { moved };
+    const told = { moved, gone };
     moved = [];
+    gone = [];
     return told;
   }
 

@@ -45,7 +45,7 @@ export function fitLinear(examples: readonly Example[], width: number, options: 
   return weights.map((weight, place) => weight / (scales[place] ?? 1));
 }
 
-function deviations(examples: readonly Example[], width: number): Float64Array {
+export function deviations(examples: readonly Example[], width: number): Float64Array {
   const sums = new Float64Array(width);
   const squares = new Float64Array(width);
   let count = 0;

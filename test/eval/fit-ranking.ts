@@ -9,12 +9,12 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { VersionRow } from '../../src/model/archive.ts';
 import type { Span } from '../../src/model/span.ts';
-import { confidenceNames } from '../../src/query/confidence.ts';
+import { confidenceNames, confidenceOf } from '../../src/query/confidence.ts';
 import { createDirectory } from '../../src/query/directory.ts';
 import { candidatesOf, passageConfidenceFeatures, prepareQuestion } from '../../src/query/find-passages.ts';
-import { logistic, scoreOf, softmax } from '../../src/query/linear-model.ts';
 import { examine, featureNames } from '../../src/query/passage-features.ts';
 import { saidConfidenceFeatures } from '../../src/query/rank-said.ts';
+import { type RankingModel, type Scorer, scorerOf, softmax } from '../../src/query/ranking-model.ts';
 import { readName, saidCandidates } from '../../src/query/said-candidates.ts';
 import { saidFeatureNames, saidFeatures } from '../../src/query/said-features.ts';
 import type { Setting } from '../../src/query/setting.ts';
@@ -25,6 +25,7 @@ import { understand } from '../../src/query/understand.ts';
 import { openSearch } from '../../src/search/open-search.ts';
 import { archiveOf } from './eval-archive.ts';
 import { type Example, fitLinear } from './fit-linear.ts';
+import { fitNetwork } from './fit-network.ts';
 import { type EvalArticle, type EvalQuestion, readEvalData } from './question-data.ts';
 
 const { values } = parseArgs({
@@ -33,6 +34,12 @@ const { values } = parseArgs({
     every: { type: 'string', default: '2' },
     archives: { type: 'string' },
     write: { type: 'boolean', default: false },
+    units: { type: 'string', default: '16' },
+    epochs: { type: 'string', default: '20' },
+    rate: { type: 'string', default: '0.004' },
+    decay: { type: 'string', default: '0.0005' },
+    /** `questions`, `said` or both when absent. */
+    only: { type: 'string' },
   },
 });
 
@@ -46,6 +53,13 @@ interface Case extends Example {
 const every = Number(values.every);
 const data = readEvalData(values.data);
 const steps = { steps: 60, rate: 0.05, decay: 1e-4 };
+const network = {
+  units: Number(values.units),
+  epochs: Number(values.epochs),
+  rate: Number(values.rate),
+  decay: Number(values.decay),
+  seed: 1,
+};
 
 function settingOver(articles: readonly EvalArticle[]): Setting {
   const file = values.archives === undefined ? ':memory:' : join(values.archives, `questions-${articles.length}.db`);
@@ -151,32 +165,38 @@ function casesOf(make: MakeCase, questions: readonly EvalQuestion[], articles: r
 }
 
 interface Fitted {
-  readonly weights: Float64Array;
-  readonly confidence: Float64Array;
+  readonly model: RankingModel;
+  readonly score: Scorer;
 }
 
-function fitCases(cases: readonly Case[], width: number): Fitted {
-  const weights = fitLinear(cases, width, steps);
+function fitCases(cases: readonly Case[], names: readonly string[]): Fitted {
+  const layers = fitNetwork(cases, names.length, network);
+  const bare: RankingModel = { features: names, ...layers, confidence: {} };
+  const score = scorerOf(bare, names);
   const none = new Float64Array(confidenceNames.length);
   // A yes-or-no question is a choice between the features and nothing.
   const examples = cases.map((each): Example => {
-    const { scores, isRight } = scored(each, weights);
+    const { scores, isRight } = scored(each, score);
     return { features: [each.confidence(scores), none], right: [isRight, !isRight] };
   });
-  return { weights, confidence: fitLinear(examples, confidenceNames.length, steps) };
+  const confidence = fitLinear(examples, confidenceNames.length, steps);
+  const named = Object.fromEntries(
+    confidenceNames.map((name, place) => [name, Number((confidence[place] ?? 0).toFixed(3))]),
+  );
+  return { model: { ...bare, confidence: named }, score };
 }
 
-function scored(each: Case, weights: Float64Array): { scores: number[]; isRight: boolean; place: number } {
-  const scores = each.features.map((row) => scoreOf(weights, row));
+function scored(each: Case, score: Scorer): { scores: number[]; isRight: boolean; place: number } {
+  const scores = each.features.map(score);
   const order = scores.map((_score, place) => place).sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0));
   const place = order.findIndex((candidate) => each.right[candidate]);
   return { scores, isRight: place === 0, place };
 }
 
-function report(name: string, cases: readonly Case[], { weights, confidence }: Fitted): void {
+function report(name: string, cases: readonly Case[], { model, score }: Fitted): void {
   const outcomes = cases.map((each) => {
-    const { scores, place } = scored(each, weights);
-    return { place, confidence: logistic(scoreOf(confidence, each.confidence(scores))) };
+    const { scores, place } = scored(each, score);
+    return { place, confidence: confidenceOf(model.confidence, each.confidence(scores)) };
   });
   const share = (part: number, whole: number): string => ((100 * part) / Math.max(1, whole)).toFixed(1).padStart(6);
   const within = (most: number): string =>
@@ -196,7 +216,7 @@ function fitBothWays(
 ): void {
   const cases = casesOf(make, questions, articles);
   const halves = [cases.filter(({ fold }) => fold === 0), cases.filter(({ fold }) => fold === 1)];
-  const fitted = halves.map((half) => fitCases(half, names.length));
+  const fitted = halves.map((half) => fitCases(half, names));
   for (const [place, half] of halves.entries()) {
     const other = fitted[1 - place];
     if (other === undefined) continue;
@@ -210,14 +230,12 @@ function fitBothWays(
   }
   const [first] = fitted;
   if (!values.write || first === undefined) return;
-  const named = (keys: readonly string[], weights: Float64Array): Record<string, number> =>
-    Object.fromEntries(keys.map((key, place) => [key, Number((weights[place] ?? 0).toFixed(3))]));
-  const model = { weights: named(names, first.weights), confidence: named(confidenceNames, first.confidence) };
-  writeFileSync(resolve(import.meta.dirname, '../../src/query', file), `${JSON.stringify(model, null, 2)}\n`);
+  writeFileSync(resolve(import.meta.dirname, '../../src/query', file), `${JSON.stringify(first.model)}\n`);
 }
 
 console.log(`${''.padEnd(48)} ${'hit@1'.padStart(6)} ${'hit@5'.padStart(6)} ${'found'.padStart(6)} right@70`);
 const encyclopaedia = data.articles.filter(({ source }) => source === 'squad');
-fitBothWays('questions', passageCase, data.questions, encyclopaedia, featureNames, 'passage-weights.json');
+if (values.only !== 'said')
+  fitBothWays('questions', passageCase, data.questions, encyclopaedia, featureNames, 'passage-weights.json');
 const news = data.articles.filter(({ source }) => source === 'polnear');
-fitBothWays('said', saidCase, data.said, news, saidFeatureNames, 'said-weights.json');
+if (values.only !== 'questions') fitBothWays('said', saidCase, data.said, news, saidFeatureNames, 'said-weights.json');
