@@ -91,7 +91,10 @@ export function openArchive(file: string, { readOnly = false, now = () => new Da
     statementFate: (id, scope) => within(scope, (wide) => readStatementFate(connection, id, wide)),
     speakers: (scope) => within(scope, (wide) => speakers.list(wide)),
     arrivals: (since, scope, limit) => within(scope, (wide) => readArrivals(connection, since, wide, limit)),
-    saidWhen: (names, filter) => passing(filter, (wide) => readSaidWhen(connection, names, wide)),
+    saidWhen: (names, filter) =>
+      passing(filter, (wide) =>
+        memo.remember(`said by ${JSON.stringify(names)}`, wide, () => readSaidWhen(connection, names, wide)),
+      ),
     publishedWhen: (rows, scope) => within(scope, (wide) => readPublishedWhen(connection, rows, wide)),
     storedWhen: (rows, scope) => within(scope, (wide) => readStoredWhen(connection, rows, wide)),
     quotedMost: (rows, scope, limit) => within(scope, (wide) => readQuotedMost(connection, rows, wide, limit)),

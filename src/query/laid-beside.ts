@@ -17,7 +17,8 @@ export interface LaidBeside {
 
 /** The words of some statements, read when they are first compared. */
 export interface Wordings {
-  readonly size: number;
+  /** Whether the words are the speaker's own, or at least some of them. */
+  isQuoted(place: number): boolean;
   stems(place: number): ReadonlySet<string>;
   words(place: number): readonly PlacedWord[];
 }
@@ -26,7 +27,7 @@ export function wordingsOf(statements: readonly RankedStatement[]): Wordings {
   const stems: (ReadonlySet<string> | undefined)[] = [];
   const words: (readonly PlacedWord[] | undefined)[] = [];
   return {
-    size: statements.length,
+    isQuoted: (place) => (statements[place]?.statement.type ?? 'indirect') !== 'indirect',
     stems(place) {
       const each = statements[place];
       if (each === undefined) return new Set();
@@ -55,13 +56,15 @@ const mostMarked = 0.7;
 /**
  * Lays a statement beside the one of `others` that shares most of its words, the later of two equal ones.
  *
- * @returns `null` where none shares enough for a comparison word by word
+ * @returns `null` where none shares enough for a comparison word by word, and for a report: its words are the outlet's,
+ * and how they differ from others tells nothing of the speaker
  */
 export function layBeside(place: number, others: readonly number[], wordings: Wordings): LaidBeside | null {
+  if (!wordings.isQuoted(place)) return null;
   const own = wordings.stems(place);
   let best: { other: number; share: number } | null = null;
   for (const other of others) {
-    if (other === place) continue;
+    if (other === place || !wordings.isQuoted(other)) continue;
     const theirs = wordings.stems(other);
     let shared = 0;
     for (const stem of own) if (theirs.has(stem)) shared += 1;
@@ -78,24 +81,22 @@ function differenceOf(place: number, other: number, wordings: Wordings): LaidBes
   // The shorter is laid along the longer, for what stands before and after the part that fits is no change of words.
   const [claim, stored] = own.length <= theirs.length ? [own, theirs] : [theirs, own];
   const { changes, first, last } = alignWords(claim, stored);
+  const from = Math.min(Math.max(0, first), ...changes.map((change) => change.stored[0]));
+  const to = Math.max(last + 1, ...changes.map((change) => change.stored[1]));
+  // What the longer one has before and behind the part that both have.
+  const beyond = (
+    [
+      [0, from],
+      [to, stored.length],
+    ] as const
+  ).filter(([start, end]) => start < end);
   const isShort = claim === own;
-  const inner = changes
-    .map((change) => (isShort ? change.claimed : change.stored))
-    .concat(isShort ? [] : outside(first, last, stored.length));
-  const changed = inner.flatMap(([from, to]) => spanOf(own, from, to));
-  const marked = inner.reduce((sum, [from, to]) => sum + to - from, 0);
-  if (marked > own.length * mostMarked) return null;
-  const added = isShort ? outside(first, last, stored.length).length : inner.length - changes.length;
-  return { place: other, changed, changes: changes.length + added };
-}
-
-/** What the longer one has before and behind the part that both have. */
-function outside(first: number, last: number, length: number): (readonly [number, number])[] {
-  const ranges: (readonly [number, number])[] = [
-    [0, Math.max(0, first)],
-    [last + 1, length],
-  ];
-  return ranges.filter(([from, to]) => from < to);
+  const marked = isShort
+    ? changes.map((change) => change.claimed)
+    : [...changes.map((change) => change.stored), ...beyond];
+  if (marked.reduce((sum, [start, end]) => sum + end - start, 0) > own.length * mostMarked) return null;
+  const changed = marked.flatMap(([start, end]) => spanOf(own, start, end));
+  return { place: other, changed, changes: changes.length + beyond.length };
 }
 
 function spanOf(words: readonly PlacedWord[], from: number, to: number): Span[] {

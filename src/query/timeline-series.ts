@@ -1,10 +1,10 @@
-import { DateTime } from 'luxon';
 import type { Series } from '../model/answer.ts';
 import type { Published, VersionRow } from '../model/archive.ts';
-import type { Hit } from '../model/search.ts';
+import type { SentenceIndex } from '../model/search.ts';
 import type { RankedStatement } from './find-statements.ts';
 import type { Setting } from './setting.ts';
 import type { Topic } from './topic.ts';
+import { firstDayIn } from './zone-days.ts';
 
 interface Counted {
   /** Folded words by which they are named, each inner list one way. */
@@ -15,8 +15,8 @@ interface Counted {
   readonly ranked: readonly RankedStatement[] | null;
 }
 
-/** Sentences counted; of more, those that name the speaker most plainly. */
-const mostHits = 20_000;
+/** Sentences looked at for articles that name them and in which they do not speak. */
+const mostHits = 4000;
 const mostDays = 45;
 const mostWeeks = 120;
 const unknownOutlet = 'Unknown outlet';
@@ -24,61 +24,80 @@ const unknownOutlet = 'Unknown outlet';
 /** How often they are named and how often they speak, by time and outlet. */
 export function seriesOf({ mentions, topic, names, ranked }: Counted, setting: Setting): Series {
   const { archive, filter, zone } = setting;
-  const hits = mentionHits(mentions, topic, setting);
-  const rows = [...new Set([...hits.map(({ row }) => row), ...(ranked ?? []).map(({ statement }) => statement.row)])];
-  const published = archive.publishedWhen(rows, filter.scope);
-  const named = countsOf(
-    hits.map(({ row }) => row),
-    published,
-  );
-  const said =
-    ranked === null
-      ? archive.saidWhen(names, filter)
-      : countsOf(
-          ranked.map(({ statement }) => statement.row),
-          published,
-        );
+  const mentioned = mentionsIn(mentions, { topic, names }, setting);
+  const spoken = countsOf((ranked ?? []).map(({ statement }) => statement.row));
+  const published = archive.publishedWhen([...new Set([...mentioned.keys(), ...spoken.keys()])], filter.scope);
+  const named = datedCounts(mentioned, published);
+  const said = ranked === null ? archive.saidWhen(names, filter) : datedCounts(spoken, published);
   const unit = unitFor([...named, ...said]);
-  const points = new Map<string, { day: string; outlet: string; mentions: number; statements: number }>();
-  const pointOf = ({ outlet, moment }: Published) => {
-    if (moment === null) return null;
-    const day = firstDay(moment, unit, zone);
-    const name = outlet ?? unknownOutlet;
-    const point = points.get(`${day}\0${name}`) ?? { day, outlet: name, mentions: 0, statements: 0 };
-    points.set(`${day}\0${name}`, point);
-    return point;
+  const firstDay = firstDayIn(unit, zone);
+  const points = new Map<string, Map<string, { mentions: number; statements: number }>>();
+  const add = (counts: readonly Published[], field: 'mentions' | 'statements') => {
+    for (const { outlet, moment, count } of counts) {
+      if (moment === null) continue;
+      const day = firstDay(moment);
+      const ofDay = points.get(day) ?? new Map<string, { mentions: number; statements: number }>();
+      const point = ofDay.get(outlet ?? unknownOutlet) ?? { mentions: 0, statements: 0 };
+      point[field] += count;
+      ofDay.set(outlet ?? unknownOutlet, point);
+      points.set(day, ofDay);
+    }
   };
-  for (const each of named) {
-    const point = pointOf(each);
-    if (point !== null) point.mentions += each.count;
-  }
-  for (const each of said) {
-    const point = pointOf(each);
-    if (point !== null) point.statements += each.count;
-  }
+  add(named, 'mentions');
+  add(said, 'statements');
+  const byName = (a: readonly [string, unknown], b: readonly [string, unknown]) => (a[0] < b[0] ? -1 : 1);
   return {
     unit,
-    points: [...points.values()].sort((a, b) =>
-      a.day < b.day ? -1 : a.day > b.day ? 1 : a.outlet < b.outlet ? -1 : 1,
-    ),
+    points: [...points]
+      .sort(byName)
+      .flatMap(([day, ofDay]) => [...ofDay].sort(byName).map(([outlet, counts]) => ({ day, outlet, ...counts }))),
   };
 }
 
-/** Sentences that name them; with a topic, in articles that name that as well. */
-function mentionHits(mentions: readonly (readonly string[])[], topic: Topic | null, setting: Setting): readonly Hit[] {
-  const { index, allows } = setting;
+/**
+ * Sentences that name them, by article: of all articles in which they speak, and of others that the index finds first;
+ * with a topic, of those that name that as well.
+ */
+function mentionsIn(
+  mentions: readonly (readonly string[])[],
+  { topic, names }: Pick<Counted, 'topic' | 'names'>,
+  { index, allows, rowsOfSpeaker }: Setting,
+): ReadonlyMap<VersionRow, number> {
   const shortest = mentions.toSorted((a, b) => a.length - b.length)[0];
-  if (shortest === undefined) return [];
+  if (shortest === undefined) return new Map();
+  const query = index.readQuery(shortest.join(' '));
   const within = allows === undefined ? {} : { allows };
-  if (topic === null) return index.search(index.readQuery(shortest.join(' ')), { limit: mostHits, ...within });
-  const about = new Set<VersionRow>();
-  for (const { row } of index.search(topic.query, { limit: mostHits, ...within })) about.add(row);
-  return index.search(index.readQuery(shortest.join(' ')), { limit: mostHits, allows: (row) => about.has(row) });
+  const rows = new Set<VersionRow>(index.search(query, { limit: mostHits, ...within }).map(({ row }) => row));
+  for (const row of rowsOfSpeaker(names)) rows.add(row);
+  const about = topic === null ? null : rowsAboutIn(topic, rows, index);
+  const wanted = about === null ? [...rows] : [...rows].filter((row) => about.has(row));
+  const terms = query.flatMap((word) => word.terms.map(({ term }) => term));
+  const places = index.occurrences(wanted, terms);
+  return new Map(
+    wanted.flatMap((row): [VersionRow, number][] => {
+      const count = new Set(places(row)?.flat()).size;
+      return count === 0 ? [] : [[row, count]];
+    }),
+  );
 }
 
-function countsOf(rows: readonly VersionRow[], published: ReadonlyMap<VersionRow, Published>): Published[] {
+function rowsAboutIn(topic: Topic, rows: ReadonlySet<VersionRow>, index: SentenceIndex): ReadonlySet<VersionRow> {
+  const all = [...rows];
+  const words = topic.words.map(({ terms }) => index.occurrences(all, [...terms.keys()]));
+  const enough = Math.max(1, Math.ceil(words.length * 0.6));
+  return new Set(all.filter((row) => words.filter((places) => places(row) !== null).length >= enough));
+}
+
+function countsOf(rows: readonly VersionRow[]): ReadonlyMap<VersionRow, number> {
   const counts = new Map<VersionRow, number>();
   for (const row of rows) counts.set(row, (counts.get(row) ?? 0) + 1);
+  return counts;
+}
+
+function datedCounts(
+  counts: ReadonlyMap<VersionRow, number>,
+  published: ReadonlyMap<VersionRow, Published>,
+): Published[] {
   return [...counts].flatMap(([row, count]) => {
     const known = published.get(row);
     return known === undefined ? [] : [{ ...known, count }];
@@ -98,19 +117,4 @@ function unitFor(all: readonly Published[]): Series['unit'] {
   const days = (last - first) / dayMs;
   if (!(days > mostDays)) return 'day';
   return days / 7 > mostWeeks ? 'month' : 'week';
-}
-
-const known = new Map<string, string>();
-const mostKnown = 50_000;
-
-/** In the reader's zone. Reckoned once for each half hour: an archive has many articles of one. */
-function firstDay(moment: number, unit: Series['unit'], zone: string): string {
-  const key = `${unit} ${zone} ${moment}`;
-  const remembered = known.get(key);
-  if (remembered !== undefined) return remembered;
-  const local = DateTime.fromMillis(moment, { zone });
-  const day = (local.isValid ? local : DateTime.fromMillis(moment, { zone: 'utc' })).startOf(unit).toISODate() ?? '';
-  if (known.size >= mostKnown) known.clear();
-  known.set(key, day);
-  return day;
 }

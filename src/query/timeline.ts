@@ -13,10 +13,10 @@ import { readTopic, type Topic } from './topic.ts';
 import type { Asked } from './understand.ts';
 
 /** Statements that are laid out; of more, the oldest and the newest. */
-const mostStatements = 600;
-const oldestKept = 120;
+const mostStatements = 400;
+const oldestKept = 80;
 /** Sentences of their articles that name the topic. */
-const mostHits = 1500;
+const mostHits = 1000;
 
 /**
  * What one speaker said over time: the first statement and the latest on top, the others after them in their order, each
@@ -33,7 +33,7 @@ export function answerTimeline(asked: Asked, setting: Setting): Finding {
   const topic = read === null || read.words.length === 0 ? null : read;
   const statements = names.length === 0 ? [] : theirStatements(names, topic, setting);
   const ranked = rankStatements(statements, { topic, exact: asked.exact, excluded: asked.excluded }, setting);
-  const dated = inOrder(foldCopies(oldestFirst(ranked)));
+  const dated = inOrder(foldCopies(oldestFirst(ranked)).map(ledByFirst));
   if (dated.length === 0) return { ...nothing, nearest: nearestTo(asked, topic, setting) };
   const mentions = whos.flatMap((who) => who.mentions);
   return {
@@ -108,6 +108,20 @@ function oldestFirst(ranked: readonly RankedStatement[]): RankedStatement[] {
 function momentOf({ statement }: RankedStatement): number {
   const moment = Date.parse(statement.article.published ?? '');
   return Number.isNaN(moment) ? Number.POSITIVE_INFINITY : moment;
+}
+
+/** Of the full wording, so much may stand for all. */
+const fullEnough = 0.35;
+
+/** Who carried it first stands for all, unless a few words of it. */
+function ledByFirst(folded: FoldedStatement): FoldedStatement {
+  const { copies, joined, ...own } = folded;
+  const lengthOf = ({ statement }: RankedStatement) =>
+    statement.content.reduce((sum, { start, end }) => sum + end - start, 0);
+  const all: readonly RankedStatement[] = [own, ...copies];
+  const longest = Math.max(...all.map(lengthOf));
+  const [first = own] = oldestFirst(all.filter((each) => lengthOf(each) >= longest * fullEnough));
+  return first === own ? folded : { ...first, copies: all.filter((each) => each !== first), joined: [] };
 }
 
 /** The first of each, then by time; a statement that somebody carried first in fewer words stands where it was first. */

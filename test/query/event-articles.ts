@@ -91,7 +91,7 @@ export const changingWords: readonly SmallArticle[] = [
     title: 'Lund rules out a levy',
     outlet: 'Harbour Herald',
     published: '2025-04-07T10:00:00Z',
-    text: `Finance Minister Clara Lund spoke about the harbour levy on Monday.
+    text: `Finance Minister Clara Lund came to the parliament on Monday.
 “There will be no levy on harbour traffic in this parliament,” Lund said.`,
   },
   {
@@ -99,7 +99,7 @@ export const changingWords: readonly SmallArticle[] = [
     title: 'Lund repeats: no levy',
     outlet: 'Vale Gazette',
     published: '2025-04-14T10:00:00Z',
-    text: `Clara Lund, the finance minister, was asked about the levy again.
+    text: `Clara Lund, the finance minister, was in the parliament again.
 “There will be no levy on harbour traffic in this parliament,” she said. “I have nothing to add to what I said about the budget.”`,
   },
   {
@@ -115,7 +115,7 @@ export const changingWords: readonly SmallArticle[] = [
     title: 'Levy on the table',
     outlet: 'Northern Wire',
     published: '2025-05-05T10:00:00Z',
-    text: `Clara Lund spoke to the parliament on Monday.
+    text: `Clara Lund was back in the parliament on Monday.
 “There may be a levy on harbour traffic in this parliament,” the finance minister said.`,
   },
 ];
