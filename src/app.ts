@@ -8,6 +8,7 @@ import { correct } from '../commands/correct.ts';
 import { digestButtonCommands, digestCommands } from '../commands/digest.ts';
 import { followButtonCommands, followCommands } from '../commands/follow.ts';
 import { help } from '../commands/help.ts';
+import { privacy } from '../commands/privacy.ts';
 import { quotes } from '../commands/quotes.ts';
 import { sources as sourceCommands } from '../commands/sources.ts';
 import { status } from '../commands/status.ts';
@@ -18,6 +19,7 @@ import type { Screen } from './adapters/console/render.ts';
 import { greeting } from './answer/holdings.ts';
 import { type Archive, openArchive } from './archive/open-archive.ts';
 import { openCorrections } from './archive/open-corrections.ts';
+import { openPersonalData } from './archive/personal-data.ts';
 import { openStores } from './archive/stores/open-stores.ts';
 import type { Command, Ports, Services } from './command.ts';
 import { startCoreThread } from './core-thread.ts';
@@ -43,6 +45,7 @@ export const commands: readonly Command[] = [
   correct,
   zoneCommand,
   ...sourceCommands,
+  ...privacy,
   ...digestCommands,
   ...followCommands,
   status,
@@ -69,7 +72,7 @@ export function loadSettings(): Settings {
 
 /** What commands use besides the core. */
 export function portsOver(file: string, sources: Ports['sources'], subscriptions: Ports['subscriptions']): Ports {
-  return { corrections: openCorrections(file), sources, subscriptions };
+  return { corrections: openCorrections(file), privacy: openPersonalData(file), sources, subscriptions };
 }
 
 interface TerminalSources {

@@ -2,6 +2,7 @@ import type { Answer, Understood } from './model/answer.ts';
 import type { Attachment, Bulletin, Button, Form, Notice, Target, Visibility } from './model/chat.ts';
 import type { Core } from './model/core.ts';
 import type { Corrections } from './model/corrections.ts';
+import type { PersonalData } from './model/privacy.ts';
 import type { Scope } from './model/scope.ts';
 import type { SourceDesk } from './model/sources.ts';
 import type { Askers } from './model/stores.ts';
@@ -50,6 +51,7 @@ export interface Ports {
   readonly corrections: Corrections;
   /** Opened when they are first used. */
   readonly subscriptions: () => Subscriptions;
+  readonly privacy: PersonalData;
   /** Opened when it is first needed. */
   readonly sources: () => Promise<SourceDesk>;
 }
