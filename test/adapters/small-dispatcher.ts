@@ -1,5 +1,5 @@
 import type { Answer } from '../../src/model/answer.ts';
-import type { Adapter, Button, DeliveryId, Handlers, Incoming, Notice, Reply } from '../../src/model/chat.ts';
+import type { Adapter, Bulletin, Button, DeliveryId, Handlers, Incoming, Notice, Reply } from '../../src/model/chat.ts';
 import {
   absentVerdict,
   choice,
@@ -16,6 +16,7 @@ import {
   secondPage,
   status,
 } from '../fixtures/answers.ts';
+import { alert, digest, digestForm, hostileDigest, longDigest } from '../fixtures/bulletins.ts';
 
 export interface SmallDispatcher extends Handlers {
   /** Everything that the adapter handed over, duplicates included. */
@@ -23,8 +24,15 @@ export interface SmallDispatcher extends Handlers {
 }
 
 /** What the questions of the contract are answered with; everything else is echoed into every corner of an answer. */
-function answerTo(text: string): Answer | Notice {
+function answerTo(text: string): Answer | Notice | Bulletin {
+  if (text.startsWith('digest of ')) return hostileDigest(text.slice('digest of '.length));
   switch (text) {
+    case 'the digest':
+      return digest;
+    case 'the alert':
+      return alert;
+    case 'the long digest':
+      return longDigest(30);
     case '':
     case 'help':
       return help;
@@ -45,7 +53,11 @@ function answerTo(text: string): Answer | Notice {
   }
 }
 
-function buttonsUnder(body: Answer | Notice, asker: string): readonly Button[] {
+function buttonsUnder(body: Answer | Notice | Bulletin, asker: string): readonly Button[] {
+  if (body === digest)
+    return ['More', 'Change', 'Pause'].map((label) => ({ id: `do.digest ${label}.digest=7`, label }));
+  if (body === alert) return ['Why', 'Mute', 'Stop'].map((label) => ({ id: `do.follow ${label}.follow=3`, label }));
+  if (body.kind === 'bulletin') return [];
   if (body === firstPage) {
     return [
       { id: `more:3:${asker}`, label: 'More' },
@@ -71,7 +83,7 @@ export function smallDispatcher(adapter: Adapter): SmallDispatcher {
   const events: Incoming[] = [];
   let deliveries = 0;
 
-  function draw(body: Answer | Notice, event: Incoming, rest: Partial<Reply> = {}): Reply {
+  function draw(body: Answer | Notice | Bulletin, event: Incoming, rest: Partial<Reply> = {}): Reply {
     const asker = event.from.user.replace(/[^A-Za-z0-9]/g, '');
     return { body, buttons: buttonsUnder(body, asker), visibility: 'private', placement: 'new', ...rest };
   }
@@ -86,13 +98,24 @@ export function smallDispatcher(adapter: Adapter): SmallDispatcher {
   function answerCommand(event: Incoming & { kind: 'command' }): Reply {
     const words = event.text ?? Object.values(event.options).join(' ');
     if (event.name === 'help') return draw(help, event);
+    if (`${event.name} ${event.text ?? ''}`.startsWith('digest set')) return setDigest(event);
     if (event.name === 'status') return draw(status, event);
     if (event.name === 'check') return draw(checked(words), event, { visibility: event.visibility });
     return draw(answerTo(words.trim()), event, { visibility: event.visibility });
   }
 
+  /** Without options a form, which comes back as the same command. */
+  function setDigest(event: Incoming & { kind: 'command' }): Reply {
+    if (Object.keys(event.options).length > 0) return draw(status, event);
+    return { body: digestForm, buttons: [], visibility: 'private', placement: 'new' };
+  }
+
   function answerButton(event: Incoming & { kind: 'button' }): Reply {
     const [meaning, detail, owner] = event.button.split(':');
+    if (event.button.startsWith('do.digest Change')) {
+      return { body: digestForm, buttons: [], visibility: 'private', placement: 'new' };
+    }
+    if (event.button.startsWith('do.')) return draw(status, event);
     const own = event.privately || owner === event.from.user.replace(/[^A-Za-z0-9]/g, '');
     const placement = own ? 'in place' : 'new';
     if (meaning === 'more') return draw(secondPage, event, { placement });

@@ -157,8 +157,8 @@ test('a registration that fails is said, and questions are taken all the same', 
 test('registerCommands() registers in one server, everywhere, and takes all away', async () => {
   const { token, api, world } = server;
   const own = { token, api, commands };
-  await expect(registerCommands({ ...own, guild: world.guild })).resolves.toEqual({ kind: 'changed', commands: 5 });
-  await expect(registerCommands({ ...own, guild: world.guild })).resolves.toEqual({ kind: 'unchanged', commands: 5 });
+  await expect(registerCommands({ ...own, guild: world.guild })).resolves.toEqual({ kind: 'changed', commands: 6 });
+  await expect(registerCommands({ ...own, guild: world.guild })).resolves.toEqual({ kind: 'unchanged', commands: 6 });
   expect(world.commands.get('global')).toBeUndefined();
   await expect(registerCommands({ ...own, guild: null })).resolves.toMatchObject({ kind: 'changed' });
   await expect(registerCommands({ ...own, commands: [], guild: null })).resolves.toEqual({

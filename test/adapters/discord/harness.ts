@@ -4,7 +4,7 @@ import type { Log } from '../../../src/adapters/discord/log.ts';
 import { checkMessage } from '../../../src/adapters/discord/menu.ts';
 import { type Command, defineCommand } from '../../../src/command.ts';
 import type { Adapter, Button, Handlers } from '../../../src/model/chat.ts';
-import type { Asking, Harness, Shown } from '../contract.ts';
+import type { Asking, Harness, OpenForm, Shown } from '../contract.ts';
 import { readMarkdown, wouldPreview } from './read-markdown.ts';
 import { type DiscordServer, startDiscord } from './server/discord-server.ts';
 import { isRecord } from './server/rules.ts';
@@ -55,6 +55,12 @@ export const commands: readonly Command[] = [
       count: { type: 'count', summary: 'How many', max: 20 },
       format: { type: 'choice', summary: 'As what', choices: ['csv', 'jsonl'] },
     },
+    run: unused,
+  }),
+  defineCommand({
+    name: 'digest set',
+    summary: 'Post the news on chosen days',
+    options: { days: { type: 'text', summary: 'weekdays 08:00' } },
     run: unused,
   }),
   defineCommand({ name: 'help', summary: 'What can I ask?', options: {}, run: unused }),
@@ -170,6 +176,13 @@ export function discordHarness(
       await far().gateway.flush();
     },
 
+    forms: () => (server?.world.forms ?? []).map(formIn),
+
+    async fill(values, user = 'anna') {
+      far().submit(values, user);
+      await far().gateway.flush();
+    },
+
     sent: () => (server === null ? [] : shownMessages(server)),
     violations: () => server?.violations ?? [],
 
@@ -179,6 +192,17 @@ export function discordHarness(
       await server?.close();
     },
   };
+}
+
+function formIn({ title, components }: Readonly<Record<string, unknown>>): OpenForm {
+  const labels = Array.isArray(components) ? components.filter(isRecord) : [];
+  const fields = labels.map(({ label, component }) => {
+    const inner = isRecord(component) ? component : {};
+    const options = Array.isArray(inner.options) ? inner.options.filter(isRecord) : [];
+    const chosen = options.find((option) => option.default === true)?.value;
+    return { option: String(inner.custom_id), label: String(label), value: String(inner.value ?? chosen ?? '') };
+  });
+  return { title: String(title), fields };
 }
 
 function ask(

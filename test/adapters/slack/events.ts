@@ -153,6 +153,43 @@ export function buttonPressed(user: string, bearing: StoredMessage, actionId: st
   };
 }
 
+/** What stands in a view, changed by what was typed, as Slack sends it. */
+export function viewSubmitted(
+  user: string,
+  view: Readonly<Record<string, unknown>>,
+  values: Readonly<Record<string, string>>,
+) {
+  const fields = view.blocks as {
+    readonly block_id: string;
+    readonly element: {
+      readonly type: string;
+      readonly action_id: string;
+      readonly initial_value?: string;
+      readonly initial_option?: { readonly value: string };
+    };
+  }[];
+  const state = fields.map(({ block_id, element: { type, action_id, initial_value, initial_option } }) => {
+    const value = values[block_id] ?? initial_value ?? initial_option?.value ?? null;
+    const filled =
+      type === 'static_select'
+        ? { type, selected_option: value === null ? null : { text: { type: 'plain_text', text: value }, value } }
+        : { type, value };
+    return [block_id, { [action_id]: filled }];
+  });
+  return {
+    type: 'view_submission',
+    team: { id: team, domain: 'test' },
+    user: { id: user, name: user.toLowerCase(), team_id: team },
+    api_app_id: 'A0VERBATIM',
+    token: 'verification',
+    trigger_id: triggerId(),
+    view: { ...view, id: 'V1', hash: '156772938.1827394', team_id: team, state: { values: Object.fromEntries(state) } },
+    response_urls: [],
+    is_enterprise_install: false,
+    enterprise: null,
+  };
+}
+
 export function homeOpened(user: string, tab: 'home' | 'messages') {
   return { type: 'app_home_opened', user, channel: directOf(user), tab, event_ts: `1747207900.0${++triggers}` };
 }

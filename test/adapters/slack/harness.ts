@@ -2,8 +2,17 @@ import { expect, vi } from 'vitest';
 import type { SlackOptions } from '../../../src/adapters/slack/slack.ts';
 import { slackAdapter } from '../../../src/adapters/slack/slack.ts';
 import type { Adapter, Handlers } from '../../../src/model/chat.ts';
-import type { Harness, Shown } from '../contract.ts';
-import { buttonPressed, eventCallback, messageEvent, messageShortcut, slashCommand, typed, userId } from './events.ts';
+import type { Harness, OpenForm, Shown } from '../contract.ts';
+import {
+  buttonPressed,
+  eventCallback,
+  messageEvent,
+  messageShortcut,
+  slashCommand,
+  typed,
+  userId,
+  viewSubmitted,
+} from './events.ts';
 import { decode, readBlocks } from './server/reader.ts';
 import { type SlackServer, startSlackServer } from './server/slack-server.ts';
 import { appToken, botToken, botUser, directOf, type StoredMessage } from './server/workspace.ts';
@@ -54,7 +63,7 @@ export async function slackHarness({
   const newAdapter = () =>
     slackAdapter({
       mode: { kind: 'socket', botToken, appToken },
-      commands: ['ask', 'quotes', 'check', 'help', 'status'].map((name) => ({ name })),
+      commands: ['ask', 'quotes', 'check', 'digest set', 'help', 'status'].map((name) => ({ name })),
       log,
       now: () => new Date('2025-05-14T12:00:00Z'),
       slackApiUrl: server.apiUrl,
@@ -131,6 +140,14 @@ export async function slackHarness({
       await server.deliver('interactive', buttonPressed(presser, bearing, button.id, address));
     },
 
+    forms: () => workspace.views.map(({ view }) => formIn(view)),
+
+    async fill(values, user = 'anna') {
+      const view = workspace.views.at(-1)?.view;
+      if (!isView(view)) throw new Error('There is no form to fill in');
+      await server.deliver('interactive', viewSubmitted(userId(user), view, values));
+    },
+
     sent: () => shownMessages(server),
     violations: () => workspace.violations,
 
@@ -147,6 +164,27 @@ export async function slackHarness({
       await server.close();
     },
   };
+}
+
+function isView(view: unknown): view is Readonly<Record<string, unknown>> {
+  return typeof view === 'object' && view !== null;
+}
+
+function formIn(view: unknown): OpenForm {
+  const { title, blocks } = view as {
+    readonly title: { readonly text: string };
+    readonly blocks: readonly {
+      readonly block_id: string;
+      readonly label: { readonly text: string };
+      readonly element: { readonly initial_value?: string; readonly initial_option?: { readonly value: string } };
+    }[];
+  };
+  const fields = blocks.map(({ block_id, label, element }) => ({
+    option: block_id,
+    label: label.text,
+    value: element.initial_value ?? element.initial_option?.value ?? '',
+  }));
+  return { title: title.text, fields };
 }
 
 /** What stands there of the bot's, oldest first. */

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { type Gateway, intents, openGateway } from './gateway.ts';
 import { type Answer, type Call, readCall, refusal, writeAnswer } from './http.ts';
 import { createRest } from './rest.ts';
+import { isRecord } from './rules.ts';
 import {
   createWorld,
   hasThreadFlag,
@@ -64,6 +65,8 @@ export interface DiscordServer {
   ): Interaction;
   checkMessage(name: string, target: StoredMessage, user: string): Interaction;
   press(message: StoredMessage, customId: string, user: string): Interaction;
+  /** Sends the newest form, changed by what was typed. */
+  submit(values: Readonly<Record<string, string>>, user: string): Interaction;
   /** Sends the interaction once more, as a gateway may. */
   repeat(interaction: Interaction): void;
   complete(name: string, option: string, typed: string, user: string): Interaction;
@@ -369,6 +372,18 @@ export async function startDiscord(): Promise<DiscordServer> {
       return interact(3, { custom_id: customId, component_type: 2, id: 1 }, user, message.channel_id, message);
     },
 
+    submit(values, user) {
+      const form = world.forms.at(-1);
+      if (form === undefined) throw new Error('There is no form to send');
+      const labels = Array.isArray(form.components) ? form.components.filter(isRecord) : [];
+      const components = labels.map((label, place) => ({
+        type: 18,
+        id: 2 * place + 1,
+        component: filled(isRecord(label.component) ? label.component : {}, values, 2 * place + 2),
+      }));
+      return interact(5, { custom_id: form.custom_id, components }, user, world.channel, null);
+    },
+
     repeat: deliver,
 
     complete(name, option, typed, user) {
@@ -404,6 +419,15 @@ export function tooManyRequests(seconds: number): Answer {
 }
 
 export const missingAccess = refusal(403, 50001, 'Missing Access');
+
+function filled(component: Readonly<Record<string, unknown>>, values: Readonly<Record<string, string>>, id: number) {
+  const { type, custom_id, value = '', options } = component;
+  const chosen = Array.isArray(options) ? options.find((option) => option.default === true)?.value : undefined;
+  const typed = values[String(custom_id)];
+  return type === 3
+    ? { type, id, custom_id, values: [typed ?? chosen].filter((option) => option !== undefined) }
+    : { type, id, custom_id, value: typed ?? value };
+}
 
 /** `sources add` comes as the command `sources` with a subcommand. */
 function called(name: string, options: readonly unknown[]): { name: string; options: readonly unknown[] } {

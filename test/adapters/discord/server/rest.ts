@@ -1,7 +1,7 @@
 import { againstDescription } from './api-description.ts';
 import { type Answer, bodyOf, type Call, refusal } from './http.ts';
 import { type Changes, changeMessage, storeMessage } from './messages.ts';
-import { choiceRules, commandRules, isRecord, messageRules } from './rules.ts';
+import { choiceRules, commandRules, formRules, isRecord, messageRules } from './rules.ts';
 import {
   ephemeralFlag,
   type Interaction,
@@ -233,6 +233,7 @@ export function createRest(options: RestOptions): (call: Call) => Answer {
     const { type, data } = bodyOf(call);
     const body = isRecord(data) ? data : {};
     if (type === 8) return complete(interaction, body);
+    if (type === 9) return openForm(interaction, body);
     if (type === 4 || type === 7) {
       const refused = checked(call, type === 4 ? 'interaction' : 'edit', body);
       if (refused) return refused;
@@ -244,6 +245,15 @@ export function createRest(options: RestOptions): (call: Call) => Answer {
       changeMessage(interaction.message, body, call.files);
       changes.updated(interaction.message);
     }
+    return noContent;
+  }
+
+  function openForm(interaction: Interaction, body: Readonly<Record<string, unknown>>): Answer {
+    const broken = formRules(body).filter((rule) => rule !== false);
+    broken.forEach(options.violate);
+    if (broken.length > 0 || interaction.type === 5) return refusal(400, 50035, 'Invalid Form Body');
+    interaction.acked = 9;
+    world.forms.push(body);
     return noContent;
   }
 

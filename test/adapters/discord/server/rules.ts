@@ -149,3 +149,27 @@ export function choiceRules(choices: readonly Json[]): (string | false)[] {
     new Set(choices.map(({ name }) => name)).size !== choices.length && 'a choice twice',
   ];
 }
+
+/** A modal: up to five labels, each with one text input or one menu. */
+export function formRules(form: Json): (string | false)[] {
+  const labels = list(form.components);
+  const inner = labels.map(({ component }) => (isRecord(component) ? component : {}));
+  const ids = inner.map(({ custom_id }) => custom_id);
+  return [
+    (lengthOf(form.custom_id) > 100 || lengthOf(form.custom_id) === 0) && 'custom_id of a form over 100, or none',
+    (lengthOf(form.title) > 45 || lengthOf(form.title) === 0) && 'title of a form over 45, or none',
+    (labels.length === 0 || labels.length > 5) && `${labels.length} parts in a form, 1 to 5 are allowed`,
+    new Set(ids).size !== ids.length && 'a custom_id twice in a form',
+    ...labels.flatMap(({ type, label }) => [
+      type !== 18 && `a part of type ${type} in a form`,
+      (lengthOf(label) > 45 || lengthOf(label) === 0) && 'a label over 45, or none',
+    ]),
+    ...inner.flatMap(({ type, placeholder, value, options }) => [
+      type !== 3 && type !== 4 && `a component of type ${type} in a label`,
+      lengthOf(placeholder) > 100 && 'a placeholder over 100',
+      lengthOf(value) > 4000 && 'a value over 4000',
+      type === 3 && (list(options).length === 0 || list(options).length > 25) && 'a menu of no or over 25 options',
+      list(options).filter((option) => option.default === true).length > 1 && 'two options chosen at first',
+    ]),
+  ];
+}

@@ -100,6 +100,8 @@ export interface World {
   readonly channels: Map<string, Channel>;
   readonly messages: StoredMessage[];
   readonly interactions: Map<string, Interaction>;
+  /** Modals that were opened, newest last. */
+  readonly forms: Readonly<Record<string, unknown>>[];
   /** Commands by scope: `global`, or a guild's id. */
   readonly commands: Map<string, readonly Readonly<Record<string, unknown>>[]>;
   /** What the bot may do in the guild. */
@@ -128,6 +130,7 @@ export function createWorld(): World {
     channels,
     messages: [],
     interactions: new Map(),
+    forms: [],
     commands: new Map(),
     granted: new Set(everything.filter((name) => name !== 'MANAGE_GUILD')),
     managers: new Set(),

@@ -17,7 +17,7 @@ const { version } = JSON.parse(readFileSync(join(dirname(types), '../package.jso
 const cacheFile = join(import.meta.dirname, `../../../../node_modules/.cache/verbatim/slack-blocks-${version}-1.json`);
 
 /** Not in the comments: actions and contexts, and what every client refuses. */
-const mostBlocks = { message: 50, home: 100 };
+const mostBlocks = { message: 50, home: 100, modal: 100 };
 /** Of all blocks of a message together, as measured by others. */
 const mostCharacters = 13_000;
 
@@ -110,7 +110,7 @@ export function countLimits(): number {
 }
 
 /** What Slack would refuse about these blocks; empty when it takes them. */
-export function refusals(blocks: unknown, surface: 'message' | 'home' = 'message'): string[] {
+export function refusals(blocks: unknown, surface: 'message' | 'home' | 'modal' = 'message'): string[] {
   if (!Array.isArray(blocks)) return ['blocks: no list'];
   const found = blocks.flatMap((block, place) => {
     const validate = validatorFor(String(block?.type));

@@ -99,6 +99,24 @@ export function webApi(
       return { user: { id: args.user, team_id: team, tz: 'Europe/Paris', is_admin: false, ...known } };
     },
 
+    'views.open': (args) => {
+      const view = args.view as Readonly<Record<string, unknown>>;
+      const titles = [view.title, view.submit, view.close] as { readonly text: string }[];
+      const metadata = String(view.private_metadata ?? '');
+      const isUsed = workspace.views.some(({ trigger_id }) => trigger_id === args.trigger_id);
+      const broken = [
+        ...refusals(view.blocks, 'modal'),
+        ...(view.type === 'modal' ? [] : ['the view is no modal']),
+        ...titles.filter(({ text }) => text.length > 24).map(({ text }) => `"${text}" is longer than 24`),
+        ...(metadata.length > 3000 ? ['private_metadata is longer than 3000'] : []),
+      ];
+      violations.push(...broken.map((rule) => `views.open: ${rule}`));
+      if (broken.length > 0) throw new SlackWord('invalid_arguments');
+      if (isUsed) throw new SlackWord('exchanged_trigger_id');
+      workspace.views.push({ trigger_id: args.trigger_id, view });
+      return { view: { id: `V${workspace.views.length}`, ...view } };
+    },
+
     'views.publish': (args) => {
       const view = args.view as { readonly type?: unknown; readonly blocks?: unknown };
       const broken = [...refusals(view.blocks, 'home'), ...(view.type === 'home' ? [] : ['the view is no home'])];

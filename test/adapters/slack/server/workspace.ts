@@ -40,6 +40,8 @@ export function createWorkspace() {
   const violations: string[] = [];
   const homes = new Map<string, unknown>();
   const prompts: Args[] = [];
+  /** Views that were opened, with the trigger that opened them. */
+  const views: Args[] = [];
   const files: { name: string; content: string; channel: string | null; thread: string | null }[] = [];
   const people = new Map<string, Args>();
   /** Channels that the bot is not in. */
@@ -129,6 +131,7 @@ export function createWorkspace() {
     violations,
     homes,
     prompts,
+    views,
     files,
     people,
     closedChannels,
