@@ -39,6 +39,10 @@ export interface Statement {
   readonly nested: boolean;
   /** True when the speaker denied or refused the content ("denied that ..."). */
   readonly denied: boolean;
+  /** True when it is what the speaker believes, hopes or wants, as the article puts it ("thinks", "plans to"), and no speech. */
+  readonly thought?: true;
+  /** Day on which it was said, `2025-04-18`, where the article tells it ("on Friday") and is dated itself. */
+  readonly saidOn?: string;
 }
 
 export interface Speaker {

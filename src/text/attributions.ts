@@ -7,7 +7,7 @@ import type { Phrase } from './noun-phrases.ts';
 import type { QuotedRun } from './quote-marks.ts';
 import { findStandalone } from './standalone.ts';
 import { buildUnits, spanOf, type Token, type Unit } from './tokens.ts';
-import { findReports, type Report } from './trained/reports.ts';
+import { findReports, type Report, reportsNothing } from './trained/reports.ts';
 import { followingQuotation, numberUnit } from './trained/unit-features.ts';
 import { loadWeights } from './trained/weights.ts';
 import { findUncovered } from './uncovered.ts';
@@ -99,6 +99,7 @@ function trainedDrafts(unit: Unit, following: readonly Token[]): Draft[] {
 
 /** What the rules found where the trained layer found nothing, or something around it; `null` when it is not to be kept. */
 function besideReports(tokens: readonly Token[], clause: Clause, held: readonly Held[]): Held | null {
+  if (reportsNothing(tokens, { ...clause, cue: clause.cue.from })) return null;
   const cue = findCue(tokens[clause.cue.from]?.lower ?? '');
   const sure = cue !== undefined && cue.probability >= sureCue && !clause.thought;
   if (!sure && cue?.lemma !== 'according') return null;

@@ -3,14 +3,16 @@ import type { Span } from '../model/span.ts';
 import type { Attribution } from './attribution.ts';
 import { findAttributions, type Layer } from './attributions.ts';
 import { findCredit } from './credit.ts';
+import { findCue } from './cues.ts';
 import { splitParagraphs } from './paragraphs.ts';
 import { resolvePeople } from './people/resolve-people.ts';
 import { findQuotedRuns } from './quote-marks.ts';
+import { saidOn } from './said-on.ts';
 import { splitSentences } from './sentences.ts';
 import { endUnclosedRuns } from './unclosed.ts';
 
 /** Version of everything that this folder finds: a stored reading with another one is made again. */
-export const readingRules = '2026.10';
+export const readingRules = '2026.11';
 
 interface ArticleText {
   readonly text: string;
@@ -28,30 +30,43 @@ export function readArticle(article: ArticleText, layer: Layer = 'trained'): Rea
   const attributions = findAttributions(text, { paragraphs, sentences, runs }, layer);
   const { people, speakers } = resolvePeople(text, sentences, attributions, article);
   const statements = attributions.map((attribution, place) =>
-    statementOf(attribution, speakers[place] ?? null, attributions, sentences),
+    statementOf(attribution, { article, speaker: speakers[place] ?? null, attributions, sentences }),
   );
   return { rules: readingRules, sentences, statements, people, credit: credit.outlet };
 }
 
-function statementOf(
-  attribution: Attribution,
-  speaker: Speaker | null,
-  attributions: readonly Attribution[],
-  sentences: readonly Sentence[],
-): Statement {
+interface Around {
+  readonly article: ArticleText;
+  readonly speaker: Speaker | null;
+  readonly attributions: readonly Attribution[];
+  readonly sentences: readonly Sentence[];
+}
+
+function statementOf(attribution: Attribution, { article, speaker, attributions, sentences }: Around): Statement {
   const { type, content, quoted, cue, denied, within, mention } = attribution;
   const outer = within === null ? undefined : attributions[within];
   const parts = [...content, ...(cue === null ? [] : [cue]), ...(mention === null ? [] : [mention])];
+  const extent = extentOf(parts, sentences);
+  const day =
+    article.published === null ? null : saidOn(article.text, { content, extent, cue, mention }, article.published);
+  const thought = type === 'indirect' && cue !== null && reportsThought(article.text, cue);
   return {
     type,
     content,
     quoted,
-    extent: extentOf(parts, sentences),
+    extent,
     cue,
     speaker,
     nested: outer !== undefined,
     denied,
+    ...(thought ? { thought } : {}),
+    ...(day === null ? {} : { saidOn: day }),
   };
+}
+
+/** "believes", "hopes": a verb of belief or wish. */
+function reportsThought(text: string, { start, end }: Span): boolean {
+  return findCue(text.slice(start, end).toLowerCase())?.reporting === 'thought';
 }
 
 /** The whole sentences that hold all the parts. */

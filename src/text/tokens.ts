@@ -29,9 +29,11 @@ const longestUnit = 400;
 
 /** Groups sentences into units, runs in marks collapsed to one token each. Runs and sentences in reading order. */
 export function buildUnits(text: string, sentences: readonly Sentence[], runs: readonly QuotedRun[]): Unit[] {
-  const outer = runs.filter(({ nested }) => !nested);
+  const nicknames = runs.filter((run) => isNickname(text, run));
+  const outer = nicknames.length === 0 ? runs.filter(({ nested }) => !nested) : withoutNicknames(runs, nicknames);
   const units: Unit[] = [];
   let run = 0;
+  let nickname = 0;
   for (let from = 0; from < sentences.length; ) {
     const first = sentences[from];
     if (first === undefined) break;
@@ -45,7 +47,12 @@ export function buildUnits(text: string, sentences: readonly Sentence[], runs: r
       while (to + 1 < sentences.length && (sentences[to + 1]?.start ?? Infinity) < next.end) to += 1;
       end = Math.max(end, sentences[to]?.end ?? end);
     }
-    const tokens = tokensOf(text, first.start, end, inside);
+    const names: QuotedRun[] = [];
+    for (let next = nicknames[nickname]; next !== undefined && next.start < end; next = nicknames[nickname]) {
+      if (next.start >= first.start) names.push(next);
+      nickname += 1;
+    }
+    const tokens = tokensOf(text, { start: first.start, end }, inside, names);
     for (let cut = 0; cut < tokens.length; cut += longestUnit) {
       units.push({ tokens: tokens.slice(cut, cut + longestUnit), paragraph: first.paragraph, from, to });
     }
@@ -54,10 +61,40 @@ export function buildUnits(text: string, sentences: readonly Sentence[], runs: r
   return units;
 }
 
-function tokensOf(text: string, start: number, end: number, runs: readonly QuotedRun[]): Token[] {
+/** `Al “Shorty” Holt`: a short name in marks between two names, which is a part of them and nothing that was said. */
+function isNickname(text: string, { start, end, inner, nested }: QuotedRun): boolean {
+  if (nested || inner.end - inner.start > longestNickname) return false;
+  return (
+    /^\p{Lu}[\p{L}\p{M}'’.-]*(?: [\p{L}\p{M}'’.-]+){0,2}$/u.test(text.slice(inner.start, inner.end)) &&
+    /\p{Lu}[\p{L}\p{M}.]* $/u.test(text.slice(Math.max(0, start - 24), start)) &&
+    /^ \p{Lu}\p{Ll}/u.test(text.slice(end, end + 3))
+  );
+}
+
+const longestNickname = 24;
+
+function withoutNicknames(runs: readonly QuotedRun[], nicknames: readonly QuotedRun[]): QuotedRun[] {
+  const left = new Set(runs);
+  for (const run of nicknames) left.delete(run);
+  return [...left].filter(({ nested }) => !nested);
+}
+
+/** The words of a span, each run in marks one token; of nicknames the words, without their marks. */
+function tokensOf(
+  text: string,
+  { start, end }: Span,
+  runs: readonly QuotedRun[],
+  nicknames: readonly QuotedRun[],
+): Token[] {
   const tokens: Token[] = [];
   let from = start;
   const addWords = (to: number): void => {
+    for (const name of nicknames) {
+      if (name.start < from || name.end > to) continue;
+      for (const piece of [{ start: from, end: name.start }, name.inner])
+        for (const word of splitWords(text, piece)) tokens.push({ ...word, run: null });
+      from = name.end;
+    }
     for (const word of splitWords(text, { start: from, end: to })) tokens.push({ ...word, run: null });
   };
   for (const run of runs) {

@@ -50,17 +50,25 @@ function notePartyTag(words: readonly Word[], { last }: Referent, entity: Entity
   entity.offices.push(office, ...seats.map((seat) => ({ ...seat, place: office.place })));
 }
 
-/** "Ruiz accused his predecessor, Victor Salas": what Ruiz is, Salas was. */
+/**
+ * "Ruiz accused his predecessor, Victor Salas": what Ruiz is, Salas was. "Ruiz met his Irish counterpart, Nora Daly": what
+ * he is, she is in Ireland.
+ */
 function officesInherited(
   referents: readonly Referent[],
   entities: readonly Entity[],
   place: number,
-  { head }: Office,
+  { head, nation }: Office,
 ): Office[] {
-  if (head !== 'predecessor') return [];
+  if (head !== 'predecessor' && head !== 'counterpart') return [];
+  const own = referents[place]?.entity;
   for (let at = place - 1; at >= Math.max(0, place - 4); at -= 1) {
-    const offices = entities[referents[at]?.entity ?? -1]?.offices ?? [];
-    if (offices.length > 0) return offices.map((office) => ({ ...office, former: true }));
+    const other = referents[at]?.entity ?? -1;
+    const offices = other === own ? [] : (entities[other]?.offices ?? []);
+    if (offices.length === 0) continue;
+    return offices.map((office) =>
+      head === 'predecessor' ? { ...office, former: true } : { ...office, nation, place: null },
+    );
   }
   return [];
 }
@@ -241,6 +249,8 @@ function roleUpTo(words: readonly Word[], nameAt: number): Stretch | null {
   }
   for (let at = from; at <= last; at += 1) {
     if (!beginsPhrase(words, at, name) || !startsRole(words, at, last) || hasVerb(words, at, last)) continue;
+    // "Minister Al Ruiz met his counterpart, X": the phrase begins with its owner.
+    if (!isDetermined(words[at]) && words.slice(at + 1, last).some(({ key }) => ownerPronouns.has(key))) continue;
     // "Asked by the president, Rubio said": after a preposition the phrase is about somebody else.
     return passing.has(words[at - 1]?.key ?? '') && words[at]?.gap === 'space' ? null : { from: at, last };
   }
@@ -253,7 +263,7 @@ const passing = new Set('by of for with from in at on about against than as befo
 function beginsPhrase(words: readonly Word[], at: number, name: Word): boolean {
   const first = words[at];
   if (first === undefined || first.sentence !== name.sentence) return false;
-  if (articles.has(first.key) || ownerPronouns.has(first.key)) return true;
+  if (isDetermined(first)) return true;
   const before = words[at - 1];
   const opens = first.gap !== 'space' || before === undefined || reporting.has(before.key);
   return (
@@ -261,6 +271,10 @@ function beginsPhrase(words: readonly Word[], at: number, name: Word): boolean {
     !isFunctionWord(first.key) &&
     (first.shape !== 'lower' || roleModifiers.has(first.key) || roleNoun(first.key) !== undefined)
   );
+}
+
+function isDetermined(word: Word | undefined): boolean {
+  return word !== undefined && (articles.has(word.key) || ownerPronouns.has(word.key));
 }
 
 const reporting = new Set(['said', 'says', 'told', 'added', 'to', 'and']);

@@ -14,11 +14,19 @@ export function linkRole(scene: Scene, role: Referent, attribution: number): Lin
   const holder = holderOf(scene, role, attribution);
   if (holder !== null) {
     role.entity = holder.entity;
+    noteOffice(scene, role, holder);
     return holder;
   }
   const entity = describe(scene, { from: role.from, last: role.last, role, plural: role.plural }, attribution);
   role.entity = entity.id;
   return { entity: entity.id, rule: entity.mentions > 1 ? 'description-again' : 'description' };
+}
+
+/** Who was called "the Irish foreign minister" once may be called "the minister" next. */
+function noteOffice({ entities }: Scene, { office }: Referent, { entity, rule }: Link): void {
+  const held = entities[entity]?.offices;
+  if (office === null || office.nation === null || rule !== 'role' || held === undefined) return;
+  if (!held.some(({ phrase }) => phrase === office.phrase)) held.push(office);
 }
 
 /** Looks at a role that nobody speaks by, so that later pronouns find their way to it. */

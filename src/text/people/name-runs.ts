@@ -136,6 +136,7 @@ function nextOfRun(words: readonly Word[], last: number): number {
   if (here === undefined || next === undefined) return last;
   // "Saint Brendan's Hospital", "King's College"
   if (here.possessive) return ownsHouse(words, last) ? last + 1 : last;
+  if (next.gap === 'quote') return surnameBehindNickname(words, last);
   if (next.gap !== 'space' && next.gap !== 'none' && !(next.gap === 'hyphen' && isCapital(next))) return last;
   if (isCapital(next)) return endsRun(words, last + 1) ? last : last + 1;
   if (next.shape !== 'lower') return last;
@@ -155,6 +156,19 @@ function nextOfRun(words: readonly Word[], last: number): number {
   if ((next.key === 'for' || next.key === 'on') && kindsOfHead(here.key) !== undefined && isCapital(after))
     return last + 2;
   if (next.key === 'and' && isCapital(after) && joinsKnown(words, last)) return last + 2;
+  return last;
+}
+
+/** Place of "Holt" in `Al “Big Al” Holt`, or `last`. */
+function surnameBehindNickname(words: readonly Word[], last: number): number {
+  const nickname = words[last + 1];
+  if (!isGivenName(words[last]?.key ?? '') || nickname === undefined || !isCapital(nickname)) return last;
+  for (let at = last + 2; at <= last + 4; at += 1) {
+    const word = words[at];
+    if (word === undefined || word.sentence !== nickname.sentence) return last;
+    if (word.gap === 'quote') return word.shape === 'capital' ? at : last;
+    if (word.gap !== 'space') return last;
+  }
   return last;
 }
 

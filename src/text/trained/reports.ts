@@ -27,7 +27,7 @@ export function findReports(weights: Weights, unit: UnitNumbers): Report[] {
     if (labels.some((label, at) => label === 2 && taken[at] === 1)) continue;
     if (!saysSomething(unit, labels)) continue;
     const report = withOpening(unit, reportOf(unit, cue, labels), taken);
-    if (noReports.some((isNone) => isNone(unit.tokens, report))) continue;
+    if (reportsNothing(unit.tokens, report)) continue;
     for (const { from, to } of report.content) taken.fill(1, from, to);
     reports.push(report);
   }
@@ -35,7 +35,7 @@ export function findReports(weights: Weights, unit: UnitNumbers): Report[] {
 }
 
 /** Tells of what was labelled as a report that it says nothing which anyone said. */
-type NoReport = (tokens: readonly Token[], report: Report) => boolean;
+type NoReport = (tokens: readonly Token[], report: Pick<Report, 'cue' | 'speaker' | 'content'>) => boolean;
 
 /** "Concerns over the bridge grew": nobody said it, and no word of it is given. */
 const unspoken: NoReport = (tokens, { cue, speaker, content }) =>
@@ -63,6 +63,9 @@ const eventSpeaks: NoReport = (tokens, { speaker, content }) =>
   speaker !== null && events.has(tokens[speaker.to - 1]?.lower ?? '') && !holdsMarks(tokens, content);
 
 const noReports: readonly NoReport[] = [unspoken, thoughtOfSubject, topicAlone, eventSpeaks];
+
+/** Tells of something that looks like a report that nobody said anything in it. */
+export const reportsNothing: NoReport = (tokens, report) => noReports.some((isNone) => isNone(tokens, report));
 
 const events = new Set(
   'talks meeting meetings discussions negotiations summit war conflict crisis election elections attack attacks visit'.split(
@@ -120,7 +123,19 @@ function reportOf({ tokens }: UnitNumbers, cue: number, labels: Labelled['labels
   const content = runsOf(labels, 2).map((piece) =>
     withoutApposition(tokens, relative && piece.from > cue ? withinRelative(tokens, piece) : piece, speaker),
   );
-  return { cue, speaker: mention, content, rule: shapeOf(tokens, cue, mention, content) };
+  const said = content.filter((piece) => content.length === 1 || !isNameInMarks(tokens, piece));
+  return { cue, speaker: mention, content: said, rule: shapeOf(tokens, cue, mention, said) };
+}
+
+/** `a man who goes by the name “Shorty”`: a name in marks is no piece of what he says. */
+function isNameInMarks(tokens: readonly Token[], { from, to }: Phrase): boolean {
+  const quote = tokens[from];
+  return (
+    to === from + 1 &&
+    quote?.kind === 'quote' &&
+    quote.text.split(/\s+/u).length <= 3 &&
+    /^(?:name|named|nickname|nicknamed|called|dubbed|as|titled|entitled|alias)$/.test(tokens[from - 1]?.lower ?? '')
+  );
 }
 
 /** "Talks are moving, the head of the agency, the IAEA [said]": the piece between the commas belongs to the speaker. */
