@@ -11,6 +11,7 @@ import { help } from '../commands/help.ts';
 import { privacy } from '../commands/privacy.ts';
 import { quotes } from '../commands/quotes.ts';
 import { sources as sourceCommands } from '../commands/sources.ts';
+import { space } from '../commands/space.ts';
 import { status } from '../commands/status.ts';
 import { timeline } from '../commands/timeline.ts';
 import { zone as zoneCommand } from '../commands/zone.ts';
@@ -45,6 +46,7 @@ export const commands: readonly Command[] = [
   correct,
   zoneCommand,
   ...sourceCommands,
+  space,
   ...privacy,
   ...digestCommands,
   ...followCommands,

@@ -67,6 +67,8 @@ export interface Api {
   deleteAnswer(interaction: Token): Promise<void>;
   followUp(interaction: Token, message: Outgoing, visibility: 'public' | 'private'): Promise<void>;
   application(): Promise<string>;
+  /** Rejects when they are not in it. */
+  member(guild: string, user: string): Promise<void>;
   /** Our user id, asked for once. */
   self(): Promise<string>;
   commands(application: string, guild: string | null): Promise<readonly APIApplicationCommand[]>;
@@ -120,6 +122,9 @@ export function openApi({ token, api, requestMs }: ApiOptions): Api {
     async newestMessages(channel) {
       const query = new URLSearchParams({ limit: '1' });
       return (await rest.get(Routes.channelMessages(channel), { query })) as APIMessage[];
+    },
+    async member(guild, user) {
+      await rest.get(Routes.guildMember(guild, user));
     },
     async channel(id) {
       return (await rest.get(Routes.channel(id))) as APIChannel;

@@ -11,6 +11,7 @@ import { judgeFault, remedyFor } from './faults.ts';
 import { readInteraction } from './interaction-events.ts';
 import { createResponder } from './interactions.ts';
 import type { Log } from './log.ts';
+import { lookUpMember } from './membership.ts';
 import { commandMenu } from './menu.ts';
 import { pause } from './pause.ts';
 import { withReaction } from './reaction.ts';
@@ -215,6 +216,8 @@ export function discordAdapter(options: DiscordOptions): Adapter {
     async find(target, delivery, since) {
       return deliveries.find(target, delivery, since);
     },
+
+    isMember: (guild, user) => lookUpMember(api, guild, user),
   };
 
   /** Lets running answers finish, for as long as there is time. */
