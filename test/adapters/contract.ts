@@ -14,7 +14,7 @@ import {
   secondPage,
 } from '../fixtures/answers.ts';
 import { alert, digest, digestForm, longDigest } from '../fixtures/bulletins.ts';
-import { type SmallDispatcher, smallDispatcher } from './small-dispatcher.ts';
+import { exportFile, pictureFile, type SmallDispatcher, smallDispatcher } from './small-dispatcher.ts';
 
 /** A message as its readers see it now, after every edit: markup resolved, entities decoded, addresses apart. */
 export interface Shown {
@@ -40,6 +40,15 @@ export interface Shown {
   readonly edits: number;
 }
 
+/** A file that came along with a message. */
+export interface ShownFile {
+  readonly name: string;
+  /** Text as it is, a picture in base64. */
+  readonly content: string;
+  /** Words for those who cannot see it; `null` where there are none, or no place for them. */
+  readonly alternative: string | null;
+}
+
 export interface Asking {
   readonly text: string;
   /** `anna` when absent; each name is another person. */
@@ -61,6 +70,8 @@ export interface Harness {
   readonly name: Platform;
   /** `one`: there is nobody but the asker, and nothing private (the terminal). */
   readonly people: 'one' | 'many';
+  /** Where nothing can be pressed (the terminal), offers are answered by their numbers. */
+  readonly buttons?: 'none';
   /** Resolves when events are taken. */
   start(dispatch: (adapter: Adapter) => Handlers): Promise<void>;
   /** Resolves when the platform has delivered the event. */
@@ -81,6 +92,8 @@ export interface Harness {
   fill?(values: Readonly<Record<string, string>>, user?: string): Promise<void>;
   /** Messages of the bot that exist, oldest first. */
   sent(): readonly Shown[];
+  /** Files that came along, oldest first. */
+  files(): readonly ShownFile[];
   /** Requests that the platform would have refused, and rules that they broke. */
   violations(): readonly string[];
   /** Stops the adapter and waits for what runs; `sent` and `violations` can still be read. */
@@ -278,6 +291,28 @@ export function adapterContract(create: () => Harness | Promise<Harness>): void 
     expect(plain(message?.text)).toContain(nothing.lead);
     expect(plain(message?.text)).toContain(nothing.notes[0]);
     expect(message?.buttons).toHaveLength(1);
+  });
+
+  test('an export comes along as a file, letter by letter', async () => {
+    const { harness } = await started();
+    await harness.ask({ text: 'the export' });
+    await shown(harness);
+    await vi.waitFor(() => expect(harness.files()[0]?.content).toBe(exportFile.text), longest);
+    expect(harness.files()).toMatchObject([{ name: exportFile.name }]);
+    expect(await finished(harness)).toHaveLength(1);
+  });
+
+  test('a picture comes along byte by byte, with words for those who cannot see it', async () => {
+    const { harness } = await started();
+    await harness.ask({ text: 'the picture' });
+    const message = await shown(harness);
+    await vi.waitFor(() => expect(harness.files()[0]?.content).toBe(pictureFile.base64), longest);
+    const [file] = harness.files();
+    expect(file?.name).toBe(pictureFile.name);
+    // The terminal tells where it put the file, and has no place for more.
+    if (harness.buttons === 'none') expect(plain(message.text)).toContain(`Wrote ${pictureFile.name}`);
+    else expect(file?.alternative).toBe(pictureFile.alternative);
+    expect(await finished(harness)).toHaveLength(1);
   });
 
   test('60 statements: whole ones are shown, the rest is counted', async () => {

@@ -18,6 +18,21 @@ import {
 } from '../fixtures/answers.ts';
 import { alert, digest, digestForm, hostileDigest, longDigest } from '../fixtures/bulletins.ts';
 
+/** An export as `/quotes` makes it, and a picture of one grey point. */
+export const exportFile = { name: 'marten.csv', text: '\uFEFF"speaker","words"\r\n"Marten","“Every bolt …”"\r\n' };
+export const pictureFile = {
+  name: 'timeline-marten.png',
+  base64:
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==',
+  alternative: 'Bars of Ilse Marten on the bridge by day & outlet, 2 to 14 May 2025: 12 mentions and 4 statements.',
+};
+
+/** What goes along with the answer to a question. */
+function fileFor(text: string): Pick<Reply, 'file'> {
+  if (text === 'the export') return { file: exportFile };
+  return text === 'the picture' ? { file: pictureFile } : {};
+}
+
 export interface SmallDispatcher extends Handlers {
   /** Everything that the adapter handed over, duplicates included. */
   readonly events: readonly Incoming[];
@@ -37,6 +52,8 @@ function answerTo(text: string): Answer | Notice | Bulletin {
     case 'help':
       return help;
     case 'what did Ilse Marten say about the bridge?':
+    case 'the export':
+    case 'the picture':
       return firstPage;
     case 'and Dahl?':
       return followUp;
@@ -90,7 +107,8 @@ export function smallDispatcher(adapter: Adapter): SmallDispatcher {
 
   async function answerQuestion(event: Incoming & { kind: 'question' }): Promise<null> {
     deliveries += 1;
-    const reply = draw(answerTo(event.text.trim()), event, { visibility: 'public' });
+    const text = event.text.trim();
+    const reply = draw(answerTo(text), event, { visibility: 'public', ...fileFor(text) });
     await adapter.post(event.at, reply, `delivery-${deliveries}` as DeliveryId);
     return null;
   }

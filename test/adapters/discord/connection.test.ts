@@ -39,8 +39,8 @@ describe('connections', () => {
   test('a command with a name that Discord does not take is found at the start', () => {
     const [first] = commands;
     if (!first) throw new Error('no commands');
-    return expect(far.start(silent, { commands: [{ ...first, name: 'Ask me' }] })).rejects.toThrow(
-      /Expected a name of 1 to 32 lower-case letters.* got "Ask me"/,
+    return expect(far.start(silent, { commands: [{ ...first, name: 'Ask' }] })).rejects.toThrow(
+      /Expected a name of 1 to 32 lower-case letters.* got "Ask"/,
     );
   });
 });

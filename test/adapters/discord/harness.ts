@@ -184,6 +184,14 @@ export function discordHarness(
     },
 
     sent: () => (server === null ? [] : shownMessages(server)),
+    files: () =>
+      (server?.world.messages ?? [])
+        .flatMap(({ attachments }) => attachments)
+        .map(({ filename, content, description }) => ({
+          name: filename,
+          content,
+          alternative: description ?? null,
+        })),
     violations: () => server?.violations ?? [],
 
     async close() {

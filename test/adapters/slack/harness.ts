@@ -149,6 +149,7 @@ export async function slackHarness({
     },
 
     sent: () => shownMessages(server),
+    files: () => workspace.files.filter(({ channel: posted }) => posted !== null),
     violations: () => workspace.violations,
 
     async stop() {

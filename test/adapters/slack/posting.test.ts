@@ -12,7 +12,8 @@ describe('post()', () => {
     async (word) => {
       const harness = await started();
       harness.server.workspace.closedChannels.set(channel, word);
-      expect(await harness.adapter.post(target, reply, delivery)).toEqual({ kind: 'refused', why: word });
+      const cause = word === 'not_in_channel' ? 'no permission' : 'channel gone';
+      expect(await harness.adapter.post(target, reply, delivery)).toEqual({ kind: 'refused', why: word, cause });
       const line = harness.lines.find(({ message }) => message === 'Slack did not take a message');
       expect(line?.details).toMatchObject({ why: word, remedy: expect.stringMatching(/\S/) });
     },

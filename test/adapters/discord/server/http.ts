@@ -48,9 +48,14 @@ async function readFiles(form: FormData): Promise<{ name: string; text: string }
   const files: { name: string; text: string }[] = [];
   for (const [key, value] of form) {
     if (/^files\[\d\]$/.test(key) && typeof value !== 'string')
-      files.push({ name: value.name, text: await value.text() });
+      files.push({ name: value.name, text: await contentOf(value) });
   }
   return files;
+}
+
+/** Text as it is, anything else in base64. */
+async function contentOf(file: File): Promise<string> {
+  return file.type.startsWith('text/') ? file.text() : Buffer.from(await file.arrayBuffer()).toString('base64');
 }
 
 export function writeAnswer(response: ServerResponse, { status, body, headers }: Answer): void {

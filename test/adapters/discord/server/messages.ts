@@ -65,6 +65,16 @@ function fill(
     message.embeds = body.embeds.filter(isRecord).map((embed) => ({ type: 'rich', ...embed }));
   if (Array.isArray(body.components)) message.components = body.components.filter(isRecord);
   if (Array.isArray(body.attachments) && body.attachments.length === 0) message.attachments = [];
+  const notes = Array.isArray(body.attachments) ? body.attachments.filter(isRecord) : [];
+  const descriptionOf = (place: number) => {
+    const description = notes.find(({ id }) => String(id) === String(place))?.description;
+    return typeof description === 'string' ? { description } : {};
+  };
   if (files.length > 0)
-    message.attachments = files.map(({ name, text }) => ({ id: snowflake(), filename: name, content: text }));
+    message.attachments = files.map(({ name, text }, place) => ({
+      id: snowflake(),
+      filename: name,
+      content: text,
+      ...descriptionOf(place),
+    }));
 }

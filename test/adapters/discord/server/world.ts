@@ -24,7 +24,12 @@ export interface StoredMessage {
   content: string;
   embeds: readonly Readonly<Record<string, unknown>>[];
   components: readonly Readonly<Record<string, unknown>>[];
-  attachments: readonly { readonly id: string; readonly filename: string; readonly content: string }[];
+  attachments: readonly {
+    readonly id: string;
+    readonly filename: string;
+    readonly content: string;
+    readonly description?: string;
+  }[];
   flags: number;
   readonly mentions: readonly User[];
   readonly mention_roles: readonly string[];

@@ -77,11 +77,12 @@ export async function startSlackServer({ granted, ackTimeoutMs = 3_000 }: Server
   }
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const body = await readBody(request);
+    const raw = await readBody(request);
+    const body = raw.toString();
     const path = request.url ?? '';
     if (path.startsWith('/upload/')) {
       const file = workspace.files[Number(path.slice('/upload/'.length))];
-      if (file !== undefined) file.content = contentOf(body);
+      if (file !== undefined) file.content = contentOf(raw);
       response.end('OK');
       return;
     }
@@ -216,7 +217,7 @@ function answer(response: ServerResponse, body: Args): void {
   response.end(JSON.stringify(body));
 }
 
-async function readBody(request: IncomingMessage): Promise<string> {
+async function readBody(request: IncomingMessage): Promise<Buffer> {
   const parts: Buffer[] = [];
   for await (const part of request) parts.push(part);
   return Buffer.concat(parts).toString('utf8');
@@ -235,9 +236,11 @@ function readForm(body: string): Args {
 }
 
 /** The bytes of a file come as one part of a form. */
-function contentOf(body: string): string {
-  const [, content] = /\r\n\r\n([\s\S]*?)\r\n--/.exec(body) ?? [];
-  return content ?? body;
+function contentOf(body: Buffer): string {
+  const letters = body.toString('latin1');
+  const [, part] = /\r\n\r\n([\s\S]*?)\r\n--/.exec(letters) ?? [];
+  const content = Buffer.from(part ?? letters, 'latin1');
+  return content.subarray(1, 4).toString() === 'PNG' ? content.toString('base64') : content.toString();
 }
 
 function later(ms: number): Promise<void> {

@@ -143,7 +143,8 @@ export function webApi(
     'conversations.open': (args) => ({ channel: { id: directOf(String(args.users)) } }),
 
     'files.getUploadURLExternal': (args) => {
-      workspace.files.push({ name: String(args.filename), content: '', channel: null, thread: null });
+      const alternative = args.alt_text === undefined ? null : String(args.alt_text);
+      workspace.files.push({ name: String(args.filename), content: '', alternative, channel: null, thread: null });
       return {
         upload_url: `${base()}/upload/${workspace.files.length - 1}`,
         file_id: `F${workspace.files.length - 1}`,

@@ -42,7 +42,14 @@ export function createWorkspace() {
   const prompts: Args[] = [];
   /** Views that were opened, with the trigger that opened them. */
   const views: Args[] = [];
-  const files: { name: string; content: string; channel: string | null; thread: string | null }[] = [];
+  const files: {
+    name: string;
+    /** Text as it is, a picture in base64. */
+    content: string;
+    alternative: string | null;
+    channel: string | null;
+    thread: string | null;
+  }[] = [];
   const people = new Map<string, Args>();
   /** Channels that the bot is not in. */
   const closedChannels = new Map<string, string>();
