@@ -62,7 +62,20 @@ const topicAlone: NoReport = (tokens, { cue, content }) =>
 const eventSpeaks: NoReport = (tokens, { speaker, content }) =>
   speaker !== null && events.has(tokens[speaker.to - 1]?.lower ?? '') && !holdsMarks(tokens, content);
 
-const noReports: readonly NoReport[] = [unspoken, thoughtOfSubject, topicAlone, eventSpeaks];
+/** "Holt made plans": a verb that reports nothing by itself, and hardly a word behind it. */
+const hardlyAWord: NoReport = (tokens, { cue, content }) =>
+  findCue(tokens[cue]?.lower ?? '') === undefined &&
+  tokens[cue]?.kind === 'word' &&
+  !holdsMarks(tokens, content) &&
+  content.reduce((sum, { from, to }) => sum + to - from, 0) <= 2;
+
+/** "The city held talks to discuss the bridge": the noun. */
+const talksHeld: NoReport = (tokens, { cue }) => {
+  const before = tokens[cue - 1];
+  return tokens[cue]?.lower === 'talks' && before?.capital !== true && !/^(?:he|she|who)$/.test(before?.lower ?? '');
+};
+
+const noReports: readonly NoReport[] = [unspoken, thoughtOfSubject, topicAlone, eventSpeaks, hardlyAWord, talksHeld];
 
 /** Tells of something that looks like a report that nobody said anything in it. */
 export const reportsNothing: NoReport = (tokens, report) => noReports.some((isNone) => isNone(tokens, report));
