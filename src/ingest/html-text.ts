@@ -28,6 +28,7 @@ export function parseDocument(html: string): PageElement {
   return document;
 }
 
+const elementNode = 1;
 const textNode = 3;
 
 /** What is no running text of an article: code, controls, pictures and their captions, navigation. */
@@ -44,8 +45,16 @@ const blocks = new Set(
    MAIN OL P PRE SECTION SUMMARY TABLE TBODY TFOOT THEAD TR UL`.split(/\s+/),
 );
 
-/** The text of a tree, one line a paragraph, blanks as a browser shows them. */
-export function linesOf(root: PageNode): string[] {
+function isElement(node: PageNode): node is PageElement {
+  return node.nodeType === elementNode;
+}
+
+/**
+ * The text of a tree, one line a paragraph, blanks as a browser shows them.
+ *
+ * @param isNoise tells which elements are to be passed over with all that is in them
+ */
+export function linesOf(root: PageNode, isNoise: (element: PageElement) => boolean = () => false): string[] {
   const lines: string[] = [];
   let line = '';
   const endLine = (): void => {
@@ -57,6 +66,7 @@ export function linesOf(root: PageNode): string[] {
     if (node.nodeType === textNode) line += node.textContent ?? '';
     const name = node.nodeName.toUpperCase();
     if (silent.has(name)) return;
+    if (node !== root && isElement(node) && isNoise(node)) return;
     if (name === 'BR') endLine();
     if (name === 'TD' || name === 'TH') line += ' ';
     const isBlock = blocks.has(name);

@@ -1,5 +1,5 @@
 import { webAddress } from '../fields.ts';
-import type { PageElement } from '../html-text.ts';
+import type { Tag } from './scan-tags.ts';
 
 /** What the meta tags of a page say: OpenGraph, Dublin Core and what else is in use. */
 export interface PageMeta {
@@ -16,70 +16,75 @@ export interface PageMeta {
   readonly isFree: boolean | null;
 }
 
-export function readMeta(document: PageElement, base: string | null): PageMeta {
-  const content = (...selectors: readonly string[]): string | null => {
-    for (const selector of selectors) {
-      const value = document.querySelector(selector)?.getAttribute('content')?.trim();
-      if (value) return value;
-    }
-    return null;
-  };
-  const html = document.querySelector('html');
-  const tier = content('meta[property="article:content_tier"]');
+const publishedNames = [
+  'article:published_time',
+  'datepublished',
+  'date',
+  'dc.date.issued',
+  'dcterms.created',
+  'dc.date',
+  'parsely-pub-date',
+  'pubdate',
+];
+const modifiedNames = ['article:modified_time', 'og:updated_time', 'datemodified', 'dcterms.modified', 'last-modified'];
+
+/** @param base from which a relative canonical address counts; `null` when it is not known */
+export function readMeta(tags: readonly Tag[], base: string | null): PageMeta {
+  const metas = metasByName(tags);
+  const first = (...names: readonly string[]): string | null =>
+    names.map((name) => metas.get(name)).find((value) => value !== undefined) ?? null;
+  const html = tags.find(({ name }) => name === 'html')?.attributes;
+  const tier = first('article:content_tier');
   return {
-    title: content('meta[property="og:title"]', 'meta[name="twitter:title"]', 'meta[name="dc.title" i]'),
-    outlet: content('meta[property="og:site_name"]', 'meta[name="application-name"]', 'meta[name="dc.publisher" i]'),
-    author: authorOf(
-      content(
-        'meta[name="author"]',
-        'meta[property="article:author"]',
-        'meta[name="byl"]',
-        'meta[name="dc.creator" i]',
-      ),
-    ),
-    published:
-      content('meta[property="article:published_time"]', 'meta[itemprop="datePublished"]', 'meta[name="date" i]') ??
-      content(
-        'meta[name="dc.date.issued" i]',
-        'meta[name="dcterms.created" i]',
-        'meta[name="dc.date" i]',
-        'meta[name="parsely-pub-date"]',
-      ) ??
-      document.querySelector('time[itemprop="datePublished"], time[pubdate], article time')?.getAttribute('datetime') ??
-      onlyTime(document),
-    modified: content(
-      'meta[property="article:modified_time"]',
-      'meta[property="og:updated_time"]',
-      'meta[itemprop="dateModified"]',
-      'meta[name="dcterms.modified" i]',
-      'meta[name="last-modified" i]',
-    ),
-    language:
-      html?.getAttribute('lang') ??
-      content('meta[http-equiv="content-language" i]', 'meta[property="og:locale"]', 'meta[name="dc.language" i]'),
-    canonical: canonicalAddress(document, base),
-    isAmp: html !== null && (html.getAttribute('amp') !== null || html.getAttribute('⚡') !== null),
+    title: first('og:title', 'twitter:title', 'dc.title'),
+    outlet: first('og:site_name', 'application-name', 'dc.publisher'),
+    author: [first('author'), first('article:author'), first('byl'), first('dc.creator')].find(isName) ?? null,
+    published: first(...publishedNames) ?? publishedTime(tags),
+    modified: first(...modifiedNames),
+    language: html?.get('lang') ?? html?.get('xml:lang') ?? first('content-language', 'og:locale', 'dc.language'),
+    canonical: absolute(canonicalLink(tags), base) ?? absolute(first('og:url'), base),
+    isAmp: html !== undefined && (html.has('amp') || html.has('⚡')),
     isFree: tier === null ? null : !/^(?:locked|metered)$/i.test(tier),
   };
 }
 
-/** Some give the address of the author's page there. */
-function authorOf(given: string | null): string | null {
-  return given === null || webAddress(given) !== null ? null : given;
+function metasByName(tags: readonly Tag[]): ReadonlyMap<string, string> {
+  const metas = new Map<string, string>();
+  for (const { name, attributes } of tags) {
+    const content = attributes.get('content')?.trim();
+    if (name !== 'meta' || !content) continue;
+    for (const key of ['property', 'name', 'itemprop', 'http-equiv']) {
+      const known = attributes.get(key)?.trim().toLowerCase();
+      if (known && !metas.has(known)) metas.set(known, content);
+    }
+  }
+  return metas;
 }
 
-function onlyTime(document: PageElement): string | null {
-  const [first, ...others] = document.querySelectorAll('time[datetime]');
-  return others.length === 0 ? (first?.getAttribute('datetime') ?? null) : null;
+/** Some give the address of the author's page in the place of a name. */
+function isName(given: string | null): given is string {
+  return given !== null && webAddress(given) === null;
 }
 
-function canonicalAddress(document: PageElement, base: string | null): string | null {
-  const absolute = (given: string | null | undefined): string | null => {
-    if (!given) return null;
-    return webAddress(base !== null && URL.canParse(given, base) ? new URL(given, base).href : given);
-  };
-  return (
-    absolute(document.querySelector('link[rel="canonical" i]')?.getAttribute('href')) ??
-    absolute(document.querySelector('meta[property="og:url"]')?.getAttribute('content'))
+/** The time that says what it is, else the first one of the article, else the only one of the page. */
+function publishedTime(tags: readonly Tag[]): string | null {
+  const times = tags.filter(({ name, attributes }) => name === 'time' && attributes.has('datetime'));
+  const article = tags.find(({ name }) => name === 'article');
+  const marked = times.find(
+    ({ attributes }) => attributes.has('pubdate') || /\bdatePublished\b/i.test(attributes.get('itemprop') ?? ''),
   );
+  const within = article === undefined ? undefined : times.find(({ end }) => end > article.end);
+  return (marked ?? within ?? (times.length === 1 ? times[0] : undefined))?.attributes.get('datetime') ?? null;
+}
+
+function canonicalLink(tags: readonly Tag[]): string | null {
+  const link = tags.find(
+    ({ name, attributes }) => name === 'link' && /(?:^|\s)canonical(?:\s|$)/i.test(attributes.get('rel') ?? ''),
+  );
+  return link?.attributes.get('href')?.trim() ?? null;
+}
+
+function absolute(given: string | null, base: string | null): string | null {
+  if (!given) return null;
+  return webAddress(base !== null && URL.canParse(given, base) ? new URL(given, base).href : given);
 }

@@ -1,5 +1,6 @@
 import { Readability } from '@mozilla/readability';
-import { linesOf, type PageElement, wordsOutsideLinks } from '../html-text.ts';
+import { linesOf, type PageElement, type PageNode, wordsOutsideLinks } from '../html-text.ts';
+import { isBox } from './page-boxes.ts';
 
 const maxElements = 200_000;
 
@@ -10,41 +11,6 @@ const invitation =
 /** What is no sentence of the article even without a link. */
 const label =
   /^(?:read (?:more|also|next)|also read|see also|related(?: stories| articles| news| coverage| topics)?|advertisement|ad|sponsored|story continues below(?: advertisement)?|article continues (?:below|after)(?: (?:this )?ad(?:vertisement)?)?|share(?: this(?: article| story)?)?|share on (?:facebook|twitter|x|linkedin|whatsapp)|copy link|print|email|comments?|listen to (?:this )?article|most (?:read|popular|viewed)|recommended(?: for you)?|trending(?: now)?)[.:]?$/i;
-
-/** Boxes that stand within the text of an article and are none of it, by the words of their class or id. */
-const boxes = [
-  'newsletter',
-  'signup',
-  'sign-up',
-  'subscribe',
-  'social-share',
-  'share-bar',
-  'share-tools',
-  'sharing',
-  'related',
-  'read-more',
-  'readmore',
-  'recommend',
-  'promo',
-  'most-read',
-  'breadcrumb',
-  'cookie',
-  'consent',
-  'caption',
-  'image-credit',
-  'photo-credit',
-  'author-bio',
-  'comments',
-  'paywall',
-  'advert',
-  'ad-slot',
-  'tags-list',
-  'sr-only',
-  'visually-hidden',
-  'screen-reader',
-]
-  .flatMap((word) => [`[class*="${word}" i]`, `[id*="${word}" i]`])
-  .join(', ');
 
 export interface Extract {
   readonly title: string | null;
@@ -60,6 +26,8 @@ export function extractText(document: PageElement): Extract | null {
   const reader = new Readability<PageElement>(document, {
     maxElemsToParse: maxElements,
     serializer: (node: PageElement) => node,
+    // Read elsewhere, and better: see structured-data.ts.
+    disableJSONLD: true,
     // Needed to know the boxes in what is found.
     keepClasses: true,
   });
@@ -75,27 +43,30 @@ export function extractText(document: PageElement): Extract | null {
   };
 }
 
+const candidates = new Set('P DIV LI H2 H3 H4 H5 UL OL SECTION SPAN STRONG DETAILS'.split(' '));
+
 function paragraphs(content: PageElement): string[] {
   const whole = lengthOf(content);
-  for (const box of content.querySelectorAll(boxes)) {
-    // A class that holds most of the text is the article's own, whatever it is called.
-    if (lengthOf(box) < whole / 3) box.remove();
-  }
-  for (const element of content.querySelectorAll('p, div, li, h2, h3, h4, ul, section')) {
-    if (isInvitation(element)) element.remove();
-  }
-  return linesOf(content);
+  return linesOf(content, (element) => {
+    if (isInvitation(element)) return true;
+    const names = `${element.getAttribute('class') ?? ''} ${element.getAttribute('id') ?? ''}`;
+    // A class that holds much of the text is the article's own, whatever it is called.
+    return isBox(names) && lengthOf(element) < whole / 3;
+  });
 }
 
-function lengthOf({ textContent }: PageElement): number {
+function lengthOf({ textContent }: PageNode): number {
   return (textContent ?? '').trim().length;
 }
 
 /** "Read more: Other headline", where nothing but the label stands outside of the link. */
 function isInvitation(element: PageElement): boolean {
+  if (!candidates.has(element.nodeName.toUpperCase())) return false;
   const text = (element.textContent ?? '').trim();
   if (text.length > 400) return false;
   if (label.test(text)) return true;
-  const outside = wordsOutsideLinks(element).trim();
+  const outside = wordsOutsideLinks(element)
+    .replace(/[\s.:;,–—-]+$/, '')
+    .trim();
   return invitation.test(text) && (outside === '' || label.test(outside));
 }

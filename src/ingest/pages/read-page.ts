@@ -1,6 +1,7 @@
-import { type PageElement, parseDocument } from '../html-text.ts';
+import { linesOfHtml, parseDocument } from '../html-text.ts';
 import { readMeta } from './page-meta.ts';
-import { extractText } from './page-text.ts';
+import { type Extract, extractText } from './page-text.ts';
+import { contentOf, type Tag } from './scan-tags.ts';
 import { readStructuredData } from './structured-data.ts';
 import { trimPage } from './trim-page.ts';
 
@@ -26,14 +27,14 @@ export interface Page {
  * it, in this order. No script is run and nothing is fetched.
  *
  * @param address from which a relative canonical address counts; `null` when it is not known
- * @throws {Refusal} when elements are nested deeper than a parser of trees can bear
+ * @throws {Refusal} when there are more elements, or deeper ones, than a parser of trees can bear
  */
 export function readPage(html: string, address: string | null): Page {
-  const document = parseDocument(trimPage(html));
-  const data = readStructuredData(document);
-  const meta = readMeta(document, address);
-  const heading = onlyHeading(document);
-  const extract = extractText(document);
+  const trimmed = trimPage(html, 'closely');
+  const data = readStructuredData(html, trimmed.tags);
+  const meta = readMeta(trimmed.tags, address);
+  const heading = onlyHeading(html, trimmed.tags);
+  const extract = extractArticle(html, trimmed.html);
   const outlet = data.outlet ?? meta.outlet ?? extract?.siteName ?? null;
   return {
     title: data.title ?? titleOf(extract?.title ?? null, heading, outlet) ?? meta.title,
@@ -49,6 +50,21 @@ export function readPage(html: string, address: string | null): Page {
   };
 }
 
+// Readability's own threshold, under which it tries again with less taken away.
+const wholeCharacters = 500;
+
+/** What is left of a page when all is gone that is called like a side column; where that leaves little, the rest, too. */
+function extractArticle(html: string, trimmedClosely: string): Extract | null {
+  const closely = extractText(parseDocument(trimmedClosely));
+  if (isWhole(closely)) return closely;
+  const loosely = extractText(parseDocument(trimPage(html, 'loosely').html));
+  return closely === null || isWhole(loosely) ? loosely : closely;
+}
+
+function isWhole(extract: Extract | null): boolean {
+  return extract !== null && extract.lines.join('').length >= wholeCharacters;
+}
+
 /** The text found, without the headline above it; that of the structured data where the page itself has none. */
 function linesWithout(heading: string | null, found: readonly string[], body: string | null): readonly string[] {
   const lines = found.length > 0 ? found : (body?.split(/\s*\n\s*/).filter((line) => line !== '') ?? []);
@@ -62,9 +78,9 @@ function titleOf(pageTitle: string | null, heading: string | null, outlet: strin
   return pageTitle.slice(0, -outlet.length).replace(/\s+[|\-–—·:»]\s*$/, '') || pageTitle;
 }
 
-function onlyHeading(document: PageElement): string | null {
-  const [first, ...others] = document.querySelectorAll('h1');
-  return (others.length === 0 && first?.textContent?.replace(/\s+/g, ' ').trim()) || null;
+function onlyHeading(html: string, tags: readonly Tag[]): string | null {
+  const [first, ...others] = tags.filter(({ name }) => name === 'h1');
+  return first === undefined || others.length > 0 ? null : linesOfHtml(contentOf(first, html)).join(' ') || null;
 }
 
 function languageTag(given: string | null): string | null {

@@ -60,3 +60,10 @@ export function scanTags(html: string, wanted: ReadonlySet<string>): readonly Ta
   tokenizer.end();
   return tags;
 }
+
+/** What stands between a tag and the first that closes one of its name. */
+export function contentOf({ name, end }: Tag, html: string): string {
+  const rest = new RegExp(`</${name}\\b`, 'gi');
+  rest.lastIndex = end;
+  return html.slice(end, rest.exec(html)?.index ?? html.length);
+}

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { webAddress } from '../fields.ts';
-import type { PageElement } from '../html-text.ts';
+import { contentOf, type Tag } from './scan-tags.ts';
 
 /** What a page says of its article in schema.org terms. */
 export interface StructuredData {
@@ -62,13 +62,13 @@ const newsArticle = z.object({
 });
 
 /**
- * Reads the page's JSON-LD; the first article in it counts. Broken JSON is passed over, as search engines do.
+ * Reads the page's JSON-LD among the tags of it; the first article in it counts. Broken JSON is passed over, as search engines do.
  *
  * @see https://schema.org/NewsArticle
  */
-export function readStructuredData(document: PageElement): StructuredData {
-  for (const script of document.querySelectorAll('script[type="application/ld+json"]')) {
-    const thing = articleIn(things(parseJson(script.textContent ?? '')));
+export function readStructuredData(html: string, tags: readonly Tag[]): StructuredData {
+  for (const script of tags.filter(isStructuredData)) {
+    const thing = articleIn(things(parseJson(contentOf(script, html))));
     const parsed = newsArticle.safeParse(thing);
     if (!parsed.success) continue;
     const data = parsed.data;
@@ -85,6 +85,10 @@ export function readStructuredData(document: PageElement): StructuredData {
     };
   }
   return nothing;
+}
+
+function isStructuredData({ name, attributes }: Tag): boolean {
+  return name === 'script' && /^\s*application\/ld\+json/i.test(attributes.get('type') ?? '');
 }
 
 /** The article of a graph, with people and publishers that it names by their ids filled in. */
