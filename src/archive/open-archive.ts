@@ -1,7 +1,7 @@
-import type { ArchiveReader, ArchiveWriter, Filter, VersionRow } from '../model/archive.ts';
+import type { ArchiveReader, ArchiveWriter, Filter } from '../model/archive.ts';
 import type { Corrected, Correction, CorrectionRequest, ReportedStatement } from '../model/corrections.ts';
 import type { Scope } from '../model/scope.ts';
-import type { ArticleChange, Lookout, SourceStore, TextCopy } from '../model/sources.ts';
+import type { ArticleChange, Lookout, SourceStore } from '../model/sources.ts';
 import { readArrivals, readPublishedWhen, readQuotedMost, readSaidWhen, readStoredWhen } from './arrivals.ts';
 import { readArticle, readArticles, readExtent, readOutdated, readOutlets, readRowsWithin } from './articles.ts';
 import { type AuditEntry, readAudit } from './audit.ts';
@@ -36,8 +36,6 @@ export interface Archive extends ArchiveReader, ArchiveWriter, Lookout, Disposab
   undoCorrection(request: Omit<CorrectionRequest, 'speaker'>): Corrected;
   corrections(scope: Scope, limit: number): readonly Correction[];
   reports(scope: Scope, space: string | null, limit: number): readonly ReportedStatement[];
-  /** Articles that share sentences with one, most first; of each whether the two are one text. */
-  copiesOf(row: VersionRow, scope: Scope): readonly TextCopy[];
   /** What was changed in articles after they were stored, newest first. */
   changes(scope: Scope, limit: number): readonly ArticleChange[];
   /** Looks at the sentences of articles that were stored before copies were looked for. How many; 0 when none is left. */

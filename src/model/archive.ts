@@ -1,6 +1,7 @@
 import type { Article, ArticleReference, IncomingArticle } from './article.ts';
 import type { Reading, Sentence, Statement } from './reading.ts';
 import type { Scope, SourceId, Space } from './scope.ts';
+import type { TextCopy } from './sources.ts';
 
 /** Row of one version of one article. Grows with every version stored and is never used again. */
 export type VersionRow = number & { readonly brand: 'VersionRow' };
@@ -127,6 +128,8 @@ export interface ArchiveReader {
     limit: number,
   ): readonly { readonly name: string; readonly statements: number }[];
   outlets(scope: Scope): readonly { readonly name: string; readonly articles: number }[];
+  /** Articles that share sentences with one, most first; of each whether the two are one text. */
+  copiesOf(row: VersionRow, scope: Scope): readonly TextCopy[];
   /** Counts and period under a filter; `from`, `to` and `newest` as published. */
   extent(filter: Filter): ArchiveExtent;
 }

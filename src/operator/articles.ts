@@ -1,5 +1,6 @@
 import { type Archive, openArchive } from '../archive/open-archive.ts';
 import type { StoredArticle } from '../model/archive.ts';
+import type { TextCopy } from '../model/sources.ts';
 import { type Output, printable } from './output.ts';
 import { articlesOf, everything, openExisting, storedRows } from './stored-articles.ts';
 
@@ -127,10 +128,17 @@ function listLine({ id, title, outlet, published, text }: StoredArticle): string
   return printable(`${id}  ${published?.slice(0, 10) ?? unknown}  ${outlet ?? unknown}  ${named}`);
 }
 
+/** "copy of    wire-7, The Wire: 14 of 18 sentences" */
+function copyLine({ article, shared, of, isCopy }: TextCopy): string {
+  const what = isCopy ? 'copy of' : 'shares';
+  return printable(`${what.padEnd(10)} ${article.id}, ${article.outlet ?? unknown}: ${shared} of ${of} sentences`);
+}
+
 function articlePage(article: StoredArticle, archive: Archive): string {
   const { id, title, outlet, url, published, author, text, row } = article;
   const statements = archive.statementsIn([row], everything).length;
   const head = { id, title, outlet, published, author, url, statements };
   const lines = Object.entries(head).map(([name, value]) => printable(`${name.padEnd(10)} ${value ?? unknown}`));
-  return [...lines, '', ...text.split('\n').map(printable)].join('\n');
+  const copies = archive.copiesOf(row, everything).map(copyLine);
+  return [...lines, ...copies, '', ...text.split('\n').map(printable)].join('\n');
 }

@@ -2,7 +2,8 @@ import type { AnswerItem } from '../model/answer.ts';
 import { passageConfidence, type RankedPassage, rankPassages } from './find-passages.ts';
 import type { Finding } from './finding.ts';
 import { nothing } from './finding.ts';
-import { passageItem, statementItem } from './items.ts';
+import { type FoldedPassage, foldPassages } from './fold-passages.ts';
+import { type Copy, passageItem, referenceTo, statementItem } from './items.ts';
 import { featureNames } from './passage-features.ts';
 import type { Setting } from './setting.ts';
 import { readTopic } from './topic.ts';
@@ -13,12 +14,13 @@ export function answerPassages(asked: Asked, setting: Setting): Finding {
   const text = asked.about ?? '';
   const topic = readTopic(text, setting.index);
   if (topic.words.length === 0) return nothing;
-  const ranked = rankPassages({ question: text, topic, exact: asked.exact, excluded: asked.excluded }, setting);
+  const found = rankPassages({ question: text, topic, exact: asked.exact, excluded: asked.excluded }, setting);
+  const ranked = foldPassages(found);
   if (ranked.length === 0) return nothing;
   return {
     kind: 'passages',
     items: ranked.map((each) => () => itemOfPassage(each, setting)),
-    references: ranked.map(({ shelved: { article } }) => article),
+    references: found.map(({ shelved: { article } }) => article),
     confidence: Math.max(passageConfidence(ranked, topic), asked.intent === 'passages' ? leastConfidence(ranked) : 0),
     corrections: topic.corrections,
     nearest: [],
@@ -43,17 +45,18 @@ export function answerFact(asked: Asked, setting: Setting, unbounded: () => Sett
 }
 
 /** A sentence; with its speaker when it lies within one statement. */
-function itemOfPassage(passage: RankedPassage, { shelf, filter }: Setting): AnswerItem {
+function itemOfPassage(passage: FoldedPassage, { shelf, filter }: Setting): AnswerItem {
   const { shelved, sentence } = passage;
   const highlight = passage.highlight();
   const { article } = shelved;
   const span = article.sentences[sentence] ?? { start: 0, end: 0 };
-  const item = passageItem(article, { start: span.start, end: span.end }, { highlight, alsoIn: [] });
+  const alsoIn = passage.copies.map(copyOf);
+  const item = passageItem(article, { start: span.start, end: span.end }, { highlight, alsoIn });
   const inside = shelf
     .statements([article.row], filter.scope)
     .find(({ extent, nested }) => !nested && extent.start <= span.start && span.end <= extent.end);
   if (inside === undefined) return item;
-  const whole = statementItem(inside, article, { highlight, alsoIn: [] });
+  const whole = statementItem(inside, article, { highlight, alsoIn });
   const isSame = inside.extent.start === span.start && inside.extent.end === span.end;
   return isSame
     ? whole
@@ -63,6 +66,11 @@ function itemOfPassage(passage: RankedPassage, { shelf, filter }: Setting): Answ
         type: whole.type,
         said: saidWithin(whole, span.start - whole.start, item.text.length),
       };
+}
+
+function copyOf({ shelved: { article }, sentence }: RankedPassage): Copy {
+  const { start, end } = article.sentences[sentence] ?? { start: 0, end: 0 };
+  return { article: referenceTo(article), start, end };
 }
 
 function saidWithin({ said }: AnswerItem, shift: number, length: number): [number, number][] {

@@ -1,9 +1,10 @@
 import type { AnswerItem } from '../model/answer.ts';
 import type { ArchiveReader, StatementId, StoredArticle } from '../model/archive.ts';
 import type { ContextRequest } from '../model/core.ts';
+import type { Scope } from '../model/scope.ts';
 import type { Span } from '../model/span.ts';
 import type { Finding } from './finding.ts';
-import { passageItem, statementItem } from './items.ts';
+import { type Copy, passageItem, referenceTo, statementItem } from './items.ts';
 import { isVersion, readPassageId } from './passage-id.ts';
 
 /** An item with the sentences around it, as what an answer is made from; `null` when it is gone or may not be seen. */
@@ -32,7 +33,18 @@ function itemInContext({ item, scope, sentences }: ContextRequest, archive: Arch
   const article = statement === null ? undefined : archive.articles([statement.row], scope)[0];
   if (statement === null || article === undefined) return null;
   const around = widened(article, statement.extent, sentences);
-  return statementItem({ ...statement, extent: around }, article, { highlight: statement.content, alsoIn: [] });
+  const alsoIn = copiesOf(article, statement.extent, scope, archive);
+  return statementItem({ ...statement, extent: around }, article, { highlight: statement.content, alsoIn });
+}
+
+/** Where copies of the article carry the same sentences to the letter. */
+function copiesOf(article: StoredArticle, { start, end }: Span, scope: Scope, archive: ArchiveReader): Copy[] {
+  const words = article.text.slice(start, end);
+  const rows = archive.copiesOf(article.row, scope).flatMap(({ row, isCopy }) => (isCopy ? [row] : []));
+  return archive.articles(rows, scope).flatMap((other) => {
+    const place = other.text.indexOf(words);
+    return place < 0 ? [] : [{ article: referenceTo(other), start: place, end: place + words.length }];
+  });
 }
 
 function widened(article: StoredArticle, { start, end }: Span, sentences: number): Span {

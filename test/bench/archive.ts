@@ -101,6 +101,10 @@ function measureReading(archive: Archive): void {
     measure(`speakers(), scope ${name}, first time`, 1, () => archive.speakers(scope));
     measure(`speakers(), scope ${name}, again`, 1000, () => archive.speakers(scope));
   }
+  const everyRow = () => Math.floor(random() * articles + 1) as VersionRow;
+  measure('copiesOf() one article', 500, () => archive.copiesOf(everyRow(), all));
+  measure('copiesOf() one article, scope one source in five', 500, () => archive.copiesOf(everyRow(), scoped));
+  measure('changes(), the newest 10', 5, () => archive.changes(all, 10));
   measure('movement(0) of 1,000 rows', 20, () => archive.movement(0, 1000));
   measure('outdated() with none', 20, () => archive.outdated('made-1', 20));
 }
