@@ -1,6 +1,7 @@
 import type { AnswerItem } from '../model/answer.ts';
 import type { ArticleReference } from '../model/article.ts';
 import { linkToWords } from './text-fragment.ts';
+import { dayWords } from './words.ts';
 
 /** Who speaks, part by part, so that each platform can set them apart in its own way. */
 export interface SpeakerWords {
@@ -49,4 +50,22 @@ export function otherOutlets({
     if (name !== outletWords(article) && !others.has(name)) others.set(name, copy.article.url);
   }
   return [...others].map(([name, url]) => ({ name, url }));
+}
+
+/**
+ * How it was said: what is no quotation says so in words, since marks and indents are lost when it is read aloud; and
+ * the day, where it is another than that of the article.
+ */
+export function mannerWords({
+  type,
+  thought,
+  saidOn,
+  article,
+}: Pick<AnswerItem, 'type' | 'thought' | 'saidOn' | 'article'>): string[] {
+  const reported = thought ? 'reported as a view, not in quotation marks' : 'reported, not in quotation marks';
+  const isOtherDay = saidOn !== undefined && saidOn !== article.published?.slice(0, 10);
+  return [
+    ...(type === 'indirect' ? [reported] : []),
+    ...(isOtherDay ? [`said on ${dayWords(saidOn, { locale: 'en-GB' })}`] : []),
+  ];
 }

@@ -13,7 +13,7 @@ export function counted(count: number, one: string, many: string, { locale }: Sp
 }
 
 /** "14 May 2025"; the day as it is when it is none. */
-export function dayWords(day: string, { locale }: Speech): string {
+export function dayWords(day: string, { locale }: Pick<Speech, 'locale'>): string {
   const date = DateTime.fromISO(day, { zone: 'utc' });
   return date.isValid ? date.setLocale(locale).toFormat('d LLLL yyyy') : day;
 }

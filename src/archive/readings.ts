@@ -102,8 +102,9 @@ function insertStatements(
   cast: Cast,
 ): void {
   const insert = connection.prepare(`
-    INSERT INTO statements (version, number, id, type, spans, nested, denied, person, name, description, via, rule)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+    INSERT INTO statements (version, number, id, type, spans, nested, denied, person, name, description, via, rule,
+      thought, said_on)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   const ids = statementIds(version.articleId, version.version, statements);
   for (const [number, statement] of statements.entries()) {
     const { speaker } = statement;
@@ -120,6 +121,8 @@ function insertStatements(
       speaker?.description ?? null,
       speaker?.via ?? null,
       speaker?.rule ?? null,
+      Number(statement.thought ?? false),
+      statement.saidOn ?? null,
     );
   }
   insertSpeakerKeys(connection, version.row, cast);

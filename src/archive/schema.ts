@@ -1,4 +1,5 @@
 import { correctionsSchema } from './corrections-schema.ts';
+import { saidSchema } from './said-schema.ts';
 import { sourcesSchema } from './sources-schema.ts';
 import { storesSchema } from './stores/schema.ts';
 import { spaceZonesSchema } from './stores/space-zones-schema.ts';
@@ -153,4 +154,5 @@ export const migrations: readonly Migration[] = [
   subscriptionsSchema,
   sourcesSchema,
   spaceZonesSchema,
+  saidSchema,
 ];

@@ -12,7 +12,7 @@ import { unpackStatement } from './packed-spans.ts';
 
 const STATEMENT_COLUMNS = `
   s.version AS row, s.number, s.id AS statement, s.type, s.spans, s.nested, s.denied, s.name, s.description, s.via,
-  s.rule`;
+  s.rule, s.thought, s.said_on`;
 
 export function readStatementsBy(
   connection: Connection,
@@ -172,6 +172,8 @@ function statementFrom(row: Row, article: ArticleReference): StoredStatement {
     speaker: speakerFrom(row, mention),
     nested: row.nested === 1,
     denied: row.denied === 1,
+    ...(row.thought === 1 && { thought: true }),
+    ...(row.said_on !== null && { saidOn: text(row.said_on) }),
   };
 }
 

@@ -83,6 +83,10 @@ export interface AnswerItem {
   readonly highlight: readonly (readonly [start: number, end: number])[];
   readonly speaker: AnswerSpeaker | null;
   readonly type: StatementType | null;
+  /** True when it is what the speaker believes or wants, as the article puts it, and no speech. */
+  readonly thought?: true;
+  /** Day on which it was said, `2025-04-18`, where the article tells it. */
+  readonly saidOn?: string;
   /** In a timeline. */
   readonly moment?: Moment;
   /** In a comparison. */

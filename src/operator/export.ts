@@ -45,7 +45,7 @@ function articleColumns({ id, title, text, outlet, url, published, author }: Sto
 
 /** Offsets count UTF-16 units in the article's text; what was said in several pieces stays in pieces. */
 function statementColumns({ text }: StoredArticle, statement: StoredStatement): Columns {
-  const { id, type, content, quoted, extent, cue, speaker, nested, denied, article } = statement;
+  const { id, type, content, quoted, extent, cue, speaker, nested, denied, thought, saidOn, article } = statement;
   const slice = ({ start, end }: Span): string => text.slice(start, end);
   const sliceOrNull = (span: Span | null): string | null => (span === null ? null : slice(span));
   return {
@@ -64,6 +64,8 @@ function statementColumns({ text }: StoredArticle, statement: StoredStatement): 
     speaker_rule: speaker?.rule ?? null,
     nested,
     denied,
+    thought: thought ?? false,
+    said_on: saidOn ?? null,
     article: article.id,
     article_title: article.title,
     outlet: article.outlet,

@@ -44,6 +44,8 @@ export function statementItem(
             rule: speaker.rule,
           },
     type: statement.type,
+    ...(statement.thought && { thought: true }),
+    ...(statement.saidOn !== undefined && { saidOn: statement.saidOn }),
     alsoIn: extra.alsoIn,
   };
 }

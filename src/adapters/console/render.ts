@@ -4,7 +4,14 @@ import wrapAnsi from 'wrap-ansi';
 import { formWords } from '../../answer/form-words.ts';
 import { itemLabel } from '../../answer/item-label.ts';
 import { searchedWords } from '../../answer/searched-words.ts';
-import { addressOf, otherOutlets, outletWords, type SpeakerWords, speakerWords } from '../../answer/source-words.ts';
+import {
+  addressOf,
+  mannerWords,
+  otherOutlets,
+  outletWords,
+  type SpeakerWords,
+  speakerWords,
+} from '../../answer/source-words.ts';
 import type { Answer, AnswerItem, StyledSpan } from '../../model/answer.ts';
 import type { Bulletin, BulletinStory, Notice, Reply } from '../../model/chat.ts';
 import { barsOf } from './bars.ts';
@@ -138,7 +145,7 @@ function describeSource(item: AnswerItem, screen: Screen, paint: Paint): string 
   const speaker = speakerWords(item);
   return [
     ...(speaker === null ? [] : [describeSpeaker(speaker, paint)]),
-    ...(item.type === 'indirect' ? ['reported, not in quotation marks'] : []),
+    ...mannerWords(item),
     printable(outletWords(item.article)),
     published === null ? 'undated' : describeDay(published, screen.zone),
     ...(also.length > 0 ? [printable(`also in ${also.join(', ')}`)] : []),

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { addressOf, otherOutlets, outletWords, speakerWords } from '../../answer/source-words.ts';
+import { addressOf, mannerWords, otherOutlets, outletWords, speakerWords } from '../../answer/source-words.ts';
 import type { AnswerItem } from '../../model/answer.ts';
 import { bold, escapeInline, link } from './escape.ts';
 
@@ -23,8 +23,7 @@ export function attribution(item: AnswerItem, number: number | null, room: Room)
   return [
     number === null ? null : number.toLocaleString('en'),
     whoSaid(item, room),
-    // Read aloud, marks and indents are lost: what is no quotation says so in words.
-    item.type === 'indirect' ? 'reported, not in quotation marks' : null,
+    ...mannerWords(item),
     linkToWordsOf(item, shorten(outletWords(item.article), room.name), room),
     published(item.article.published),
     copies(item, room),

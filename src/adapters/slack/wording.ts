@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { mannerWords } from '../../answer/source-words.ts';
 import { linkToWords } from '../../answer/text-fragment.ts';
 import type { Answer, AnswerItem, AnswerSpeaker } from '../../model/answer.ts';
 import type { ArticleReference } from '../../model/article.ts';
@@ -15,11 +16,7 @@ const mostCopiesNamed = 3;
  */
 export function attribution(item: AnswerItem, number: number | null, longest: number): string {
   const outlet = outletOf(item.article);
-  const before = [
-    number === null ? null : grouped(number),
-    describeSpeaker(item),
-    item.type === 'indirect' ? 'reported, not in quotation marks' : null,
-  ];
+  const before = [number === null ? null : grouped(number), describeSpeaker(item), ...mannerWords(item)];
   const linked = [...before, mrkdwnLink(addressOf(item), outlet), publishedOn(item.article.published)];
   const plain = [...before, mrkdwn(outlet, 60), publishedOn(item.article.published)];
   const lines = [[...linked, copies(item)], linked].map(join);
