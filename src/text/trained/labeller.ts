@@ -40,7 +40,7 @@ export interface Labelled {
 }
 
 /** Most chains of a unit: no sentence needs as many, and text without stops would have hundreds in one. */
-const mostChains = 24;
+const mostChains = 12;
 /** Words below this chance of being a cue get no chain. */
 const worthChain = 0.2;
 /** Chance of a speaker above which the best chain has to hold one. */
