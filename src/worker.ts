@@ -2,10 +2,12 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { ArchiveError } from './archive/archive-error.ts';
 import { type Archive, openArchive } from './archive/open-archive.ts';
 import type { CoreCall, CoreResult, CoreThreadOptions } from './core-thread.ts';
+import type { ArchiveReader } from './model/archive.ts';
 import type { Core } from './model/core.ts';
 import type { Scope } from './model/scope.ts';
 import { openSamples } from './operator/samples.ts';
 import { createCore } from './query/core.ts';
+import { keepSpeakers } from './query/kept-speakers.ts';
 import { type FollowingIndex, openSearch, type SearchOptions } from './search/open-search.ts';
 import { tendSearch } from './search/tend-search.ts';
 
@@ -16,12 +18,15 @@ const { archive: file } = workerData as CoreThreadOptions;
 
 try {
   const archive = openArchive(file);
-  const search = openSearch({ archive, ...placeOfIndex(archive) });
-  const tending = tendSearch(search);
-  const core = coreOver(archive, search);
+  const { sealed } = placeOfIndex(archive);
+  const search = openSearch({ archive, ...(sealed === undefined ? {} : { sealed }) });
+  const speakers = keepSpeakers(archive, sealed);
+  const tending = tendSearch(search, { onSealed: () => speakers.save() });
+  const core = coreOver(speakers.archive, search);
   port.on('message', async (message: CoreCall | 'close') => {
     if (message === 'close') {
       await tending.stop();
+      speakers.save();
       archive.close();
       process.exit();
     }
@@ -42,7 +47,7 @@ function placeOfIndex(archive: Archive): Pick<SearchOptions, 'sealed'> {
 const everything: Scope = { sources: 'all' };
 
 /** The samples answer as long as the archive is empty, and make way for the first article that any process imports. */
-function coreOver(archive: Archive, search: FollowingIndex): () => Promise<AnsweringCore> {
+function coreOver(archive: ArchiveReader, search: FollowingIndex): () => Promise<AnsweringCore> {
   const own: AnsweringCore = { core: createCore({ archive, search, samples: false }), isOpen: false };
   let samples: Promise<AnsweringCore> | null = null;
   return async () => {

@@ -84,9 +84,8 @@ export function createCore({ archive, search, samples }: CoreParts): Core {
   function viewOf(scope: Scope): ScopeView {
     const key = scope.sources === 'all' ? 'all' : [...scope.sources].sort((a, b) => a - b).join(',');
     const known = views.get(key);
-    const { directory, names } = directories.of(scope, key);
+    const { directory, names, outlets: outletNames } = directories.of(scope, key);
     if (known?.directory === directory) return known;
-    const outletNames = archive.outlets(scope);
     const rows = archive.rowsWithin({ scope });
     const view: ScopeView = {
       directory,

@@ -4,9 +4,10 @@ import { createDirectory, type Directory } from './directory.ts';
 import { createNameLists, type NameLists } from './suggest.ts';
 import type { Topics } from './topics.ts';
 
-/** Who speaks in a scope, and what there is to suggest from. */
+/** Who speaks in a scope and who publishes, and what there is to suggest from. */
 interface Named {
   readonly directory: Directory;
+  readonly outlets: ReturnType<ArchiveReader['outlets']>;
   readonly names: NameLists;
 }
 
@@ -41,9 +42,10 @@ export function createDirectories(archive: ArchiveReader, topics: Topics): Direc
   function make(scope: Scope): Kept {
     const started = performance.now();
     const directory = createDirectory(archive.speakers(scope));
-    const names = createNameLists({ directory, outlets: archive.outlets(scope), topics: () => topics.within(scope) });
+    const outlets = archive.outlets(scope);
+    const names = createNameLists({ directory, outlets, topics: () => topics.within(scope) });
     const madeAt = performance.now();
-    return { directory, names, madeAt, tookMs: madeAt - started, isOutdated: false };
+    return { directory, outlets, names, madeAt, tookMs: madeAt - started, isOutdated: false };
   }
 
   return {

@@ -37,8 +37,15 @@ export interface Directory {
 /** Words that a name or title may or may not have. */
 const fillers = new Set(['the', 'a', 'an', 'of', 'for', 'and', 'in', 'at', 'to', 's', 'de', 'la']);
 
+const plainName = /^[A-Za-z]{2,}(?: [A-Za-z]{2,})*$/;
+
 /** The words of a name as they are compared: folded, without a possessive 's, each in one spelling ("Zelenskyy"). */
 export function nameWords(name: string): string[] {
+  // Nine of ten names have nothing to fold but capitals, and an archive has a hundred thousand.
+  if (plainName.test(name)) {
+    const words = name.toLowerCase().split(' ');
+    return (words.length > 1 && words[0] === 'the' ? words.slice(1) : words).map(oneSpelling);
+  }
   return foldName(name.replace(/(\p{L})['’]s?(?=\s|$)/gu, '$1'))
     .split(' ')
     .filter((word) => word !== '')
@@ -48,14 +55,6 @@ export function nameWords(name: string): string[] {
 export function contentWords(words: readonly string[]): string[] {
   const content = words.filter((word) => !fillers.has(word));
   return content.length === 0 ? [...words] : content;
-}
-
-/** First letters of the words that count: `international atomic energy agency` is `iaea`. */
-function initialsOf(words: readonly string[]): string {
-  return words
-    .filter((word) => !fillers.has(word))
-    .map((word) => word.charAt(0))
-    .join('');
 }
 
 export function createDirectory(speakers: readonly StoredSpeaker[]): Directory {
@@ -116,11 +115,13 @@ function entryOf(speaker: StoredSpeaker): Entry {
 /** Initials of every run of three to six counting words, so that "head of the International Atomic Energy Agency" has "iaea". */
 function possibleInitials(words: readonly string[]): string[] {
   const content = contentWords(words);
+  let letters = '';
+  for (const word of content) letters += word.charAt(0);
   const found: string[] = [];
   for (let start = 0; start < content.length && start < 12; start += 1) {
     for (let length = 2; length <= 6 && start + length <= content.length; length += 1) {
       if (length === 2 && content.length > 2) continue;
-      found.push(initialsOf(content.slice(start, start + length)));
+      found.push(letters.slice(start, start + length));
     }
   }
   return found;

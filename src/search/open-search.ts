@@ -203,7 +203,7 @@ function readBase({ folder, identity }: Place): IndexOnDisk {
 
 function removeAbandoned(folder: string): void {
   for (const name of namesIn(folder)) {
-    const writer = /^sentences\.index\.(\d+)-\w+\.part$/.exec(name)?.[1];
+    const writer = /^(?:sentences\.index|speakers\.json)\.(\d+)-\w+\.part$/.exec(name)?.[1];
     if (writer !== undefined && !isRunning(Number(writer))) rmSync(join(folder, name), { force: true });
   }
 }

@@ -13,6 +13,8 @@ export interface TendOptions {
   readonly everyMs?: number;
   /** Without a question and without a change of the archive: idle; 2,000 when absent. */
   readonly idleMs?: number;
+  /** Called after each base that was written. */
+  readonly onSealed?: () => void;
 }
 
 /** A few milliseconds of work: a question that comes meanwhile waits no longer. */
@@ -25,7 +27,7 @@ const longestRetryMs = 3_600_000;
  * Takes new articles up and keeps the sealed base fresh while nobody asks, so that the next question finds the index
  * ready and the next start finds a base.
  */
-export function tendSearch(search: Search, { everyMs = 200, idleMs = 2_000 }: TendOptions = {}): Tending {
+export function tendSearch(search: Search, { everyMs = 200, idleMs = 2_000, onSealed }: TendOptions = {}): Tending {
   let lastBusy = performance.now();
   let notBefore = 0;
   let retryMs = firstRetryMs;
@@ -46,7 +48,10 @@ export function tendSearch(search: Search, { everyMs = 200, idleMs = 2_000 }: Te
     if (sealed?.kind === 'failed') {
       notBefore = performance.now() + retryMs;
       retryMs = Math.min(retryMs * 2, longestRetryMs);
-    } else if (sealed?.kind === 'sealed') retryMs = firstRetryMs;
+    } else if (sealed?.kind === 'sealed') {
+      retryMs = firstRetryMs;
+      onSealed?.();
+    }
   }
 
   const timer = setInterval(() => {
