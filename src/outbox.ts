@@ -8,6 +8,9 @@ const waitsMs = [1_000, 5_000, 30_000, 120_000, 600_000, 1_800_000] as const;
 /** A delivery that has been `sending` for this long was left open by a crash or a time-out. */
 const openAfterMs = 60_000;
 
+/** A platform that is down is asked again for so long. */
+const lookForMs = 6 * 3_600_000;
+
 /** Slack takes a message a second and channel, Discord five in five. */
 const betweenPostsMs = 1_100;
 
@@ -65,7 +68,14 @@ export function createDeliverer(options: DelivererOptions): Deliverer {
     const adapter = adapters.get(delivery.target.platform);
     if (!adapter) return;
     const found = await adapter.find(delivery.target, delivery.id, delivery.since);
-    if (found === 'cannot-tell') {
+    const isLookedForLong = now().getTime() - delivery.since.getTime() > lookForMs;
+    if (found === 'later') {
+      if (isLookedForLong)
+        settle(delivery, {
+          kind: 'unknown',
+          why: 'the platform could not be asked for hours, so it is not sent again',
+        });
+    } else if (found === 'cannot-tell') {
       settle(delivery, { kind: 'unknown', why: 'the channel history may not be read, so it is not sent again' });
     } else if (found === 'absent') {
       settle(delivery, {

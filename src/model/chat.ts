@@ -173,6 +173,12 @@ export interface NamesRequest extends Omit<SuggestRequest, 'scope' | 'kind'> {
   readonly kind: SuggestRequest['kind'] | 'zone';
 }
 
+/**
+ * What a look for a delivery found. `cannot-tell`: the platform does not let it look, now or ever; `later`: it did not
+ * answer just now.
+ */
+export type Found = MessageRef | 'absent' | 'cannot-tell' | 'later';
+
 /** What an adapter is handed to answer with. */
 export interface Handlers {
   /**
@@ -194,7 +200,7 @@ export interface Adapter {
   /** Changes a message that was posted. */
   edit(message: MessageRef, reply: Reply): Promise<Posting>;
   /** Looks for a delivery that a crash left open. */
-  find(target: Target, delivery: DeliveryId, since: Date): Promise<MessageRef | 'absent' | 'cannot-tell'>;
+  find(target: Target, delivery: DeliveryId, since: Date): Promise<Found>;
   /** Whether somebody is in a space now; absent where every message tells its space. Never rejects. */
   isMember?(space: string, user: string): Promise<'yes' | 'no' | 'cannot tell'>;
 }

@@ -19,9 +19,9 @@ interface ApiOptions {
   readonly requestMs: number;
 }
 
-/** What is told of a file that goes along; `id` is its place among them. */
+/** What is told of a file that goes along; `id` is its place among them, as digits. */
 interface AttachmentNote {
-  readonly id: number;
+  readonly id: string;
   readonly filename: string;
   /** Alternative text, at most 1024 characters. */
   readonly description?: string;

@@ -16,7 +16,7 @@ export function outgoing(reply: Pick<Reply, 'body' | 'buttons' | 'file'>, drawin
   if (data.length <= longestFile) {
     const description = 'text' in file ? {} : { description: shorten(file.alternative, longestDescription) };
     return {
-      body: { ...renderReply(reply, drawing), attachments: [{ id: 0, filename: file.name, ...description }] },
+      body: { ...renderReply(reply, drawing), attachments: [{ id: '0', filename: file.name, ...description }] },
       files: [{ name: file.name, data, contentType: 'text' in file ? 'text/plain; charset=utf-8' : 'image/png' }],
     };
   }

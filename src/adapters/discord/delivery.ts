@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { APIMessage } from 'discord.js';
-import type { DeliveryId, MessageRef, Posting, Reply, Target } from '../../model/chat.ts';
+import type { DeliveryId, Found, MessageRef, Posting, Reply, Target } from '../../model/chat.ts';
 import type { Api, Outgoing } from './api.ts';
 import { outgoing } from './attachment.ts';
 import { codeOf, codes, judgeFault } from './faults.ts';
@@ -22,7 +22,7 @@ interface DeliveryOptions {
 export interface Deliveries {
   post(target: Target, reply: Reply, delivery: DeliveryId): Promise<Posting>;
   edit(message: MessageRef, reply: Reply): Promise<Posting>;
-  find(target: Target, delivery: DeliveryId, since: Date): Promise<MessageRef | 'absent' | 'cannot-tell'>;
+  find(target: Target, delivery: DeliveryId, since: Date): Promise<Found>;
 }
 
 const discordEpoch = 1_420_070_400_000;
@@ -104,7 +104,7 @@ export function createDeliveries({ api, threads, log, settleMs, now, signal }: D
   async function settle(unsettled: Posting, sending: Sending, place: Place, began: Date): Promise<Posting> {
     if (!(await pause(settleMs, signal))) return unsettled;
     const found = await find(sending.target, sending.delivery, began);
-    if (found === 'cannot-tell') return unsettled;
+    if (found === 'cannot-tell' || found === 'later') return unsettled;
     return found === 'absent' ? create(sending, place) : { kind: 'sent', ref: found };
   }
 
@@ -120,21 +120,13 @@ export function createDeliveries({ api, threads, log, settleMs, now, signal }: D
     }
   }
 
-  async function find(
-    target: Target,
-    delivery: DeliveryId,
-    since: Date,
-  ): Promise<MessageRef | 'absent' | 'cannot-tell'> {
+  async function find(target: Target, delivery: DeliveryId, since: Date): Promise<Found> {
     const reached = await reach(target);
-    if ('why' in reached) return 'cannot-tell';
+    if ('why' in reached) return reached.kind === 'refused' ? 'cannot-tell' : 'later';
     return findIn(reached, delivery, since);
   }
 
-  async function findIn(
-    target: Target,
-    delivery: DeliveryId,
-    since: Date,
-  ): Promise<MessageRef | 'absent' | 'cannot-tell'> {
+  async function findIn(target: Target, delivery: DeliveryId, since: Date): Promise<Found> {
     // The thread that may have been made, and the channel that is answered in where none may be.
     const channels = target.thread === null ? [target.channel] : [target.thread, target.channel];
     try {
@@ -152,7 +144,8 @@ export function createDeliveries({ api, threads, log, settleMs, now, signal }: D
       const isReadable = messages.length > 0 || (await api.newestMessages(target.channel)).length > 0;
       return isReadable ? 'absent' : 'cannot-tell';
     } catch (error) {
-      return codeOf(error) === codes.unknownChannel ? 'absent' : 'cannot-tell';
+      if (codeOf(error) === codes.unknownChannel) return 'absent';
+      return judgeFault(error).kind === 'refused' ? 'cannot-tell' : 'later';
     }
   }
 

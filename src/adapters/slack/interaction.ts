@@ -132,7 +132,7 @@ export function createResponder({ log, now, waitsMs, signal, poster }: Responder
       if (outcome === 'taken') return true;
       if (outcome === 'not taken') break;
       const found = await poster.find(event.at, delivery, interaction.since);
-      if (found !== 'absent') return found !== 'cannot-tell';
+      if (found !== 'absent') return typeof found === 'object';
     }
     return (await poster.post(event.at, reply, delivery)).kind === 'sent';
   }

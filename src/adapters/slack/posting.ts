@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
-import type { MessageRef, Posting, Reply, Target } from '../../model/chat.ts';
+import type { Found, MessageRef, Posting, Reply, Target } from '../../model/chat.ts';
 import { conversationOf, upload, withoutFile } from './attachment.ts';
 import { judgeFault, neededScope, remedyFor } from './faults.ts';
 import type { Log } from './log.ts';
@@ -21,7 +21,7 @@ interface PosterOptions {
 export interface Poster {
   post(target: Target, reply: Reply, delivery: string): Promise<Posting>;
   edit(message: MessageRef, reply: Reply): Promise<Posting>;
-  find(target: Target, delivery: string, since: Date): Promise<MessageRef | 'absent' | 'cannot-tell'>;
+  find(target: Target, delivery: string, since: Date): Promise<Found>;
 }
 
 const posted = z.object({ channel: z.string(), ts: z.string() });
@@ -136,7 +136,8 @@ export function createPoster({ workspaces, log, now, waitsMs }: PosterOptions): 
           await search(client, await conversationOf(client, addressee(target)), target, oldest, markOf(delivery)),
         'conversations.history',
       );
-      return typeof outcome === 'object' && 'why' in outcome ? 'cannot-tell' : outcome;
+      if (typeof outcome !== 'object' || !('why' in outcome)) return outcome;
+      return outcome.kind === 'refused' ? 'cannot-tell' : 'later';
     },
   };
   return poster;
