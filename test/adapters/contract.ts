@@ -159,7 +159,7 @@ export function adapterContract(create: () => Harness | Promise<Harness>): void 
     expect(plain(message?.text)).toMatch(/reported/);
     expect(plain(message?.text)).toMatch(/Searched 1,240 articles of 6 outlets.* · 1 more/s);
     expect(message?.text).not.toMatch(/&(?:amp|lt|gt|quot|#\d+);/);
-    expect(message?.buttons.map(({ label }) => label)).toEqual(['More', 'Context']);
+    expectButtons(harness, message, ['More', 'Context']);
   });
 
   test('a follow-up in the thread of an answer is answered in the same place', async () => {
@@ -183,8 +183,9 @@ export function adapterContract(create: () => Harness | Promise<Harness>): void 
     expect(dispatcher.events[0]).toMatchObject({ kind: 'question', manner: 'direct' });
   });
 
-  test('More, pressed by the asker, pages in place, and Back goes back', async () => {
+  test('More, pressed by the asker, pages in place, and Back goes back', async ({ skip }) => {
     const { harness } = await started();
+    if (harness.buttons === 'none') skip('nothing can be pressed');
     await harness.ask({ text: 'what did Ilse Marten say about the bridge?' });
     await harness.press(await shown(harness), 'More');
     await vi.waitFor(() => {
@@ -260,8 +261,9 @@ export function adapterContract(create: () => Harness | Promise<Harness>): void 
     expect(JSON.stringify(event)).toContain('“until every bolt has been tested” & <more>');
   });
 
-  test.each(['', 'help'])('"%s" alone gets help with examples', async (text) => {
+  test.for(['', 'help'])('"%s" alone gets help with examples', async (text, { skip }) => {
     const { harness } = await started();
+    if (harness.buttons === 'none' && text === '') skip('an empty line asks nothing');
     await harness.ask({ text });
     await shown(harness);
     const [message, ...others] = await finished(harness);
@@ -274,7 +276,12 @@ export function adapterContract(create: () => Harness | Promise<Harness>): void 
     const { harness } = await started();
     await harness.ask({ text: 'what did Marten say?' });
     const message = await shown(harness);
-    expect(message.buttons.map(({ label }) => label)).toEqual(choice.offers.map(({ label }) => label));
+    expectButtons(
+      harness,
+      message,
+      choice.offers.map(({ label }) => label),
+    );
+    if (harness.buttons === 'none') return;
     await harness.press(message, 'Ilse Marten · 41');
     await vi.waitFor(
       () => expect(harness.sent().some(({ quotations }) => quotations.length === 3)).toBe(true),
@@ -290,7 +297,11 @@ export function adapterContract(create: () => Harness | Promise<Harness>): void 
     const [message] = await finished(harness);
     expect(plain(message?.text)).toContain(nothing.lead);
     expect(plain(message?.text)).toContain(nothing.notes[0]);
-    expect(message?.buttons).toHaveLength(1);
+    expectButtons(
+      harness,
+      message,
+      nothing.offers.map(({ label }) => label),
+    );
   });
 
   test('an export comes along as a file, letter by letter', async () => {
@@ -310,7 +321,7 @@ export function adapterContract(create: () => Harness | Promise<Harness>): void 
     const [file] = harness.files();
     expect(file?.name).toBe(pictureFile.name);
     // The terminal tells where it put the file, and has no place for more.
-    if (harness.buttons === 'none') expect(plain(message.text)).toContain(`Wrote ${pictureFile.name}`);
+    if (harness.buttons === 'none') expect(plain(message.text)).toMatch(/Wrote \S*timeline-marten\.png/);
     else expect(file?.alternative).toBe(pictureFile.alternative);
     expect(await finished(harness)).toHaveLength(1);
   });
@@ -346,10 +357,11 @@ export function adapterContract(create: () => Harness | Promise<Harness>): void 
     expect(message.quotations.map(plain)).toEqual(
       digest.stories.flatMap(({ quotation }) => (quotation === null ? [] : [quotation.text])),
     );
-    expect(message.links).toContainEqual({
-      words: digest.stories[0]?.headline?.title,
-      url: 'https://courier.example/closing',
-    });
+    const headline = digest.stories[0]?.headline?.title;
+    const url = 'https://courier.example/closing';
+    // A terminal shows the address itself, below the title.
+    if (harness.buttons === 'none') expect(message.links.map((link) => link.url)).toContain(url);
+    else expect(message.links).toContainEqual({ words: headline, url });
     for (const words of [
       ...digest.remarks,
       digest.closing,
@@ -359,7 +371,7 @@ export function adapterContract(create: () => Harness | Promise<Harness>): void 
       expect(plain(message.text)).toContain(words);
     }
     expect(message).toMatchObject({ pings: [], previews: false });
-    expect(message.buttons.map(({ label }) => label)).toEqual(['More', 'Change', 'Pause']);
+    expectButtons(harness, message, ['More', 'Change', 'Pause']);
     if (harness.people === 'many') {
       await harness.press(message, 'Pause', 'bert');
       expect((await shown(harness, 1)).seenBy).not.toBe('all');
@@ -375,7 +387,7 @@ export function adapterContract(create: () => Harness | Promise<Harness>): void 
     expect(plain(message.text)).toContain(alert.lead);
     expect(plain(message.text)).toContain(alert.closing);
     expect(message.quotations.map(plain)).toEqual([alert.stories[0]?.quotation?.text]);
-    expect(message.buttons.map(({ label }) => label)).toEqual(['Why', 'Mute', 'Stop']);
+    expectButtons(harness, message, ['Why', 'Mute', 'Stop']);
     await finished(harness);
   });
 
@@ -448,10 +460,13 @@ export function adapterContract(create: () => Harness | Promise<Harness>): void 
       const [event] = dispatcher.events;
       if (harness.people === 'many') expect(event?.kind === 'question' ? event.text : null).toBe(text);
       expect(message).toMatchObject({ pings: [], previews: false });
-      const quotation = plain(message?.quotations[0]).slice(1);
+      // A terminal breaks a script without blanks where its line ends, and composes letters with their accents.
+      const bare = (words: string | undefined) =>
+        harness.buttons === 'none' ? plain(words).normalize().replaceAll(' ', '') : plain(words);
+      const quotation = bare(message?.quotations[0]).slice(1);
       const isCut = /cut here/.test(plain(message?.text));
       expect(quotation).not.toBe('');
-      expect(isCut ? plain(text).startsWith(quotation) : quotation.includes(plain(text))).toBe(true);
+      expect(isCut ? bare(text).startsWith(quotation) : quotation.includes(bare(text))).toBe(true);
       expect(message?.links.every(({ url }) => url.startsWith('https://courier.example/hostile'))).toBe(true);
     });
   });
@@ -469,6 +484,11 @@ export function adapterContract(create: () => Harness | Promise<Harness>): void 
       expect(messages.filter(({ text }) => plain(text).includes(`words of ${user} only`))).toHaveLength(1);
     }
   });
+}
+
+/** Where nothing can be pressed, offers are read, and whatever else a button would do is typed. */
+function expectButtons(harness: Harness, message: Shown | undefined, labels: readonly string[]): void {
+  if (harness.buttons !== 'none') expect(message?.buttons.map(({ label }) => label)).toEqual(labels);
 }
 
 /** Forms that are open, or messages in their place. */

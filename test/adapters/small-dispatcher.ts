@@ -22,8 +22,7 @@ import { alert, digest, digestForm, hostileDigest, longDigest } from '../fixture
 export const exportFile = { name: 'marten.csv', text: '\uFEFF"speaker","words"\r\n"Marten","“Every bolt …”"\r\n' };
 export const pictureFile = {
   name: 'timeline-marten.png',
-  base64:
-    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==',
+  base64: 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==',
   alternative: 'Bars of Ilse Marten on the bridge by day & outlet, 2 to 14 May 2025: 12 mentions and 4 statements.',
 };
 
@@ -40,6 +39,8 @@ export interface SmallDispatcher extends Handlers {
 
 /** What the questions of the contract are answered with; everything else is echoed into every corner of an answer. */
 function answerTo(text: string): Answer | Notice | Bulletin {
+  // In a terminal a command is a line like any other.
+  if (text.startsWith('/check ')) return checked(text);
   if (text.startsWith('digest of ')) return hostileDigest(text.slice('digest of '.length));
   switch (text) {
     case 'the digest':

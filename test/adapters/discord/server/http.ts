@@ -53,9 +53,10 @@ async function readFiles(form: FormData): Promise<{ name: string; text: string }
   return files;
 }
 
-/** Text as it is, anything else in base64. */
+/** Text as it is, its byte order mark included; anything else in base64. */
 async function contentOf(file: File): Promise<string> {
-  return file.type.startsWith('text/') ? file.text() : Buffer.from(await file.arrayBuffer()).toString('base64');
+  const bytes = Buffer.from(await file.arrayBuffer());
+  return bytes.toString(file.type.startsWith('text/') ? 'utf8' : 'base64');
 }
 
 export function writeAnswer(response: ServerResponse, { status, body, headers }: Answer): void {

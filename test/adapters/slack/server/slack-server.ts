@@ -220,7 +220,7 @@ function answer(response: ServerResponse, body: Args): void {
 async function readBody(request: IncomingMessage): Promise<Buffer> {
   const parts: Buffer[] = [];
   for await (const part of request) parts.push(part);
-  return Buffer.concat(parts).toString('utf8');
+  return Buffer.concat(parts);
 }
 
 /** The client sends forms; these of its fields are JSON. */
