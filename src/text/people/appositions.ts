@@ -1,4 +1,4 @@
-import type { Entity } from './entities.ts';
+import { addDescription, addOffice, type Entity } from './entities.ts';
 import { isFunctionWord, roleModifiers, roleNoun } from './lexicon.ts';
 import { type Office, readOffice, readPartyTag } from './offices.ts';
 import { ownerPronouns, type Referent } from './referents.ts';
@@ -32,7 +32,7 @@ export function readAppositions(
     if (after !== null && isTitleOfNext(referents, place, headOfRole(words, after.from, after.last))) return;
     const office = readOffice(words, stretch.from, stretch.last);
     if (office === null) return;
-    entity.offices.push(office, ...officesInherited(referents, entities, place, office));
+    for (const held of [office, ...officesInherited(referents, entities, place, office)]) addOffice(entity, held);
     entity.weak = false;
     const noun = roleNoun(office.head);
     if (noun?.gender && entity.gender === null) entity.gender = noun.gender;
@@ -47,7 +47,7 @@ function notePartyTag(words: readonly Word[], { last }: Referent, entity: Entity
   const office = tag?.gap === 'comma' || tag?.gap === 'open' ? readPartyTag(tag.key) : null;
   if (office === null) return;
   const seats = entity.offices.filter(({ kind, place }) => kind === 'office' && place === null);
-  entity.offices.push(office, ...seats.map((seat) => ({ ...seat, place: office.place })));
+  for (const held of [office, ...seats.map((seat) => ({ ...seat, place: office.place }))]) addOffice(entity, held);
 }
 
 /**
@@ -76,9 +76,7 @@ function officesInherited(
 function describe(entity: Entity, text: string, words: readonly Word[], { from, last }: Stretch): void {
   const start = words[from]?.start ?? 0;
   const end = words[last]?.end ?? 0;
-  if (!entity.descriptions.some((known) => known.start === start)) {
-    entity.descriptions.push({ text: text.slice(start, end), start, end });
-  }
+  addDescription(entity, { text: text.slice(start, end), start, end });
 }
 
 /** The role that heads the stretch stands for the same person; the others in it are somebody else. */

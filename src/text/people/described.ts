@@ -1,4 +1,4 @@
-import { type Entity, newEntity } from './entities.ts';
+import { addOffice, type Entity, newEntity } from './entities.ts';
 import type { Gender } from './lexicon.ts';
 import { ownerOf } from './link-pronouns.ts';
 import type { Office } from './offices.ts';
@@ -51,7 +51,7 @@ export function describeAs(
   const entity = newEntity(entities.length, { shown, kind, plural, named, firstAt, gender });
   entity.forms.set(shown.toLowerCase(), shown);
   if (office !== null) {
-    entity.offices.push(office);
+    addOffice(entity, office);
     holders.push(entity);
   }
   entities.push(entity);

@@ -58,3 +58,27 @@ export function newEntity(
     ...about,
   };
 }
+
+/** Most offices and descriptions that are kept of one person: a book that states them on every page is read in the same time. */
+const mostKept = 48;
+
+/** Notes an office; one that is known already is not noted twice. */
+export function addOffice({ offices }: Entity, office: Office): void {
+  if (offices.length >= mostKept) return;
+  const known = offices.some(
+    ({ phrase, head, nation, place, former, below }) =>
+      phrase === office.phrase &&
+      head === office.head &&
+      nation === office.nation &&
+      place === office.place &&
+      former === office.former &&
+      below === office.below,
+  );
+  if (!known) offices.push(office);
+}
+
+/** Notes a description; the same words are not noted twice. */
+export function addDescription({ descriptions }: Entity, description: Description): void {
+  if (descriptions.length < mostKept && !descriptions.some(({ text }) => text === description.text))
+    descriptions.push(description);
+}

@@ -1,4 +1,4 @@
-import { type Entity, newEntity } from './entities.ts';
+import { addDescription, addOffice, type Entity, newEntity } from './entities.ts';
 import { foldWords } from './fold.ts';
 import { genderOfGivenName, nameParticles, nameSuffixes } from './lexicon.ts';
 import { type Groups, linkGroup, noGroups } from './link-groups.ts';
@@ -130,13 +130,13 @@ function note(entity: Entity, text: string, words: readonly Word[], referent: Re
     entity.gender = referent.gender;
     entity.genderStated = true;
   }
-  if (referent.office !== null) entity.offices.push(referent.office);
+  if (referent.office !== null) addOffice(entity, referent.office);
   if (referent.from < referent.first) {
     entity.weak = false;
     const start = words[referent.from]?.start ?? 0;
     const end = words[referent.first - 1]?.end ?? 0;
-    if (referent.office !== null && !entity.descriptions.some((known) => known.text === text.slice(start, end))) {
-      entity.descriptions.push({ text: text.slice(start, end), start, end });
+    if (referent.office !== null) {
+      addDescription(entity, { text: text.slice(start, end), start, end });
     }
   }
   return entity;

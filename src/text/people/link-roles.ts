@@ -1,6 +1,6 @@
 import { describe } from './described.ts';
 import { lastOf, personInFocus } from './discourse.ts';
-import type { Entity } from './entities.ts';
+import { addOffice, type Entity } from './entities.ts';
 import { ownerOf } from './link-pronouns.ts';
 import { isUnique, mayBeCalled, type Office } from './offices.ts';
 import { namesItself } from './own-words.ts';
@@ -24,9 +24,8 @@ export function linkRole(scene: Scene, role: Referent, attribution: number): Lin
 
 /** Who was called "the Irish foreign minister" once may be called "the minister" next. */
 function noteOffice({ entities }: Scene, { office }: Referent, { entity, rule }: Link): void {
-  const held = entities[entity]?.offices;
-  if (office === null || office.nation === null || rule !== 'role' || held === undefined) return;
-  if (!held.some(({ phrase }) => phrase === office.phrase)) held.push(office);
+  const holder = entities[entity];
+  if (office !== null && office.nation !== null && rule === 'role' && holder !== undefined) addOffice(holder, office);
 }
 
 /** Looks at a role that nobody speaks by, so that later pronouns find their way to it. */
