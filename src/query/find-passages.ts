@@ -124,18 +124,12 @@ export function prepareQuestion(question: string, topic: Topic): PreparedQuestio
   for (let place = 0; place + 1 < tokens.length; place += 1) {
     bigrams.add(`${tokens[place]?.stem} ${tokens[place + 1]?.stem}`);
   }
-  const capitals = new Set(
-    tokens
-      .slice(1)
-      .filter(({ shape }) => (shape & 2) !== 0)
-      .map(({ folded }) => folded),
-  );
   return {
     topic,
     wanted: wantedBy(question),
     folded: new Set(topic.words.map(({ folded }) => folded)),
     bigrams,
-    names: topic.words.flatMap(({ folded }, place) => (capitals.has(folded) ? [place] : [])),
+    names: topic.words.flatMap(({ isName }, place) => (isName ? [place] : [])),
     focus: focusOf(tokens, topic),
     numbers: topic.words.flatMap(({ folded }, place) => (/^\d/.test(folded) ? [place] : [])),
     counted: countedIn(tokens),

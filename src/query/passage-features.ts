@@ -58,7 +58,7 @@ export interface PreparedQuestion {
   readonly folded: ReadonlySet<string>;
   /** Neighbouring pairs of words of the question, by stem. */
   readonly bigrams: ReadonlySet<string>;
-  /** Places of topic words that were typed with a capital, or that the archive writes so. */
+  /** Places of topic words that the archive writes with a capital, however they were typed. */
   readonly names: readonly number[];
   /** Places of topic words that name the kind of answer ("which city"): the answer seldom repeats them. */
   readonly focus: readonly number[];

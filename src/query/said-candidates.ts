@@ -109,7 +109,7 @@ function hitsFor(topic: Topic, name: AskedName, whos: readonly Who[], setting: S
 }
 
 /** An article with its statements costs as much to read as everything else that is done with one. */
-const mostRead = 48;
+const mostRead = 64;
 const ownRow = 2;
 const namedNear = 1.2;
 

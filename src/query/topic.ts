@@ -13,6 +13,8 @@ interface TopicWord {
   readonly terms: ReadonlyMap<string, number>;
   /** How much it tells: high for rare words. */
   readonly idf: number;
+  /** True when the archive writes it with a capital. */
+  readonly isName: boolean;
   /** True when the word itself occurs nowhere and others stand for it. */
   readonly expanded: boolean;
 }
@@ -127,6 +129,7 @@ function topicWord(word: QueryWord, index: SentenceIndex): TopicWord {
     folded,
     terms,
     idf: Math.log(1 + (index.size - Math.min(frequency, index.size) + 0.5) / (frequency + 0.5)),
+    isName: /^\p{Lu}/u.test(index.display(word.readAs ?? word.typed) ?? ''),
     expanded: !terms.has(own) && index.frequency(word.typed) === 0,
   };
 }

@@ -114,6 +114,7 @@ async function evaluate(among: string, articles: readonly EvalArticle[]): Promis
     { name: 'questions', questions: data.questions },
     { name: 'said', questions: data.said },
   ];
+  const together = { clean: [] as Outcome[], misspelt: [] as Outcome[] };
   for (const { name, questions } of sets) {
     const asked = questions.filter(({ article }, place) => ids.has(article) && place % every === 0);
     if (asked.length === 0) continue;
@@ -121,8 +122,13 @@ async function evaluate(among: string, articles: readonly EvalArticle[]): Promis
       const start = performance.now();
       const outcomes = await run(core, asked, spelling);
       const label = spelling === 'question' ? 'clean' : 'misspelt';
+      together[label].push(...outcomes);
       report(`${name}, ${label}, among ${among}`, outcomes, (performance.now() - start) / 1000);
     }
+  }
+  if (data.said.some(({ article }) => ids.has(article))) {
+    report(`all, clean, among ${among}`, together.clean, 0);
+    report(`all, misspelt, among ${among}`, together.misspelt, 0);
   }
 }
 

@@ -77,6 +77,25 @@ describe('ask() whether words were said', () => {
     expect(found.verdict?.kind).toBe(verdict);
   });
 
+  test('finds the pieces of a long claim among many sentences that share its words', async () => {
+    const first = 'The council of the old harbour will build a stone wall before the winter storms return to the town';
+    const second = 'No family on the eastern shore shall pay for the work that the rich have left undone for years';
+    const shared = [...first.split(' '), ...second.split(' ')];
+    // Each of them holds more of the claim's words than either piece does.
+    const others = Array.from({ length: 150 }, (_, place) => {
+      const words = shared.map((_word, at) => shared[(at * 7 + place) % shared.length]);
+      return { id: `other-${place}`, text: `"${words.join(' ')}," said Tom Lark. It rained on day ${place}.` };
+    });
+    const { ask: askMany } = smallArchive([
+      ...others,
+      { id: 'one', text: `"${first}," said Dora Lenk.` },
+      { id: 'two', text: `"${second}," said Dora Lenk.` },
+    ]);
+    const found = await askMany(`did Dora Lenk say "${first} ${second}"?`);
+    expect(found.verdict?.kind).toBe('stitched');
+    expect(found.items.map(({ article }) => article.id).sort()).toEqual(['one', 'two']);
+  });
+
   const contractions = smallArchive([
     {
       text: "\"We're ready to sell the mill and it's over for the old guard,\" said Dora Lenk on Monday. \"I don't fear the council's anger and we'll win,\" Lenk added.",
