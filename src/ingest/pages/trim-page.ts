@@ -1,3 +1,4 @@
+import { escapeAttribute } from 'entities';
 import { Parser } from 'htmlparser2';
 import { Refusal } from '../arrival.ts';
 import { isBox } from './page-boxes.ts';
@@ -37,6 +38,8 @@ interface Piece {
   readonly end: number;
   /** Characters of text in it, where that decides whether it goes. */
   readonly text: number | null;
+  /** What stands there instead. */
+  readonly instead: string;
 }
 
 /** An element that is open and may go. */
@@ -66,7 +69,7 @@ export function trimPage(html: string, how: 'closely' | 'loosely'): TrimmedPage 
   /** Depth of the outermost element that is surely beside the article. */
   let beside: number | null = null;
   const parser = new Parser({
-    onopentag(name, attributes) {
+    onopentag(name, attributes, isImplied) {
       open.push(name);
       const depth = open.length;
       if (depth > maxDepth) throw new Refusal(`expected a page, found elements nested more than ${maxDepth} deep`);
@@ -80,6 +83,10 @@ export function trimPage(html: string, how: 'closely' | 'loosely'): TrimmedPage 
       const kind = how === 'closely' ? kindByName(name, attributes) : null;
       if (isBeside || kind === 'unlikely') cut = piece;
       else if (kind === 'box') boxes.push(piece);
+      if (cut === null && !isImplied) {
+        const instead = pictures.has(name) ? '' : slimTag(name, attributes);
+        if (instead !== null) pieces.push({ start: parser.startIndex, end: parser.endIndex + 1, text: null, instead });
+      }
       steps += depth;
       if (steps > maxSteps) throw new Refusal('expected a page, found more elements than an article has');
     },
@@ -93,15 +100,16 @@ export function trimPage(html: string, how: 'closely' | 'loosely'): TrimmedPage 
       if (beside === depth) beside = null;
       // One that was never closed would take the rest of the page with it.
       if (cut?.depth === depth) {
-        if (!isImplied) pieces.push({ start: cut.start, end, text: null });
+        if (!isImplied) pieces.push({ start: cut.start, end, text: null, instead: '' });
         cut = null;
       } else if (boxes.at(-1)?.depth === depth) {
         const box = boxes.pop();
-        if (box !== undefined && !isImplied) pieces.push({ start: box.start, end, text: text - box.before });
+        if (box !== undefined && !isImplied)
+          pieces.push({ start: box.start, end, text: text - box.before, instead: '' });
       }
     },
     oncomment() {
-      if (cut === null) pieces.push({ start: parser.startIndex, end: parser.endIndex + 1, text: null });
+      if (cut === null) pieces.push({ start: parser.startIndex, end: parser.endIndex + 1, text: null, instead: '' });
     },
   });
   parser.end(html);
@@ -115,13 +123,33 @@ const boxCharacters = 1_000;
 function without(html: string, pieces: readonly Piece[]): string {
   const kept: string[] = [];
   let from = 0;
-  for (const { start, end } of pieces.toSorted((one, other) => one.start - other.start)) {
+  for (const { start, end, instead } of pieces.toSorted((one, other) => one.start - other.start)) {
     if (start < from) continue;
-    kept.push(html.slice(from, start));
+    kept.push(html.slice(from, start), instead);
     from = end;
   }
   kept.push(html.slice(from));
   return kept.join('');
+}
+
+/** Elements without an end, of which nothing can be read. */
+const pictures = new Set(['img', 'source', 'input', 'link', 'track', 'area', 'param']);
+
+/** What Readability looks at; the others would be a node each in linkedom's tree, as dear as an element. */
+const lookedAt = new Set(
+  'class id role rel itemprop name property content lang dir hidden aria-hidden aria-modal charset http-equiv'.split(
+    ' ',
+  ),
+);
+
+/** The tag with the attributes that matter; `null` when it has no others. */
+function slimTag(name: string, attributes: Readonly<Record<string, string>>): string | null {
+  const all = Object.entries(attributes);
+  const kept = all.filter(
+    ([attribute, value]) => lookedAt.has(attribute) || (attribute === 'href' && value.startsWith('#')),
+  );
+  if (kept.length === all.length) return null;
+  return `<${name}${kept.map(([attribute, value]) => ` ${attribute}="${escapeAttribute(value)}"`).join('')}>`;
 }
 
 /** Not a link, which is part of a sentence, nor what frames the whole. */
@@ -137,7 +165,9 @@ function kindByName(name: string, attributes: Readonly<Record<string, string>>):
 }
 
 /** The body is hidden on some pages until a script shows it. */
-function isHidden(name: string, { hidden, style }: Readonly<Record<string, string>>): boolean {
+function isHidden(name: string, attributes: Readonly<Record<string, string>>): boolean {
   if (name === 'body' || name === 'html' || name === 'article' || name === 'main') return false;
-  return hidden !== undefined || (style !== undefined && /\bdisplay\s*:\s*none\b/i.test(style));
+  const { hidden, style, 'aria-hidden': fromReaders } = attributes;
+  if (hidden !== undefined || fromReaders === 'true') return true;
+  return style !== undefined && /\bdisplay\s*:\s*none\b|\bvisibility\s*:\s*hidden\b/i.test(style);
 }
