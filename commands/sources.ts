@@ -1,7 +1,7 @@
 import { sourcesAdd } from './sources/add.ts';
 import { sourcesChanges } from './sources/changes.ts';
 import { sourcesExport, sourcesImport } from './sources/lists.ts';
-import { sourcesPause, sourcesRemove, sourcesResume } from './sources/remove.ts';
+import { sourcesLimit, sourcesPause, sourcesRemove, sourcesResume } from './sources/remove.ts';
 import { sourcesHealth, sourcesList } from './sources/show.ts';
 
 /** What administrators do with sources, in the order in which help lists it. */
@@ -12,6 +12,7 @@ export const sources = [
   sourcesRemove,
   sourcesPause,
   sourcesResume,
+  sourcesLimit,
   sourcesChanges,
   sourcesImport,
   sourcesExport,

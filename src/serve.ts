@@ -187,7 +187,7 @@ async function run(
   const resumed = dispatcher.resume(new Date(now().getTime() - resumeWithinMs));
   const sweeping = every(sweepEveryMs, () => deliverer.sweep(signal), running, signal);
   const telling = every(sweepEveryMs, () => subscriptions.work(now(), notComposed), running, signal);
-  const forgetting = every(forgetEveryMs, async () => forgetOld(now()), running, signal);
+  const forgetting = every(forgetEveryMs, () => forget(running, forgetOld, signal), running, signal);
   await Promise.all([...listening, resumed, sweeping, telling, forgetting]);
 }
 
@@ -204,6 +204,23 @@ async function listen(
     const why = error instanceof Error ? error.message : String(error);
     faults.set(adapter.name, `${adapter.name}: ${why}`);
     log.error({ platform: adapter.name, why }, 'The platform is no longer served');
+  }
+}
+
+/** A few at a time: others may write in between. */
+const retainedAtOnce = 50;
+
+async function forget(
+  { archive, settings, log, now }: Running,
+  forgetOld: (now: Date) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  forgetOld(now());
+  while (!signal.aborted) {
+    const { deleted, reduced } = archive.retain(settings.retention, retainedAtOnce);
+    if (deleted + reduced === 0) return;
+    log.info({ deleted, reduced }, 'Articles were kept for long enough');
+    await wait(100);
   }
 }
 

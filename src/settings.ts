@@ -1,5 +1,6 @@
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
+import type { RetentionPolicy } from './model/sources.ts';
 
 /** What the environment says, read once and trusted after. */
 export interface Settings {
@@ -13,6 +14,7 @@ export interface Settings {
   readonly discord: DiscordSettings | null;
   /** `host:port`, lower case, an IPv6 host in brackets: what may be fetched although it is private or on another port. */
   readonly allowHosts: ReadonlySet<string>;
+  readonly retention: RetentionPolicy;
   /** A page or mail address for those whose sites are fetched; `null` when there is none to tell. */
   readonly contact: string | null;
   /** The port for health, metrics, and for Slack over HTTP; `null` when there shall be none. */
@@ -111,6 +113,8 @@ const shape = z.object({
   VERBATIM_ARCHIVE: z.string().min(1).default(defaultArchive),
   VERBATIM_TIME_ZONE: zone.default(() => Intl.DateTimeFormat().resolvedOptions().timeZone),
   VERBATIM_ADMINS: listOf(administrator),
+  VERBATIM_KEEP_DAYS: whole(1, 100_000).optional(),
+  VERBATIM_KEEP_QUOTATIONS_DAYS: z.union([z.literal('always'), whole(1, 100_000)]).optional(),
   VERBATIM_ALLOW_HOSTS: listOf(allowedHost),
   VERBATIM_CONTACT: contact.optional(),
   VERBATIM_QUESTIONS_PER_MINUTE: whole(1, 1000).default(20),
@@ -167,6 +171,10 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     zone: values.VERBATIM_TIME_ZONE,
     administrators: new Set(values.VERBATIM_ADMINS),
     questionsPerMinute: values.VERBATIM_QUESTIONS_PER_MINUTE,
+    retention: {
+      keepDays: values.VERBATIM_KEEP_DAYS ?? null,
+      keepQuotationsDays: values.VERBATIM_KEEP_QUOTATIONS_DAYS ?? null,
+    },
     allowHosts: new Set(values.VERBATIM_ALLOW_HOSTS.map((host) => host.toLowerCase())),
     contact: values.VERBATIM_CONTACT ?? null,
     slack: slackSettings(values),

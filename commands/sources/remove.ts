@@ -28,6 +28,34 @@ export const sourcesRemove = defineCommand({
   },
 });
 
+export const sourcesLimit = defineCommand({
+  name: 'sources limit',
+  summary: 'How long, and how many, articles of a feed are kept here',
+  administrators: true,
+  options: {
+    source,
+    days: { type: 'count', summary: 'Days to keep an article; as the operator has set it when left out', max: 100_000 },
+    articles: { type: 'count', summary: 'Newest articles to keep; all when left out', max: 1_000_000 },
+  },
+  async run({ source: typed, days, articles }, { sources: open, asker, now }) {
+    const { store } = await open();
+    const holder = holderOf(asker);
+    const found = sourceNamed(typed, store, holder);
+    const refused = elsewhere(asker) ?? notYours(found, holder);
+    if (refused !== null) return refused;
+    if (found === null) return noSuchSource(typed);
+    store.limit(found.id, holder, { keepDays: days ?? null, keepArticles: articles ?? null });
+    const speech: Speech = { locale: 'en-GB', zone: asker.zone, now };
+    const kept = [
+      days === undefined ? 'as long as the operator has set it' : `for ${counted(days, 'day', 'days', speech)}`,
+      ...(articles === undefined ? [] : [`the newest ${counted(articles, 'article', 'articles', speech)} at most`]),
+    ];
+    return say(
+      `Articles of ${nameOf(found)} are kept ${kept.join(', ')}; where others have it too, the longest counts.`,
+    );
+  },
+});
+
 export const sourcesPause = defineCommand({
   name: 'sources pause',
   summary: 'Fetch a feed no more for now; its articles stay',

@@ -65,13 +65,16 @@ export function readArticle(connection: Connection, id: string, scope: Scope): S
   });
 }
 
-/** Current articles whose reading was made by other rules, oldest first. */
+/**
+ * Current articles whose reading was made by other rules, oldest first. What was cut down to its statements is not read
+ * again: who speaks was found by words that are gone.
+ */
 export function readOutdated(connection: Connection, rules: string, limit: number): StoredArticle[] {
   return connection.read('read articles of', () =>
     connection
       .prepare(`
         SELECT ${ARTICLE_COLUMNS} FROM ${CURRENT_ARTICLES}
-        WHERE v.current = 1 AND (v.rules < :rules OR v.rules > :rules) ORDER BY v.row LIMIT :limit`)
+        WHERE v.current = 1 AND v.reduced = 0 AND (v.rules < :rules OR v.rules > :rules) ORDER BY v.row LIMIT :limit`)
       .all({ rules: rules.toWellFormed(), limit })
       .map(articleFrom),
   );

@@ -1,7 +1,7 @@
 import type { ArchiveReader, ArchiveWriter, Filter } from '../model/archive.ts';
 import type { Corrected, Correction, CorrectionRequest, ReportedStatement } from '../model/corrections.ts';
 import type { Scope } from '../model/scope.ts';
-import type { ArticleChange, Lookout, SourceStore } from '../model/sources.ts';
+import type { ArticleChange, Lookout, Retained, RetentionPolicy, SourceStore } from '../model/sources.ts';
 import { readArrivals, readPublishedWhen, readQuotedMost, readSaidWhen, readStoredWhen } from './arrivals.ts';
 import { readArticle, readArticles, readExtent, readOutdated, readOutlets, readRowsWithin } from './articles.ts';
 import { type AuditEntry, readAudit } from './audit.ts';
@@ -17,6 +17,7 @@ import { migrate } from './migrate.ts';
 import { lastMark, readMovement } from './movement.ts';
 import { replaceReading } from './readings.ts';
 import { readmitArticle, removeArticle } from './removal.ts';
+import { retain } from './retention.ts';
 import { migrations } from './schema.ts';
 import { createSourceStore } from './sources/source-store.ts';
 import { findOrMakeSource } from './sources.ts';
@@ -36,6 +37,8 @@ export interface Archive extends ArchiveReader, ArchiveWriter, Lookout, Disposab
   undoCorrection(request: Omit<CorrectionRequest, 'speaker'>): Corrected;
   corrections(scope: Scope, limit: number): readonly Correction[];
   reports(scope: Scope, space: string | null, limit: number): readonly ReportedStatement[];
+  /** Deletes or cuts down at most so many articles that were kept for long enough; call it until it does nothing. */
+  retain(policy: RetentionPolicy, limit: number): Retained;
   /** What was changed in articles after they were stored, newest first. */
   changes(scope: Scope, limit: number): readonly ArticleChange[];
   /** Looks at the sentences of articles that were stored before copies were looked for. How many; 0 when none is left. */
@@ -113,6 +116,7 @@ export function openArchive(file: string, { readOnly = false, now = () => new Da
     reports: (scope, space, limit) => readReports(connection, scope, space, limit),
     copiesOf: (row, scope) => within(scope, (wide) => readCopies(connection, row, wide)),
     changes: (scope, limit) => within(scope, (wide) => readChanges(connection, wide, limit)),
+    retain: (policy, limit) => retain(connection, policy, limit),
     fingerprintMissing: (limit) => fingerprintMissing(connection, limit),
     audit: (limit) => readAudit(connection, limit),
     close: () => connection.close(),

@@ -51,6 +51,11 @@ export function readmitArticle(connection: Connection, articleId: string, by: st
 function removeVersion(connection: Connection, row: VersionRow, at: number): void {
   const vanish = connection.prepare(`INSERT OR REPLACE INTO vanished (statement, why, at) VALUES (?, 'removed', ?)`);
   for (const id of statementIdsOf(connection, row)) vanish.run(id, at);
+  deleteVersion(connection, row);
+}
+
+/** Part of a transaction, for a version that is or was in the place of another. */
+export function deleteVersion(connection: Connection, row: VersionRow): void {
   forgetFingerprint(connection, row);
   // What hangs on it goes with it.
   connection.prepare('DELETE FROM versions WHERE row = ?').run(row);

@@ -77,6 +77,9 @@ export const sourcesSchema = `
   -- Only what a feed tells of an article, where the whole of it could not be had.
   ALTER TABLE versions ADD COLUMN summary INTEGER NOT NULL DEFAULT 0 CHECK (summary IN (0, 1));
 
+  -- Cut down to the sentences that hold a statement, since its text was kept for long enough.
+  ALTER TABLE versions ADD COLUMN reduced INTEGER NOT NULL DEFAULT 0 CHECK (reduced IN (0, 1));
+
   -- Articles changed last, without looking through all.
   CREATE INDEX versions_stored ON versions (stored_at);
 

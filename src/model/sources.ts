@@ -113,6 +113,8 @@ export interface SourceStore {
    * more by it; with `keep` they stay in the archive, for the operator.
    */
   remove(id: SourceId, holder: Holder, fate: 'keep' | 'delete', by: string): Removal;
+  /** `false` when the holder does not have it. */
+  limit(id: SourceId, holder: Holder, limits: Limits): boolean;
   /** `false` when there was nothing to do. */
   pause(id: SourceId, holder: Holder): boolean;
   /** Fetches it again, at once. `false` when there was nothing to do. */
@@ -127,6 +129,8 @@ export interface SourceStore {
   /** Digest of an item as it came last, or `null`: what came the same is not looked at again. */
   itemDigest(id: SourceId, key: string): string | null;
   noteItem(id: SourceId, key: string, digest: string, now: Date): void;
+  /** These are still listed, though they brought nothing new. */
+  noteListed(id: SourceId, keys: readonly string[], now: Date): void;
   /** Items that came first since then. */
   itemsSince(id: SourceId, since: Date): number;
   /** Articles of one source that were stored. */
@@ -200,6 +204,23 @@ export type Look =
 /** Looks at incoming articles before they are read. */
 export interface Lookout {
   look(article: IncomingArticle, source: SourceId): Look;
+}
+
+/** How long what was fetched is kept; files that were imported stay. */
+export interface RetentionPolicy {
+  /** Days from when an article was stored first; `null` keeps it. A source may have limits of its own. */
+  readonly keepDays: number | null;
+  /**
+   * How long its quotations are kept: the sentences that hold a statement, with speaker, title, outlet, date and address.
+   * `null`: as long as the whole.
+   */
+  readonly keepQuotationsDays: number | 'always' | null;
+}
+
+export interface Retained {
+  readonly deleted: number;
+  /** Articles of which the quotations are left. */
+  readonly reduced: number;
 }
 
 /** What changed in an article after it was stored. */

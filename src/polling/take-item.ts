@@ -104,6 +104,11 @@ async function fromItsOwnPage(
   return page.kind === 'article' && page.from === 'page' && page.extent === 'full' ? page : made;
 }
 
+/** Under what an item is noted. */
+export function keyOfItem(item: IncomingFeedItem): string {
+  return namesOf(item).key;
+}
+
 function namesOf(item: IncomingFeedItem): { readonly key: string; readonly digest: string } {
   const whole = createHash('sha256').update(JSON.stringify(item)).digest('base64url').slice(0, 22);
   const name = item.id ?? item.url;

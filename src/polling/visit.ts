@@ -3,7 +3,7 @@ import type { Feed, IncomingFeedItem, NextTry, Polled, SourceMemory } from '../m
 import type { Source } from '../model/sources.ts';
 import type { PollingParts, Visit } from './parts.ts';
 import { backOffMs, itemsADay, visitAfterMs } from './rate.ts';
-import { takeItem } from './take-item.ts';
+import { keyOfItem, takeItem } from './take-item.ts';
 
 /** After so many failures in a row a source is given up, until somebody resumes it. */
 export const mostFailures = 10;
@@ -68,6 +68,7 @@ async function taken(
   }
   const { sources } = parts.archive;
   const now = parts.now();
+  if (feed !== null) sources.noteListed(source.id, feed.items.map(keyOfItem), now);
   const since = new Date(now.getTime() - twoWeeksMs);
   const perDay =
     feed === null ? source.state.itemsADay : itemsADay(feed.items, sources.itemsSince(source.id, since), now);

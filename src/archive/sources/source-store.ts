@@ -30,6 +30,16 @@ export function createSourceStore(connection: Connection): SourceStore {
     removal: (id, holder) => connection.read('read a source of', () => removalOf(connection, id, holder)),
     remove: (id, holder, fate, by) => removeSource(connection, id, holder, { fate, by }),
 
+    limit: (id, holder, { keepDays, keepArticles }) =>
+      connection.write('limit a source of', () => {
+        const { changes } = connection
+          .prepare(
+            'UPDATE carriers SET keep_days = :days, keep_articles = :most WHERE source = :id AND (:all OR space = :space)',
+          )
+          .run({ id, days: keepDays, most: keepArticles, ...held(holder) });
+        return changes > 0;
+      }),
+
     pause: (id, holder) =>
       connection.write('pause a source of', () => {
         const { changes } = connection
