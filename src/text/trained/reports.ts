@@ -60,7 +60,11 @@ const topicAlone: NoReport = (tokens, { cue, content }) =>
 
 /** "The talks hailed a new start": an event speaks only in headlines. */
 const eventSpeaks: NoReport = (tokens, { speaker, content }) =>
-  speaker !== null && events.has(tokens[speaker.to - 1]?.lower ?? '') && !holdsMarks(tokens, content);
+  speaker !== null &&
+  events.has(tokens[speaker.to - 1]?.lower ?? '') &&
+  // "Two officials familiar with the talks": the head stands before the preposition.
+  !tokens.slice(speaker.from, speaker.to).some(({ lower }) => prepositions.has(lower)) &&
+  !holdsMarks(tokens, content);
 
 /** "Holt made plans": a verb that reports nothing by itself, and hardly a word behind it. */
 const hardlyAWord: NoReport = (tokens, { cue, content }) =>
@@ -69,13 +73,26 @@ const hardlyAWord: NoReport = (tokens, { cue, content }) =>
   !holdsMarks(tokens, content) &&
   content.reduce((sum, { from, to }) => sum + to - from, 0) <= 2;
 
+/** `the play, titled “Home Is the Sailor,”`: a name. */
+const namesSomething: NoReport = (tokens, { cue, content }) =>
+  /^(?:titled|entitled|named|nicknamed)$/.test(tokens[cue]?.lower ?? '') &&
+  content.every(({ from, to }) => to === from + 1 && tokens[from]?.kind === 'quote');
+
 /** "The city held talks to discuss the bridge": the noun. */
 const talksHeld: NoReport = (tokens, { cue }) => {
   const before = tokens[cue - 1];
   return tokens[cue]?.lower === 'talks' && before?.capital !== true && !/^(?:he|she|who)$/.test(before?.lower ?? '');
 };
 
-const noReports: readonly NoReport[] = [unspoken, thoughtOfSubject, topicAlone, eventSpeaks, hardlyAWord, talksHeld];
+const noReports: readonly NoReport[] = [
+  unspoken,
+  thoughtOfSubject,
+  topicAlone,
+  eventSpeaks,
+  hardlyAWord,
+  namesSomething,
+  talksHeld,
+];
 
 /** Tells of something that looks like a report that nobody said anything in it. */
 export const reportsNothing: NoReport = (tokens, report) => noReports.some((isNone) => isNone(tokens, report));
