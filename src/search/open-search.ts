@@ -31,7 +31,7 @@ type Sealed =
   /** The index goes on in memory; `error` is what the file system said. */
   | { readonly kind: 'failed'; readonly error: unknown };
 
-export interface Moved {
+interface Moved {
   /** Rows that came, went or were read anew. */
   readonly moved: readonly VersionRow[];
   /** Those that went. */
