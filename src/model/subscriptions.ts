@@ -144,6 +144,8 @@ export interface DigestStore {
   /** Notes what is due and when each comes next, all or nothing. An occasion that is known already is not noted again. */
   decide(decisions: readonly DueDecision[], now: Date): void;
   planned(limit: number): readonly DueDigest[];
+  /** Keeps all that `work` does, or nothing of it: the disk is waited for once. */
+  together(work: () => void): void;
   /** Composed: into the outbox, once, whatever happens. */
   post(
     occasion: number,

@@ -45,9 +45,10 @@ export function createDigestDelivery({ digests, core, scopeOf, changes }: Digest
     };
   }
 
-  async function compose(planned: DueDigest, now: Date, find: ReturnType<typeof findings>): Promise<void> {
+  /** @returns what is to be kept of it */
+  async function compose(planned: DueDigest, now: Date, find: ReturnType<typeof findings>): Promise<() => void> {
     const { digest, occasion, due } = planned;
-    if (digest.state === 'paused') return digests.close(occasion, 'paused', digest.why, null);
+    if (digest.state === 'paused') return () => digests.close(occasion, 'paused', digest.why, null);
     const period = { since: sinceOf(digest, due), until: now };
     const request = await requestFor(digest, period, 0);
     const found = await find(request);
@@ -56,12 +57,13 @@ export function createDigestDelivery({ digests, core, scopeOf, changes }: Digest
       const outcome = found.articles === 0 ? 'nothing new' : 'filtered';
       const why =
         found.articles === 0 ? 'no new article' : `${found.articles} new articles, none ${aboutWords(digest.plan)}`;
-      return digests.close(occasion, outcome, why, now);
+      return () => digests.close(occasion, outcome, why, now);
     }
     const told = changes === undefined ? [] : await changes(request.scope, period);
     const body = composeDigest({ digest, found, changes: told, ...period, due, offset: 0 });
     const buttons = digestButtons(digest, occasion, found.stories.length, found.more);
-    digests.post(occasion, digest.plan.target, { body, buttons, visibility: 'public', placement: 'new' }, period);
+    const reply: Reply = { body, buttons, visibility: 'public', placement: 'new' };
+    return () => void digests.post(occasion, digest.plan.target, reply, period);
   }
 
   return {
@@ -71,14 +73,18 @@ export function createDigestDelivery({ digests, core, scopeOf, changes }: Digest
       for (;;) {
         const planned = digests.planned(batch + failed.size).filter(({ occasion }) => !failed.has(occasion));
         if (planned.length === 0) return;
-        await Promise.all(
+        const composed = await Promise.all(
           planned.map((one) =>
             compose(one, now, find).catch((error: unknown) => {
               failed.add(one.occasion);
               onError(error, one.digest);
+              return () => {};
             }),
           ),
         );
+        digests.together(() => {
+          for (const keep of composed) keep();
+        });
       }
     },
 

@@ -33,27 +33,33 @@ interface Sought {
   /** Stems of the topic, all of which must occur. */
   readonly topic: readonly string[];
   readonly outlet: string | null;
-  /** Words in order, with blanks around. */
+  /** Words in order, with blanks around; one of them must occur. */
   readonly phrases: readonly string[];
+  /** Stems without which an article need not be looked at, for each way to be met. */
+  readonly ways: readonly (readonly string[])[];
 }
 
 export function createFollowIndex(follows: readonly Follow[]): FollowIndex {
   const bySpeaker = new Map<string, Sought[]>();
   const byWord = new Map<string, Sought[]>();
   const byOutlet = new Map<string, Sought[]>();
+  const byText: Sought[] = [];
   for (const follow of follows) {
     const sought = soughtBy(follow);
-    const { followed, topic, phrases, outlet } = sought;
+    const { followed, outlet, ways } = sought;
     if (followed.speaker !== undefined && followed.manner !== 'mentioned') {
       for (const key of speakerKeys(followed)) put(bySpeaker, key, sought);
-    } else if (phrases.length > 0) {
-      for (const phrase of phrases) put(byWord, stemmer(longest(phrase.trim().split(' '))), sought);
-    } else if (topic.length > 0) {
-      put(byWord, longest(topic), sought);
+    } else if (ways.length > 0) {
+      byText.push(sought);
     } else if (outlet !== null) {
       put(byOutlet, outlet, sought);
     }
   }
+  // Each stands under the word that fewest others ask for.
+  const asked = new Map<string, number>();
+  for (const { ways } of byText) for (const stem of ways.flat()) asked.set(stem, (asked.get(stem) ?? 0) + 1);
+  const seldom = (one: string, other: string) => ((asked.get(other) ?? 0) < (asked.get(one) ?? 0) ? other : one);
+  for (const sought of byText) for (const way of sought.ways) put(byWord, way.reduce(seldom), sought);
   return { match: (news) => matchAll(news, { bySpeaker, byWord, byOutlet }) };
 }
 
@@ -77,10 +83,11 @@ function matchAll({ article, statements }: News, { bySpeaker, byWord, byOutlet }
     }
   }
   const candidates = new Set<Sought>();
-  for (const stem of byWord.size === 0 ? [] : reader.stems())
-    for (const sought of byWord.get(stem) ?? []) candidates.add(sought);
-  for (const sought of candidates)
-    if (isFrom(sought)) matches.push(...textMatches(sought, article, statements, reader));
+  const stems = byWord.size === 0 ? new Set<string>() : reader.stems();
+  for (const stem of stems)
+    for (const sought of byWord.get(stem) ?? [])
+      if (isFrom(sought) && sought.ways.some((way) => way.every((each) => stems.has(each)))) candidates.add(sought);
+  for (const sought of candidates) matches.push(...textMatches(sought, article, statements, reader));
   for (const sought of outlet === null ? [] : (byOutlet.get(outlet) ?? [])) {
     const [first] = article.sentences;
     if (first !== undefined) matches.push(passageMatch(sought, article, first, `article ${article.id}`));
@@ -147,10 +154,13 @@ function soughtBy(follow: Follow): Sought {
   const { followed } = follow.plan;
   const names = followed.manner === 'mentioned' ? [followed.speaker ?? '', ...(followed.aliases ?? [])] : [];
   const phrases = [...names, followed.words ?? ''].map(normalWords).filter((phrase) => phrase !== '');
+  const topic = topicStems(followed.topic ?? '');
+  const ways = phrases.length > 0 ? phrases.map((phrase) => [...topic, ...stemsOf(phrase)]) : [topic];
   return {
     follow,
     followed,
-    topic: topicStems(followed.topic ?? ''),
+    topic,
+    ways: ways.filter((way) => way.length > 0),
     outlet: followed.outlet === undefined ? null : foldName(followed.outlet),
     phrases: phrases.map((phrase) => ` ${phrase} `),
   };
@@ -187,10 +197,6 @@ function stemOf(word: string): string {
   const stem = stemmer(word);
   stems.set(word, stem);
   return stem;
-}
-
-function longest(words: readonly string[]): string {
-  return words.reduce((long, word) => (word.length > long.length ? word : long), '');
 }
 
 function put(index: Map<string, Sought[]>, key: string, sought: Sought): void {

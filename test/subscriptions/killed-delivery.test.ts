@@ -6,9 +6,9 @@ import { deliverKilled, isKept, type Outcome, openFarEnd, type Trouble } from '.
 // Each step, and processes that are really killed: test/faults/delivery-kill.ts.
 const ways: readonly { readonly platform: 'slack' | 'discord'; readonly trouble: Trouble; readonly stride: number }[] =
   [
-    { platform: 'slack', trouble: 'none', stride: 5 },
+    { platform: 'slack', trouble: 'none', stride: 7 },
     { platform: 'slack', trouble: 'no history', stride: 9 },
-    { platform: 'discord', trouble: 'none', stride: 5 },
+    { platform: 'discord', trouble: 'none', stride: 7 },
   ];
 
 test.each(ways)(

@@ -109,6 +109,8 @@ export function createDigests(connection: Connection, outbox: Outbox): DigestSto
         .map((row) => ({ occasion: integer(row.number), due: new Date(integer(row.due)), digest: digestFrom(row) }));
     },
 
+    together: (work) => connection.write('keep digests in', work),
+
     post(occasion, target, reply, { since, until }) {
       return connection.write('write a digest into', () => {
         const delivery = outbox.enqueue(`digest occasion ${occasion}`, target, reply, until);
