@@ -1,6 +1,6 @@
 import { agoWords, counted, type Speech } from '../../src/answer/words.ts';
 import { defineCommand } from '../../src/command.ts';
-import type { Holder, Source } from '../../src/model/sources.ts';
+import type { Holder, Source, SourceStore } from '../../src/model/sources.ts';
 import { elsewhere, holderOf, nameOf, say } from './holder.ts';
 
 /** Longer lists go as a file: a message holds some 4,000 characters. */
@@ -27,10 +27,11 @@ export const sourcesHealth = defineCommand({
   options: {},
   async run(_options, { sources: open, asker, now }) {
     const speech: Speech = { locale: 'en-GB', zone: asker.zone, now };
-    const worstFirst = (await open()).store.list(holderOf(asker)).toSorted((a, b) => trouble(b) - trouble(a));
+    const { store } = await open();
+    const worstFirst = store.list(holderOf(asker)).toSorted((a, b) => trouble(b) - trouble(a));
+    const line: Line = (source, holder) => healthLine(source, store.articlesOf(source.id), holder, speech);
     return (
-      elsewhere(asker) ??
-      show('source', 'sources, those in trouble first', holderOf(asker), worstFirst, speech, healthLine)
+      elsewhere(asker) ?? show('source', 'sources, those in trouble first', holderOf(asker), worstFirst, speech, line)
     );
   },
 });
@@ -57,16 +58,28 @@ function listLine(source: Source, holder: Holder): string {
   return [nameOf(source), source.address, ...marks(source, holder)].join(' · ');
 }
 
-function healthLine(source: Source, holder: Holder, speech: Speech): string {
+function healthLine(
+  source: Source,
+  { articles, summaries }: ReturnType<SourceStore['articlesOf']>,
+  holder: Holder,
+  speech: Speech,
+): string {
   const { lastSuccess, nextTry, itemsADay, lastError, failures, givenUp } = source.state;
   return [
     nameOf(source),
     lastSuccess === null ? 'never fetched yet' : `last success ${ago(lastSuccess, speech)}`,
     ...(givenUp === null && !isPaused(source) ? [`next try ${ago(nextTry, speech)}`] : []),
+    ...(articles === 0
+      ? []
+      : [`${counted(articles, 'article', 'articles', speech)}${summaryWords(summaries, speech)}`]),
     ...(itemsADay === null ? [] : [`${rounded(itemsADay, speech)} items a day`]),
     ...(failures > 0 ? [`failed ${counted(failures, 'time', 'times', speech)}: ${lastError ?? ''}`] : []),
     ...marks(source, holder),
   ].join(' · ');
+}
+
+function summaryWords(summaries: number, speech: Speech): string {
+  return summaries === 0 ? '' : ` (${counted(summaries, 'of them as a summary', 'of them as summaries', speech)} only)`;
 }
 
 /** Who else has it is told to the operator alone. */

@@ -21,7 +21,7 @@ function normalised(sentence: string): string {
 }
 
 /** First 64 bits of SHA-256 of each sentence that is long enough, each once, packed. */
-export function fingerprintOf(body: string, sentences: readonly Span[]): Uint8Array {
+function fingerprintOf(body: string, sentences: readonly Span[]): Uint8Array {
   const seen = new Set<string>();
   const hashes: Buffer[] = [];
   for (const { start, end } of sentences) {

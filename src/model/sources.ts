@@ -133,8 +133,8 @@ export interface SourceStore {
   noteListed(id: SourceId, keys: readonly string[], now: Date): void;
   /** Items that came first since then. */
   itemsSince(id: SourceId, since: Date): number;
-  /** Articles of one source that were stored. */
-  articlesOf(id: SourceId): number;
+  /** Articles that a source carries, and those of them of which only a summary could be had. */
+  articlesOf(id: SourceId): { readonly articles: number; readonly summaries: number };
 }
 
 /** A source that somebody wants. */

@@ -239,7 +239,9 @@ test('sources health tells success, the next try, items a day, and errors in wor
   now = new Date(start.getTime() + 60_000);
   const [worst, best] = linesOf(await send('sources health'));
   expect(worst).toMatch(/^2: Broken · never fetched yet · next try in 4 minutes · failed 1 time: .*503/);
-  expect(best).toMatch(/^1: Mill News · last success 1 minute ago · next try in \d+ minutes · \d+ items a day$/);
+  expect(best).toMatch(
+    /^1: Mill News · last success 1 minute ago · next try in \d+ minutes · 3 articles · \d+ items a day$/,
+  );
 });
 
 test('sources pause and resume say what they did', async () => {

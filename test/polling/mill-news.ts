@@ -10,11 +10,11 @@ export interface Story {
   readonly words?: string;
 }
 
-export function wordsOf({ number, words }: Story): string {
+function wordsOf({ number, words }: Story): string {
   return words ?? `The wheel number ${number} turns well, and it will turn for a hundred years`;
 }
 
-export function paragraphsOf(story: Story): string[] {
+function paragraphsOf(story: Story): string[] {
   const { number } = story;
   return [
     `The mill number ${number} at the river was opened again on Friday by the mayor, Ilse Marten, after works of a year.`,

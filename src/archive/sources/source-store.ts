@@ -96,11 +96,14 @@ export function createSourceStore(connection: Connection): SourceStore {
       }),
 
     articlesOf: (id) =>
-      connection.read('count', () =>
-        integer(
-          connection.prepare('SELECT count(*) AS articles FROM article_sources WHERE source = ?').get(id)?.articles,
-        ),
-      ),
+      connection.read('count', () => {
+        const row = connection
+          .prepare(`
+            SELECT count(*) AS articles, coalesce(sum(v.summary), 0) AS summaries FROM article_sources s
+            JOIN versions v ON v.article = s.article AND v.current = 1 WHERE s.source = ?`)
+          .get(id);
+        return { articles: integer(row?.articles), summaries: integer(row?.summaries) };
+      }),
   };
 }
 
