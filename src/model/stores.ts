@@ -1,5 +1,5 @@
 import type { Understood } from './answer.ts';
-import type { DeliveryId, Incoming, MessageRef, Reply, Target } from './chat.ts';
+import type { DeliveryId, Incoming, MessageRef, Platform, Reply, Target } from './chat.ts';
 import type { DigestStore, FailedOccasions, FollowStore } from './subscriptions.ts';
 
 /** What the bot remembers besides articles, so that a restart forgets nothing that a user still sees. */
@@ -15,6 +15,8 @@ export interface Stores {
   readonly digests: DigestStore;
   readonly follows: FollowStore;
   readonly failedOccasions: FailedOccasions;
+  /** Forgets a workspace or server that the bot was taken out of: what was asked and set there, and its sources. */
+  forgetSpace(platform: Platform, space: string): void;
 }
 
 /** Who may act for an archive: of several processes over one file, one opens sockets, polls and posts. */
@@ -69,8 +71,6 @@ export interface Conversations {
   /** The answer to a message that asked, so that an edit of the question edits it. */
   answerTo(at: Target, message: string, now: Date): MessageRef | null;
   noteAnswer(at: Target, message: string, answer: MessageRef, now: Date): void;
-  /** A space that the bot was taken out of. */
-  forgetSpace(space: string): void;
 }
 
 /** Everything that is posted unasked or must not be lost, committed before it is sent. */

@@ -51,7 +51,7 @@ function openSlack(settings: SlackSettings, running: Running): Adapter {
     takesPart: (at, user) => stores.conversations.last(at, user, now()) !== null,
     // Nobody's choice counts here: a workspace is always told.
     examples: async (at) => (await core.holdings(await scopeOf(at, ''))).examples,
-    onSpaceGone: (space) => stores.conversations.forgetSpace(space),
+    onSpaceGone: (space) => stores.forgetSpace('slack', space),
     onState(state) {
       metrics.connected('slack', state.kind === 'connected');
       if (state.kind === 'connected') faults.delete('slack');
@@ -87,7 +87,7 @@ async function openDiscord({ token, messageContent, apiUrl }: DiscordSettings, r
     log,
     now,
     takesPart: (at, user) => stores.conversations.last(at, user, now()) !== null,
-    onSpaceGone: (space) => stores.conversations.forgetSpace(space),
+    onSpaceGone: (space) => stores.forgetSpace('discord', space),
     onState(state, why) {
       metrics.connected('discord', state === 'connected');
       if (state === 'connected') faults.delete('discord');

@@ -55,7 +55,7 @@ export function removeSource(
 }
 
 /** Without a carrier it is not fetched; its row stays as long as articles are linked with it. */
-function forgetUncarried(connection: Connection, id: SourceId): void {
+export function forgetUncarried(connection: Connection, id: number): void {
   const carried = connection.prepare('SELECT 1 FROM carriers WHERE source = ?').get(id);
   if (carried !== undefined) return;
   connection.prepare('DELETE FROM feeds WHERE source = ?').run(id);

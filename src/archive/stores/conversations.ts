@@ -43,14 +43,6 @@ export function createConversations(connection: Connection): Conversations {
       );
       return row === undefined ? null : (JSON.parse(text(row.answer)) as MessageRef);
     },
-
-    forgetSpace(space) {
-      connection.write('forget a space in', () => {
-        for (const table of ['asked', 'conversations', 'answers', 'outbox', 'reports', 'installations']) {
-          connection.prepare(`DELETE FROM ${table} WHERE space = ?`).run(space);
-        }
-      });
-    },
   };
 }
 

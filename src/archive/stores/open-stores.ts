@@ -1,6 +1,7 @@
 import type { Askers, Installations, Reports, Stores } from '../../model/stores.ts';
 import { text } from '../columns.ts';
 import { Connection } from '../connection.ts';
+import { forgetSpace } from '../forget-space.ts';
 import { migrate } from '../migrate.ts';
 import { migrations } from '../schema.ts';
 import { createAskedQuestions } from './asked-questions.ts';
@@ -70,6 +71,7 @@ export function openStores(file: string, { now, claimsWithMs }: StoresOptions): 
     digests: createDigests(connection, outbox),
     follows: createFollows(connection, outbox),
     failedOccasions: createFailedOccasions(connection),
+    forgetSpace: (platform, space) => forgetSpace(connection, platform, space),
 
     forgetOld(moment) {
       connection.write('forget what is old in', () => {

@@ -122,7 +122,7 @@ describe('asked questions and conversations', () => {
     const gone = stores.asked.keep(asked(start));
     const kept = stores.asked.keep({ ...asked(start), at: { ...thread, space: 'T2' } });
     stores.conversations.remember(thread, 'U1', gone, start);
-    stores.conversations.forgetSpace('T1');
+    stores.forgetSpace('slack', 'T1');
     expect(stores.asked.find(gone)).toBeNull();
     expect(stores.conversations.last(thread, 'U1', start)).toBeNull();
     expect(stores.asked.find(kept)).not.toBeNull();
@@ -176,7 +176,7 @@ test('an installation is kept until it is replaced, removed, or its space forgot
   stores.installations.put('T1', 'v1.b');
   stores.installations.put('T2', 'v1.c');
   expect(other.installations.get('T1')).toBe('v1.b');
-  stores.conversations.forgetSpace('T1');
+  stores.forgetSpace('slack', 'T1');
   stores.installations.remove('T2');
   expect(['T1', 'T2', 'T3'].map((space) => other.installations.get(space))).toEqual([null, null, null]);
 });
