@@ -48,15 +48,23 @@ function behind(tokens: readonly Token[], at: number): Standing | null {
   const opensClause = at === 0 || tokens[at - 1]?.kind === 'sign';
   if (quote === undefined || !opensClause || !/[,?!—–-]["”'’″»]*$/u.test(quote.text) || !isSpeech(quote.text))
     return null;
-  const speaker = phraseAt(tokens, at + 1);
-  if (speaker === null || !isNamed(tokens, speaker)) return null;
-  let verb = speaker.to;
-  while (isAdverb(tokens[verb]?.lower ?? '')) verb += 1;
-  const word = tokens[verb];
-  if (word === undefined || word.kind !== 'word' || word.capital || !mayBeVerb(word.lower)) return null;
-  return endsSoon(tokens, verb + 1)
-    ? { speaker, cue: { from: verb, to: verb + 1 }, rule: 'quotation-subject-verb' }
-    : null;
+  const phrase = phraseAt(tokens, at + 1);
+  if (phrase === null) return null;
+  const verb = verbBehind(tokens, phrase);
+  const speaker = { from: phrase.from, to: Math.min(phrase.to, verb) };
+  if (verb < 0 || !isNamed(tokens, speaker) || !endsSoon(tokens, verb + 1)) return null;
+  return { speaker, cue: { from: verb, to: verb + 1 }, rule: 'quotation-subject-verb' };
+}
+
+/** Place of the verb behind a subject, or within the phrase where no list knows it ("Holt went"); -1 when there is none. */
+function verbBehind(tokens: readonly Token[], { from, to }: Phrase): number {
+  for (let at = from + 1; at <= to + 1; at += 1) {
+    const word = tokens[at];
+    if (word === undefined || word.kind !== 'word') return -1;
+    if (!word.capital && mayBeVerb(word.lower)) return at;
+    if (at >= to && !isAdverb(word.lower)) return -1;
+  }
+  return -1;
 }
 
 /** Behind a name and before the end of its clause anything in -s is a verb: "Holt sings". */
@@ -64,9 +72,20 @@ function mayBeVerb(word: string): boolean {
   return isVerb(word) || /[^s]s$/.test(word);
 }
 
+/** Past forms without "-ed" of verbs with which words are thrown in: "shot back", "went on", "broke in". */
+const irregular = new Set(
+  'went shot broke cut began burst came flung gave got kept led let put ran rang sang sent set sprang struck threw took'.split(
+    ' ',
+  ),
+);
+
 function isVerb(word: string): boolean {
   const cue = findCue(word);
-  return (looksLikeVerb(word) && !auxiliaries.has(word)) || (cue !== undefined && cue.form !== 'gerund');
+  return (
+    irregular.has(word) ||
+    (looksLikeVerb(word) && !auxiliaries.has(word)) ||
+    (cue !== undefined && cue.form !== 'gerund')
+  );
 }
 
 /** "back.", "in a letter": no second verb before the clause ends. */
