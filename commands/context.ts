@@ -1,8 +1,20 @@
 import { answer } from '../src/answer/answer.ts';
 import { defineCommand } from '../src/command.ts';
+import type { StatementFate } from '../src/model/archive.ts';
 
 /** Sentences shown on each side. */
 const sentencesAround = 2;
+
+const notYours = 'These words are no longer in the archive, or not in yours.';
+
+/** Why words that were shown can be shown no more. */
+const lost: Readonly<Record<StatementFate, string>> = {
+  changed: 'The article was changed since: these words no longer stand in it as they did when I showed them.',
+  reread: 'I have read this article again since, and no longer take these words for one statement. Ask again.',
+  removed: 'The article was taken out of the archive.',
+  here: notYours,
+  unknown: notYours,
+};
 
 export const context = defineCommand({
   name: 'context',
@@ -22,10 +34,8 @@ export const context = defineCommand({
     }
     const found = await core.context({ item: id, scope: asker.scope, sentences: sentencesAround });
     if (found === null) {
-      return {
-        body: { kind: 'notice', lead: 'These words are no longer in the archive, or not in yours.', sections: [] },
-        visibility: 'private',
-      };
+      const fate = await core.fate({ item: id, scope: asker.scope });
+      return { body: { kind: 'notice', lead: lost[fate], sections: [] }, visibility: 'private' };
     }
     return { body: answer(found, { zone: asker.zone, now }), visibility: 'private' };
   },

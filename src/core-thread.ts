@@ -74,6 +74,7 @@ export async function startCoreThread(options: CoreThreadOptions): Promise<CoreT
       quotes: (request) => call('quotes', request),
       check: (request) => call('check', request),
       context: (request) => call('context', request),
+      fate: (request) => call('fate', request),
       quotations: (request) => call('quotations', request),
       timeline: (request) => call('timeline', request),
       compare: (request) => call('compare', request),

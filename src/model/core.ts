@@ -1,4 +1,5 @@
 import type { Searched, Understood } from './answer.ts';
+import type { StatementFate } from './archive.ts';
 import type { Findings } from './findings.ts';
 import type { Scope } from './scope.ts';
 import type { StoriesFound, StoriesRequest } from './stories.ts';
@@ -13,6 +14,8 @@ export interface Core {
   check(request: CheckRequest): Promise<Findings>;
   /** An item with the sentences around it; `null` when it is no longer there or may not be seen. */
   context(request: ContextRequest): Promise<Findings | null>;
+  /** Why an item that was shown is not there any more, as the scope may know it. */
+  fate(request: Pick<ContextRequest, 'item' | 'scope'>): Promise<StatementFate>;
   /** All statements of one speaker, for a file; the page's limit and offset bound it. */
   quotations(request: QuotesRequest): Promise<QuotationsFound>;
   /** What one speaker said over time. */
@@ -117,6 +120,5 @@ export interface SuggestRequest {
 
 export interface Suggestion {
   readonly name: string;
-  /** Statements or articles; `null` for what is not counted. */
-  readonly count: number | null;
+  readonly count: number;
 }

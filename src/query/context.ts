@@ -1,5 +1,5 @@
 import type { AnswerItem } from '../model/answer.ts';
-import type { ArchiveReader, StatementId, StoredArticle } from '../model/archive.ts';
+import type { ArchiveReader, StatementFate, StatementId, StoredArticle } from '../model/archive.ts';
 import type { ContextRequest } from '../model/core.ts';
 import type { Scope } from '../model/scope.ts';
 import type { Span } from '../model/span.ts';
@@ -55,4 +55,13 @@ function widened(article: StoredArticle, { start, end }: Span, sentences: number
     start: Math.min(start, article.sentences[Math.max(0, first - count)]?.start ?? start),
     end: Math.max(end, article.sentences[Math.min(article.sentences.length - 1, last + count)]?.end ?? end),
   };
+}
+
+/** A passage says in its id which text it stood in; of a statement the archive remembers what became of it. */
+export function fateOf(item: string, scope: Scope, archive: ArchiveReader): StatementFate {
+  const place = readPassageId(item);
+  if (place === null) return archive.statementFate(item, scope);
+  const article = archive.article(place.article, scope);
+  if (article === null) return 'unknown';
+  return isVersion(article.version, place) ? 'here' : 'changed';
 }

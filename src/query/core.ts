@@ -9,7 +9,7 @@ import { answerDescription } from './answer-description.ts';
 import { answerFact } from './answer-passages.ts';
 import { answerStatements } from './answer-statements.ts';
 import { answerComparison } from './compare.ts';
-import { contextFinding } from './context.ts';
+import { contextFinding, fateOf } from './context.ts';
 import { createDirectories } from './directories.ts';
 import type { Directory } from './directory.ts';
 import { onlyExactWords } from './exact-words.ts';
@@ -325,6 +325,10 @@ export function createCore({ archive, search, samples }: CoreParts): Core {
         inMarks: true,
       };
       return answerTo(request.quote, asked, request);
+    },
+
+    async fate({ item, scope }) {
+      return fateOf(item, scope, archive);
     },
 
     async context(request) {
