@@ -16,10 +16,11 @@ import {
   longQuotation,
   nothing,
 } from '../../fixtures/answers.ts';
+import { alert, digest, digestForm } from '../../fixtures/bulletins.ts';
 
 /**
  * Draws real payloads as Discord would, to be looked at:
- * `node test/adapters/discord/picture.ts picture.png [all] [phone]`. Needs Chromium; `CHROMIUM` names it when it is
+ * `node test/adapters/discord/picture.ts picture.png [all|digests] [phone]`. Needs Chromium; `CHROMIUM` names it when it is
  * elsewhere.
  */
 
@@ -31,6 +32,12 @@ const buttons = (...labels: string[]) => labels.map((label) => ({ id: label, lab
 const shown: readonly Pick<Reply, 'body' | 'buttons'>[] = [
   { body: firstPage, buttons: buttons('More', 'Context 1', 'Context 2', 'Context 3') },
   { body: closeVerdict, buttons: buttons('Context') },
+];
+
+const subscriptions: readonly Pick<Reply, 'body' | 'buttons'>[] = [
+  { body: digest, buttons: buttons('More', 'Change', 'Pause') },
+  { body: alert, buttons: buttons('Why', 'Mute', 'Stop') },
+  { body: digestForm, buttons: buttons('Open the form') },
 ];
 
 const others: readonly Pick<Reply, 'body' | 'buttons'>[] = [
@@ -124,9 +131,9 @@ const imports = {
 };
 
 const now = new Date('2025-05-14T12:00:00Z');
-const messages = (which.includes('all') ? [...shown, ...others] : shown).map((reply) =>
-  drawMessage(renderReply(reply, { now, delivery: null, overflow: 'embed' })),
-);
+const messages = (
+  which.includes('digests') ? subscriptions : which.includes('all') ? [...shown, ...others] : shown
+).map((reply) => drawMessage(renderReply(reply, { now, delivery: null, overflow: 'embed' })));
 
 const page = `<!doctype html><meta charset="utf-8"><script type="importmap">${JSON.stringify({ imports })}</script>
 <style>body { margin: 0; background: #313338 } discord-messages { font-family: 'Liberation Sans', sans-serif; border: 0 }

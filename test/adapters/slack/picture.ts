@@ -19,10 +19,11 @@ import {
   longQuotation,
   nothing,
 } from '../../fixtures/answers.ts';
+import { alert, digest, digestForm } from '../../fixtures/bulletins.ts';
 
 /**
  * Draws real payloads as Slack would, to be looked at:
- * `node test/adapters/slack/picture.ts picture.png [all]`. Needs Chromium; `CHROMIUM` names it when it is elsewhere.
+ * `node test/adapters/slack/picture.ts picture.png [all|digests]`. Needs Chromium; `CHROMIUM` names it when it is elsewhere.
  */
 
 const [path = 'slack.png', which] = process.argv.slice(2);
@@ -32,6 +33,12 @@ const buttons = (...labels: string[]) => labels.map((label) => ({ id: label, lab
 const shown: readonly Pick<Reply, 'body' | 'buttons'>[] = [
   { body: firstPage, buttons: buttons('More', 'Context 1', 'Context 2', 'Context 3') },
   { body: closeVerdict, buttons: buttons('Context') },
+];
+
+const subscriptions: readonly Pick<Reply, 'body' | 'buttons'>[] = [
+  { body: digest, buttons: buttons('More', 'Change', 'Pause') },
+  { body: alert, buttons: buttons('Why', 'Mute', 'Stop') },
+  { body: digestForm, buttons: buttons('Open the form') },
 ];
 
 const others: readonly Pick<Reply, 'body' | 'buttons'>[] = [
@@ -46,7 +53,7 @@ const others: readonly Pick<Reply, 'body' | 'buttons'>[] = [
 
 const now = new Date('2025-05-14T12:00:00Z');
 const style = join(dirname(createRequire(import.meta.url).resolve('slack-blocks-to-jsx')), 'style.css');
-const messages = (which === 'all' ? [...shown, ...others] : shown).map((reply) =>
+const messages = (which === 'digests' ? subscriptions : which === 'all' ? [...shown, ...others] : shown).map((reply) =>
   renderToStaticMarkup(
     createElement(Message, {
       name: 'Verbatim',
