@@ -10,6 +10,7 @@ import {
   type RESTPutAPIApplicationCommandsJSONBody,
   Routes,
 } from 'discord.js';
+import { makeRequest } from './plain-body.ts';
 import type { MessageBody } from './render.ts';
 
 interface ApiOptions {
@@ -87,6 +88,7 @@ export function openApi({ token, api, requestMs }: ApiOptions): Api {
     timeout: requestMs,
     // The library repeats a 5xx thrice within 8 ms and then gives up: repeated here later, by who knows when.
     retries: 0,
+    makeRequest,
     rejectOnRateLimit: ({ retryAfter }) => retryAfter > longestQueueMs,
     ...(api !== undefined && { api }),
   }).setToken(token);
