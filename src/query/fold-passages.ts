@@ -1,5 +1,4 @@
 import type { RankedPassage } from './find-passages.ts';
-import { wordingOf } from './same-words.ts';
 
 /** A passage with the places where other articles carry the same sentence. */
 export interface FoldedPassage extends RankedPassage {
@@ -14,8 +13,10 @@ export function foldPassages(ranked: readonly RankedPassage[]): FoldedPassage[] 
   const folds: { first: RankedPassage; copies: RankedPassage[] }[] = [];
   const byWords = new Map<string, (typeof folds)[number]>();
   for (const each of ranked) {
-    const { key, length } = wordingOf(textOf(each));
-    const same = length < fewestWords ? undefined : byWords.get(key);
+    // The words are at hand: reading them again would cost as much as the ranking.
+    const words = each.shelved.tokens(each.sentence);
+    const key = words.map(({ folded }) => folded).join(' ');
+    const same = words.length < fewestWords ? undefined : byWords.get(key);
     // One article that says a thing twice says it twice.
     if (same !== undefined && same.first.shelved.article.row !== each.shelved.article.row) {
       same.copies.push(each);
@@ -30,9 +31,4 @@ export function foldPassages(ranked: readonly RankedPassage[]): FoldedPassage[] 
     probability: copies.reduce((sum, copy) => sum + copy.probability, first.probability),
     copies,
   }));
-}
-
-function textOf({ shelved: { article }, sentence }: RankedPassage): string {
-  const span = article.sentences[sentence];
-  return span === undefined ? '' : article.text.slice(span.start, span.end);
 }
