@@ -23,6 +23,8 @@ export function createPoller(options: PollingParts): Poller {
   const { archive, now, onError } = options;
   const { sources } = archive;
   const underWay = new Map<SourceId, Promise<Visit | null>>();
+  /** Ends the pause of `run`: where there is room for another visit, it begins at once. */
+  let wake = () => {};
 
   function begin(id: SourceId, signal: AbortSignal): Promise<Visit | null> {
     const running = underWay.get(id);
@@ -37,7 +39,10 @@ export function createPoller(options: PollingParts): Poller {
         sources.note(id, { kind: 'failure', error: 'something went wrong here, and it was logged', nextTry }, now());
         return null;
       })
-      .finally(() => underWay.delete(id));
+      .finally(() => {
+        underWay.delete(id);
+        wake();
+      });
     underWay.set(id, visiting);
     return visiting;
   }
@@ -48,6 +53,13 @@ export function createPoller(options: PollingParts): Poller {
     return due.slice(0, Math.max(0, atOnce - underWay.size)).map(({ id }) => begin(id, signal));
   }
 
+  async function pause(signal: AbortSignal): Promise<void> {
+    const woken = new AbortController();
+    wake = () => woken.abort();
+    await sleep(lookEveryMs, undefined, { signal: AbortSignal.any([signal, woken.signal]) }).catch(() => {});
+    wake = () => {};
+  }
+
   return {
     async run(signal) {
       while (!signal.aborted) {
@@ -56,7 +68,7 @@ export function createPoller(options: PollingParts): Poller {
         } catch (error) {
           onError(error);
         }
-        await sleep(lookEveryMs, undefined, { signal }).catch(() => {});
+        await pause(signal);
       }
       await Promise.allSettled(underWay.values());
     },
