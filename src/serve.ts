@@ -29,6 +29,9 @@ import { withTrueQuotations } from './subscriptions/true-quotations.ts';
 const everything: Scope = { sources: 'all' };
 
 const sweepEveryMs = 5_000;
+/** Of articles that were changed, for a digest to choose from. */
+const mostChanges = 200;
+
 const forgetEveryMs = 3_600_000;
 
 /** A question that a crash left unanswered is still worth an answer for so long. */
@@ -99,6 +102,7 @@ async function serveAlone(
     core,
     scopeOf,
     delivers: (at) => adapters.has(at.platform),
+    changes: (scope) => own.changes(scope, mostChanges),
   });
   const running: Running = {
     archive: own,

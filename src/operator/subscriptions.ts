@@ -20,7 +20,14 @@ export function terminalSubscriptions(file: string, core: Core): { open(): Subsc
         () => stores.close(),
         () => archive.close(),
       );
-      opened = createSubscriptions({ stores, archive, core, scopeOf: () => everything, delivers: () => false });
+      opened = createSubscriptions({
+        stores,
+        archive,
+        core,
+        scopeOf: () => everything,
+        delivers: () => false,
+        changes: (scope) => archive.changes(scope, 200),
+      });
       return opened;
     },
     close() {

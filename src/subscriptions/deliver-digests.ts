@@ -1,8 +1,10 @@
 import type { Bulletin, Reply, Target } from '../model/chat.ts';
 import type { Core } from '../model/core.ts';
 import type { Scope } from '../model/scope.ts';
+import type { ArticleChange } from '../model/sources.ts';
 import type { StoriesFound, StoriesRequest } from '../model/stories.ts';
 import type { Digest, DigestStore, DueDigest } from '../model/subscriptions.ts';
+import { changeWords } from './change-words.ts';
 import { aboutWords, composeDigest, digestButtons, type Period } from './compose-digest.ts';
 import { lastBefore } from './timetable.ts';
 
@@ -10,8 +12,8 @@ export interface DigestSources {
   readonly digests: DigestStore;
   readonly core: Core;
   readonly scopeOf: (at: Target, user: string) => Scope | Promise<Scope>;
-  /** What changed in articles after publication, a line each; absent where nobody keeps that. */
-  readonly changes?: (scope: Scope, period: Period) => Promise<readonly string[]>;
+  /** What changed in articles after they were stored, newest first; absent where nobody keeps that. */
+  readonly changes?: (scope: Scope) => readonly ArticleChange[];
 }
 
 const batch = 100;
@@ -32,6 +34,10 @@ export function createDigestDelivery({ digests, core, scopeOf, changes }: Digest
     const { topics, speakers, outlets, length, timetable, at } = digest.plan;
     const scope = await scopeOf(at, digest.user);
     return { scope, ...period, zone: timetable.zone, topics, speakers, outlets, limit: length, offset };
+  }
+
+  function toldChanges(scope: Scope, period: Period, { plan }: Digest): readonly string[] {
+    return changes === undefined ? [] : changeWords(changes(scope), period, plan);
   }
 
   /** Many channels have the same digest: what is asked twice in one round is looked up once. */
@@ -59,7 +65,7 @@ export function createDigestDelivery({ digests, core, scopeOf, changes }: Digest
         found.articles === 0 ? 'no new article' : `${found.articles} new articles, none ${aboutWords(digest.plan)}`;
       return () => digests.close(occasion, outcome, why, now);
     }
-    const told = changes === undefined ? [] : await changes(request.scope, period);
+    const told = toldChanges(request.scope, period, digest);
     const body = composeDigest({ digest, found, changes: told, ...period, due, offset: 0 });
     const buttons = digestButtons(digest, occasion, found.stories.length, found.more);
     const reply: Reply = { body, buttons, visibility: 'public', placement: 'new' };
@@ -92,7 +98,7 @@ export function createDigestDelivery({ digests, core, scopeOf, changes }: Digest
       const period = { since: sinceOf(digest, now), until: now };
       const request = await requestFor(digest, period, 0);
       const found = await core.stories(request);
-      const told = changes === undefined ? [] : await changes(request.scope, period);
+      const told = toldChanges(request.scope, period, digest);
       return composeDigest({ digest, found, changes: told, ...period, due: null, offset: 0 });
     },
 

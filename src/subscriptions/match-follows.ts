@@ -1,4 +1,3 @@
-import { stemmer } from 'stemmer';
 import { foldName } from '../archive/fold-name.ts';
 import type { AnswerItem } from '../model/answer.ts';
 import type { StoredArticle, StoredStatement } from '../model/archive.ts';
@@ -6,6 +5,7 @@ import type { Span } from '../model/span.ts';
 import type { Follow, Followed } from '../model/subscriptions.ts';
 import { passageItem, statementItem } from '../query/items.ts';
 import { normalWords } from './same-statement.ts';
+import { stemsOf, topicStems } from './topic-stems.ts';
 
 /** One thing in one article that a follow asks for. */
 export interface Match {
@@ -16,7 +16,7 @@ export interface Match {
 }
 
 /** An article with what is said in it. */
-export interface News {
+interface News {
   readonly article: StoredArticle;
   readonly statements: readonly StoredStatement[];
 }
@@ -168,35 +168,6 @@ function soughtBy(follow: Follow): Sought {
 
 function speakerKeys({ speaker = '', aliases = [] }: Followed): Set<string> {
   return new Set([speaker, ...aliases].map(foldName));
-}
-
-const emptyWords = new Set(
-  'a an and are as at be by for from has have in into is it its of on or over that the their this to was were what with'.split(
-    ' ',
-  ),
-);
-
-export function topicStems(topic: string): string[] {
-  const words = normalWords(topic).split(' ');
-  const telling = words.filter((word) => word !== '' && !emptyWords.has(word));
-  return [...new Set((telling.length > 0 ? telling : words.filter((word) => word !== '')).map(stemmer))];
-}
-
-function stemsOf(text: string): string[] {
-  return normalWords(text).split(' ').map(stemOf);
-}
-
-const stems = new Map<string, string>();
-/** Words of a language that are used often; stemming is most of the work otherwise. */
-const mostStems = 50_000;
-
-function stemOf(word: string): string {
-  const known = stems.get(word);
-  if (known !== undefined) return known;
-  if (stems.size >= mostStems) stems.clear();
-  const stem = stemmer(word);
-  stems.set(word, stem);
-  return stem;
 }
 
 function put(index: Map<string, Sought[]>, key: string, sought: Sought): void {

@@ -25,7 +25,7 @@ function channelNamed(words: string, { platform }: Target): string | null {
   return id !== null && /^\d{5,}$/.test(id) ? id : null;
 }
 
-export function isDirect(at: Target, user: string): boolean {
+function isDirect(at: Target, user: string): boolean {
   if (at.platform === 'slack') return at.channel.startsWith('D') || at.channel === user;
   return at.platform === 'console' || at.space === null;
 }

@@ -3,8 +3,9 @@ import type { AnswerItem } from '../model/answer.ts';
 import type { ArchiveReader, VersionRow } from '../model/archive.ts';
 import type { Scope } from '../model/scope.ts';
 import type { Follow, Followed, FollowPlan, FollowPreview } from '../model/subscriptions.ts';
-import { createFollowIndex, type Match, topicStems } from './match-follows.ts';
+import { createFollowIndex, type Match } from './match-follows.ts';
 import { isSameStatement, normalWords } from './same-statement.ts';
+import { topicStems } from './topic-stems.ts';
 
 type Archive = Pick<ArchiveReader, 'articles' | 'statementsIn' | 'rowsBy' | 'rowsWithin'>;
 

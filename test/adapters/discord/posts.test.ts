@@ -154,7 +154,7 @@ describe('find()', () => {
     expect(posting).toEqual({ kind: 'sent', ref: found });
   });
 
-  test.each<{ it: string; prepare: (adapter: Adapter) => unknown; told: 'absent' | 'cannot-tell' }>([
+  test.each<{ it: string; prepare: (adapter: Adapter) => unknown; told: 'absent' | 'cannot-tell' | 'later' }>([
     {
       it: 'other messages stand there',
       prepare: () => far.server.say({ user: 'anna', text: 'good morning' }),
