@@ -8,7 +8,7 @@ import type { QuotedRun } from './quote-marks.ts';
 import { findStandalone } from './standalone.ts';
 import { buildUnits, spanOf, type Token, type Unit } from './tokens.ts';
 import { findReports, type Report, reportsNothing } from './trained/reports.ts';
-import { followingQuotation, numberUnit } from './trained/unit-features.ts';
+import { followingQuotation, numberInPassing } from './trained/unit-features.ts';
 import { loadWeights } from './trained/weights.ts';
 import { findUncovered } from './uncovered.ts';
 
@@ -81,7 +81,7 @@ interface Held {
 }
 
 function trainedDrafts(unit: Unit, following: readonly Token[]): Draft[] {
-  const numbers = numberUnit(unit, following);
+  const numbers = numberInPassing(unit, following);
   const { tokens, clauses, rules } = numbers;
   const held: Held[] = findReports(loadWeights(), numbers)
     .filter(({ cue }) => !isNegated(tokens, cue))

@@ -74,27 +74,36 @@ function cueProbability({ cue }: Weights, unit: UnitNumbers, at: number): number
   return 1 / (1 + Math.exp(-(sums[0] ?? 0) * cue.unit));
 }
 
-/** What a unit's tokens and places weigh whichever word is the cue, for both sides of it; made when first asked for. */
+/**
+ * What a unit's tokens and places weigh whichever word is the cue, for both sides of it; made when first asked for. There is
+ * one for all units, since making its arrays anew costs more than clearing them.
+ */
 class FixedSums {
-  readonly token: Int32Array;
-  readonly edge: Int32Array;
-  readonly #weights: Weights;
-  readonly #unit: UnitNumbers;
-  readonly #known: Uint8Array;
+  token = new Int32Array(0);
+  edge = new Int32Array(0);
+  #known = new Uint8Array(0);
+  #weights: Weights | null = null;
+  #unit: UnitNumbers | null = null;
 
-  constructor(weights: Weights, unit: UnitNumbers) {
+  /** Forgets the unit before. */
+  begin(weights: Weights, unit: UnitNumbers): void {
     const places = unit.tokens.length + 1;
+    if (this.#known.length < places * 5) {
+      this.token = new Int32Array(places * 2 * 3 * mostColumns);
+      this.edge = new Int32Array(places * 2 * 2 * mostColumns);
+      this.#known = new Uint8Array(places * 2 * 5);
+    }
+    this.token.fill(0, 0, places * 3 * mostColumns);
+    this.edge.fill(0, 0, places * 2 * mostColumns);
+    this.#known.fill(0, 0, places * 5);
     this.#weights = weights;
     this.#unit = unit;
-    this.token = new Int32Array(places * 3 * mostColumns);
-    this.edge = new Int32Array(places * 2 * mostColumns);
-    this.#known = new Uint8Array(places * 5);
   }
 
   /** Where the sums of a token begin. */
   tokenCell(side: number, at: number): number {
     const cell = (at * 3 + side) * mostColumns;
-    if (this.#known[at * 5 + side] === 0) {
+    if (this.#known[at * 5 + side] === 0 && this.#unit !== null && this.#weights !== null) {
       this.#known[at * 5 + side] = 1;
       const count = fixedTokenFeatures(this.#unit, side, at, features);
       addWeights(this.#weights.token, features, count, this.token, cell);
@@ -105,7 +114,7 @@ class FixedSums {
   /** Where the sums of a place begin. */
   edgeCell(side: number, at: number): number {
     const cell = (at * 2 + side) * mostColumns;
-    if (this.#known[at * 5 + 3 + side] === 0) {
+    if (this.#known[at * 5 + 3 + side] === 0 && this.#unit !== null && this.#weights !== null) {
       this.#known[at * 5 + 3 + side] = 1;
       const count = fixedEdgeFeatures(this.#unit, side, at, features);
       addWeights(this.#weights.edge, features, count, this.edge, cell);
@@ -142,6 +151,7 @@ function writeScores({ unit }: Table, into: Float64Array, cell: number, columns:
 }
 
 const scores = newScores();
+const fixedSums = new FixedSums();
 
 /**
  * Labels the chain of every word of a unit that may be a cue.
@@ -150,10 +160,10 @@ const scores = newScores();
  */
 export function labelUnit(weights: Weights, unit: UnitNumbers, least: number): Labelled[] {
   const found: Labelled[] = [];
-  let fixed: FixedSums | null = null;
-  for (const cue of likeliestCues(weights, unit)) {
-    fixed ??= new FixedSums(weights, unit);
-    scoreChain(weights, unit, cue, fixed, scores);
+  const cues = likeliestCues(weights, unit);
+  if (cues.length > 0) fixedSums.begin(weights, unit);
+  for (const cue of cues) {
+    scoreChain(weights, unit, cue, fixedSums, scores);
     const { reports, speaker } = chancesOf(scores);
     if (reports < least) continue;
     // Where a speaker begins and ends is often open between several places, none of which wins over having none.

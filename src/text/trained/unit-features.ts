@@ -39,22 +39,76 @@ export interface UnitNumbers {
   readonly clauses: readonly Clause[];
 }
 
+/** The arrays of a unit's numbers. */
+type Room = Pick<
+  UnitNumbers,
+  | 'words'
+  | 'classes'
+  | 'kinds'
+  | 'suffixes'
+  | 'separators'
+  | 'segments'
+  | 'segmentFirst'
+  | 'segmentHolds'
+  | 'verbs'
+  | 'cues'
+  | 'likely'
+>;
+
+function newRoom(length: number): Room {
+  const padded = length + 2 * margin;
+  const segments = Math.max(2 * length + 2, edgeSegment + 1);
+  return {
+    words: new Int32Array(padded),
+    classes: new Int32Array(padded),
+    kinds: new Uint8Array(padded),
+    suffixes: new Int32Array(padded),
+    separators: new Uint8Array(padded),
+    segments: new Int32Array(padded),
+    segmentFirst: new Int32Array(segments),
+    segmentHolds: new Uint8Array(segments),
+    verbs: new Int32Array(padded),
+    cues: new Int32Array(padded),
+    likely: new Uint8Array(padded),
+  };
+}
+
+/** Sets what the numbers of `length` tokens do not overwrite. */
+function clearRoom(room: Room, length: number): void {
+  const { words, classes, kinds, separators, segments, segmentFirst, segmentHolds, suffixes, likely, verbs, cues } =
+    room;
+  const end = length + margin;
+  words.fill(edgeNumber, 0, margin).fill(edgeNumber, end, end + margin);
+  classes.fill(edgeNumber, 0, margin).fill(edgeNumber, end, end + margin);
+  kinds.fill(edgeKind, 0, margin).fill(edgeKind, end, end + margin);
+  separators.fill(0, 0, length);
+  segments[length] = edgeSegment;
+  const most = Math.max(2 * length + 2, edgeSegment + 1);
+  segmentFirst.fill(0, 0, most);
+  segmentHolds.fill(0, 0, most);
+  for (const numbers of [suffixes, likely, verbs, cues]) numbers.fill(0, length, length + 2);
+}
+
+let shared = newRoom(256);
+
+/** Numbers in arrays that the next call uses again: making new ones for each unit costs more than filling them. */
+export function numberInPassing(unit: Unit, following: readonly Token[]): UnitNumbers {
+  const length = unit.tokens.length + following.length;
+  if (shared.kinds.length < length + 2 * margin) shared = newRoom(length * 2);
+  return numberInto(shared, unit, following);
+}
+
 /** A unit and the quotation-only unit behind it, which may belong to its last speaker. */
 export function numberUnit(unit: Unit, following: readonly Token[]): UnitNumbers {
+  return numberInto(newRoom(unit.tokens.length + following.length), unit, following);
+}
+
+function numberInto(room: Room, unit: Unit, following: readonly Token[]): UnitNumbers {
   const tokens = following.length === 0 ? unit.tokens : [...unit.tokens, ...following];
   const length = tokens.length;
-  const words = withEdges(new Int32Array(length + 2 * margin), edgeNumber);
-  const classes = withEdges(new Int32Array(length + 2 * margin), edgeNumber);
-  const kinds = withEdges(new Uint8Array(length + 2 * margin), edgeKind);
-  const suffixes = new Int32Array(length + 1);
-  const separators = new Uint8Array(length);
-  const segments = new Int32Array(length + 1);
-  segments[length] = edgeSegment;
-  const segmentFirst = new Int32Array(Math.max(2 * length + 2, edgeSegment + 1));
-  const segmentHolds = new Uint8Array(segmentFirst.length);
-  const verbs = new Int32Array(length + 1);
-  const cues = new Int32Array(length + 1);
-  const likely = new Uint8Array(length + 2);
+  clearRoom(room, length);
+  const { words, classes, kinds, suffixes, separators, segments, segmentFirst, segmentHolds, verbs, cues, likely } =
+    room;
   let segment = 0;
   let fresh = true;
   let verbCount = 0;
@@ -89,29 +143,7 @@ export function numberUnit(unit: Unit, following: readonly Token[]): UnitNumbers
   }
   const clauses = findClauses(unit.tokens);
   const rules = new Map(clauses.map((clause): [number, Clause] => [clause.cue.from, clause]));
-  return {
-    tokens,
-    own: unit.tokens.length,
-    words,
-    classes,
-    kinds,
-    suffixes,
-    separators,
-    segments,
-    segmentFirst,
-    segmentHolds,
-    verbs,
-    cues,
-    likely,
-    rules,
-    clauses,
-  };
-}
-
-function withEdges<Numbers extends Int32Array | Uint8Array>(numbers: Numbers, edge: number): Numbers {
-  numbers.fill(edge, 0, margin);
-  numbers.fill(edge, numbers.length - margin);
-  return numbers;
+  return { ...room, tokens, own: unit.tokens.length, rules, clauses };
 }
 
 /** Tokens of the next unit when it is a quotation and nothing else, in the same paragraph or behind a colon. */
