@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
 import { Resvg } from '@resvg/resvg-js';
 import { parse, View } from 'vega';
@@ -8,9 +8,11 @@ import { type Chart, chartSpec, chartWidth } from './chart.ts';
 /** Of the picture, for screens of three pixels a point. */
 const pixels = chartWidth * 3;
 
-const { resolve } = createRequire(import.meta.url);
 /** A bare container has no fonts, and a machine that has some would draw another picture. */
-const fontFiles = ['DejaVuSans.ttf', 'DejaVuSans-Bold.ttf'].map((name) => resolve(`dejavu-fonts-ttf/ttf/${name}`));
+const fontFiles = [
+  import.meta.resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf'),
+  import.meta.resolve('dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf'),
+].map((url) => fileURLToPath(url));
 
 async function draw(chart: Chart): Promise<Uint8Array> {
   const view = new View(parse(compile(chartSpec(chart)).spec), { renderer: 'none' });

@@ -22,7 +22,7 @@ interface Sources {
 }
 
 /** A request with its names looked up. */
-export interface StoriesAsked extends StoriesRequest {
+interface StoriesAsked extends StoriesRequest {
   /** Every name under which those who are asked for speak. */
   readonly names: readonly string[];
 }

@@ -4,9 +4,6 @@ import { isOrdinaryWord } from '../text/people/lexicon.ts';
 import { type Token, tokensOf } from './shelf.ts';
 import { isStopword } from './topic.ts';
 
-/** *name*: has a capital inside sentences; *rare*: any other word that is not everyday; *common*: an everyday one. */
-export const termClasses = ['name', 'rare', 'common'] as const;
-
 /**
  * What an article is about, in little room: what two articles of one event share. Terms are hashes of stems, since a
  * week of news has too many words to keep; both lists are parallel.
@@ -15,7 +12,7 @@ export interface Signature {
   readonly terms: Uint32Array;
   /** How much the article makes of each term, 1 for a single mention in the text. */
   readonly counts: Float32Array;
-  /** Place in `termClasses`. */
+  /** 0 a name, which has a capital inside sentences; 1 any other word that is not everyday; 2 an everyday one. */
   readonly classes: Uint8Array;
   /** Hashes of its sentences without case, blanks and signs: what a copy shares. Ascending. */
   readonly sentences: Uint32Array;

@@ -41,7 +41,7 @@ export interface Shown {
 }
 
 /** A file that came along with a message. */
-export interface ShownFile {
+interface ShownFile {
   readonly name: string;
   /** Text as it is, a picture in base64. */
   readonly content: string;
