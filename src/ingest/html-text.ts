@@ -21,8 +21,8 @@ export interface PageElement extends PageNode {
 /** Parses HTML, a whole page or a piece of one, into a tree. Nothing is fetched and no script is run. */
 export function parseDocument(html: string): PageElement {
   // HTML lets a page leave out html, head and body; linkedom then finds no body, and Readability no article.
-  const bare = html.replace(/<!doctype[^>]*>|<\/?(?:html|head)\b[^>]*>/gi, '');
-  const title = /<title\b[^>]*>[^<]*<\/title>/i.exec(bare)?.[0] ?? '';
+  const bare = html.replace(/<!doctype[^<>]*>|<\/?(?:html|head)\b[^<>]*>/gi, '');
+  const title = /<title\b[^<>]*>[^<]*<\/title>/i.exec(bare)?.[0] ?? '';
   const whole = /<body\b/i.test(html) ? html : `<!doctype html><html><head>${title}</head><body>${bare}</body></html>`;
   const { document }: { document: PageElement } = parseHTML(whole);
   return document;

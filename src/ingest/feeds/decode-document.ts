@@ -83,8 +83,13 @@ function isUtf8Label(label: string | undefined): boolean {
 /** UTF-8 in which fewer letters are broken than whole: cut at a byte, or pasted from elsewhere. */
 function mostlyUtf8(bytes: Uint8Array): string | null {
   const text = new TextDecoder().decode(bytes);
-  const broken = text.match(/\ufffd/g)?.length ?? 0;
-  const whole = text.match(/[\u0080-\ufffc]/g)?.length ?? 0;
+  let broken = 0;
+  let whole = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 0xfffd) broken += 1;
+    else if (code > 0x7f) whole += 1;
+  }
   return broken < whole ? text : null;
 }
 

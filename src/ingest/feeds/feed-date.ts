@@ -127,12 +127,13 @@ function fullYear(year: string): number {
  * @returns ISO 8601: `2004-01-05`, or a moment with the offset that was given
  */
 export function readFeedDate(given: string): string | null {
+  if (given.length > maxLength) return null;
   const text = given
     .replace(/\s+/g, ' ')
     .replace(/^ ?\p{L}{2,}\.?, ?(?=\d{4}\b)/u, '')
     .replace(/\((?:[^()]*)\)\s*$/, '')
     .trim();
-  if (text === '' || text.length > 100) return null;
+  if (text === '') return null;
   const whole = partialDate(text) ?? epochDate(text);
   if (whole !== null) return whole;
   for (const form of forms) {
@@ -189,6 +190,7 @@ function two(value: number): string {
   return String(value).padStart(2, '0');
 }
 
+const maxLength = 200;
 const dayMs = 86_400_000;
 
 /**

@@ -33,7 +33,7 @@ const maxFeeds = 50_000;
  */
 export function readOpml(bytes: Uint8Array): FeedList {
   const { text } = decodeDocument(bytes, null);
-  const root = find(parseXml(text), 'opml');
+  const root = find(parseXml(text, null), 'opml');
   if (root === null) throw new Refusal('expected OPML, found something else');
   const body = child(root, 'body') ?? root;
   const feeds = new Map<string, OutlinedFeed>();

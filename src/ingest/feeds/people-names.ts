@@ -5,9 +5,12 @@ import type { XmlElement } from './xml-tree.ts';
 const bracketed = /^\s*\S+@\S+\s*\((.+)\)\s*$/;
 const angled = /^\s*"?([^"<>]+?)"?\s*<\S+@\S+>\s*$/;
 
+// The forms below take time by the square of a length, and nobody is called that long.
+const maxLength = 500;
+
 /** The name in what stands for an author; the whole of it where there is no name. */
 export function authorName(given: string | null): string | null {
-  const text = plainAuthor(given);
+  const text = plainAuthor(given?.slice(0, maxLength) ?? null);
   if (text === null) return null;
   const name = bracketed.exec(text)?.[1] ?? angled.exec(text)?.[1] ?? text;
   return name.replace(/^by\s+(?=\p{Lu})/iu, '').trim() || null;

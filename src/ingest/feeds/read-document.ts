@@ -25,6 +25,7 @@ export interface DocumentSource {
 }
 
 const maxUnpacked = 30_000_000;
+const maxItems = 10_000;
 
 /**
  * Reads a document from the web as a feed, if it is one. Never throws for what the document is: what cannot be read has a
@@ -52,7 +53,7 @@ function read(bytes: Uint8Array, { contentType, address, now }: DocumentSource):
       : { kind: 'feed', feed: withPlausibleDates(feed, warnings, now) };
   }
   if (isPage(beginning)) return { kind: 'page', html: text };
-  const elements = parseXml(text);
+  const elements = parseXml(text, address);
   const root = findFeedRoot(elements);
   if (root !== null) return { kind: 'feed', feed: withPlausibleDates(readXmlFeed(root, address), warnings, now) };
   const sitemaps = readSitemapIndex(elements, address);
@@ -109,9 +110,11 @@ function withPlausibleDates(feed: Omit<Feed, 'warnings'>, warnings: readonly str
     dropped += 1;
     return null;
   };
-  const items = feed.items.map(
-    (item): IncomingFeedItem => ({ ...item, published: check(item.published), updated: check(item.updated) }),
-  );
+  const items = feed.items
+    .slice(0, maxItems)
+    .map((item): IncomingFeedItem => ({ ...item, published: check(item.published), updated: check(item.updated) }));
   const told = dropped === 0 ? [] : [`${dropped} dates lie in the future, or at the zero of a clock; left unknown`];
-  return { ...feed, items, warnings: [...warnings, ...told] };
+  const rest = feed.items.length - items.length;
+  const cut = rest === 0 ? [] : [`${rest} items behind the first ${maxItems} were left out`];
+  return { ...feed, items, warnings: [...warnings, ...told, ...cut] };
 }

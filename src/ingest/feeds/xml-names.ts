@@ -55,6 +55,9 @@ export const noScope: Scope = new Map();
 /** Documents name their own vocabulary wrongly: what a root of this name holds without a prefix is what it should be. */
 const roots = new Set(['rss', 'feed', 'opml', 'urlset', 'sitemapindex']);
 
+// A document that binds more of them makes every scope within it dear, and means no good.
+const maxPrefixes = 60;
+
 /** The scope within an element of this name and with these attributes. */
 export function scopeWithin(scope: Scope, written: string, attributes: Readonly<Record<string, string>>): Scope {
   let inner: Map<string, string> | null = null;
@@ -62,7 +65,7 @@ export function scopeWithin(scope: Scope, written: string, attributes: Readonly<
     if (!name.startsWith('xmlns')) continue;
     if (name !== 'xmlns' && name[5] !== ':') continue;
     inner ??= new Map(scope);
-    inner.set(name.slice(6), prefixOf(uri));
+    if (inner.size < maxPrefixes) inner.set(name.slice(6), prefixOf(uri));
   }
   if (inner !== null && roots.has(written.toLowerCase())) inner.set('', '');
   return inner ?? scope;

@@ -1,6 +1,7 @@
 import { decodeHTMLStrict } from 'entities';
 import { Tokenizer } from 'htmlparser2';
 import { Refusal } from '../arrival.ts';
+import { resolveAddress } from './addresses.ts';
 import { type Entities, takeDocumentType } from './document-type.ts';
 import { knownName, noScope, type Scope, scopeWithin } from './xml-names.ts';
 
@@ -29,7 +30,6 @@ interface OpenElement {
   html: string | null;
   readonly base: string | null;
   readonly language: string | null;
-  readonly scope: Scope;
   readonly innerStart: number;
   readonly isOpaque: boolean;
   /** Elements of the same name open within an opaque one. */
@@ -70,12 +70,13 @@ const titles = new Set(['title', 'dc:title', 'media:title', 'news:title']);
  * A parser of trees would refuse half of what is broken out there; htmlparser2's tokenizer in its XML mode refuses
  * nothing, and the rest of the way is a stack.
  *
+ * @param address from which a relative xml:base counts; `null` when it is not known
  * @returns the top-level elements
  * @throws {Refusal} when it is nested too deeply or has more elements than any feed
  */
-export function parseXml(document: string): readonly XmlElement[] {
+export function parseXml(document: string, address: string | null): readonly XmlElement[] {
   const { xml, entities } = takeDocumentType(withoutControls(document));
-  const builder = new TreeBuilder(xml, entities);
+  const builder = new TreeBuilder(xml, entities, address);
   const tokenizer = new Tokenizer({ xmlMode: true, decodeEntities: false }, builder);
   tokenizer.write(xml);
   tokenizer.end();
@@ -91,7 +92,10 @@ function withoutControls(document: string): string {
 class TreeBuilder {
   readonly #source: string;
   readonly #entities: Entities;
+  readonly #address: string | null;
   readonly #stack: OpenElement[];
+  /** Beside the stack, since elements are kept and scopes need not be. */
+  readonly #scopes: Scope[] = [noScope];
   /** How many elements of each written name are open, so that a stray closing tag costs nothing. */
   readonly #open = new Map<string, number>();
   #elements = 0;
@@ -102,10 +106,11 @@ class TreeBuilder {
   #attributeName = '';
   #attributeValue = '';
 
-  constructor(source: string, entities: Entities) {
+  constructor(source: string, entities: Entities, address: string | null) {
     this.#source = source;
     this.#entities = entities;
-    this.#stack = [openElement('', '', {}, noScope, null, null, 0)];
+    this.#address = address;
+    this.#stack = [openElement('', '', {}, null, null, 0)];
   }
 
   ontext(start: number, end: number): void {
@@ -179,7 +184,7 @@ class TreeBuilder {
   #openTag(innerStart: number): boolean {
     this.#elements += 1;
     if (this.#elements > maxElements) throw new Refusal(`expected a feed, found more than ${maxElements} elements`);
-    const scope = scopeWithin(this.#top.scope, this.#tagName, this.#attributes);
+    const scope = scopeWithin(this.#scopes.at(-1) ?? noScope, this.#tagName, this.#attributes);
     const name = knownName(this.#tagName, scope);
     while (endsUnclosed(this.#top, name)) this.#pop(this.#tagStart);
     if (isItem(name)) this.#closeOpenItem();
@@ -192,9 +197,10 @@ class TreeBuilder {
     if (this.#stack.length > maxDepth)
       throw new Refusal(`expected a feed, found elements nested more than ${maxDepth} deep`);
     const { 'xml:base': ownBase, 'xml:lang': language } = this.#attributes;
-    const base = ownBase === undefined ? parent.base : resolve(ownBase, parent.base);
+    const base = ownBase === undefined ? parent.base : resolveBase(ownBase, parent.base, this.#address);
     const inherited = language ?? parent.language;
-    this.#stack.push(openElement(name, this.#tagName, this.#attributes, scope, base, inherited, innerStart));
+    this.#stack.push(openElement(name, this.#tagName, this.#attributes, base, inherited, innerStart));
+    this.#scopes.push(scope);
     this.#open.set(this.#tagName, (this.#open.get(this.#tagName) ?? 0) + 1);
     return true;
   }
@@ -214,6 +220,7 @@ class TreeBuilder {
   #pop(at: number): void {
     const element = this.#stack.pop();
     if (element === undefined) return;
+    this.#scopes.pop();
     this.#open.set(element.written, (this.#open.get(element.written) ?? 1) - 1);
     if (element.hasMarkup) element.html = this.#inner(element.innerStart, at);
     this.#top.children.push(element);
@@ -257,7 +264,6 @@ function openElement(
   name: string,
   written: string,
   attributes: Readonly<Record<string, string>>,
-  scope: Scope,
   base: string | null,
   language: string | null,
   innerStart: number,
@@ -271,7 +277,6 @@ function openElement(
     html: null,
     base,
     language,
-    scope,
     innerStart,
     isOpaque: opaque.has(name),
     nested: 0,
@@ -279,7 +284,7 @@ function openElement(
   };
 }
 
-function resolve(address: string, base: string | null): string {
-  if (base === null || !URL.canParse(address.trim(), base)) return address.trim();
-  return new URL(address.trim(), base).href;
+/** A base that leads nowhere is none. */
+function resolveBase(given: string, outer: string | null, address: string | null): string | null {
+  return resolveAddress(given, outer ?? address) ?? outer;
 }

@@ -10,7 +10,7 @@ export interface Tag {
   readonly end: number;
 }
 
-const maxTags = 1_000_000;
+const maxTags = 50_000;
 
 /**
  * The opening tags of a page with one of these names. No tree is built and no stack kept, so that it takes the same time

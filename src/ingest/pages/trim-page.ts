@@ -26,6 +26,9 @@ const roles = new Set(['menu', 'menubar', 'complementary', 'navigation', 'alert'
 // steps. A live blog of a day has 100,000 of them, 5,000 elements at a depth of 20.
 const maxSteps = 300_000;
 
+const maxTags = 5_000;
+const maxPieces = 500_000;
+
 export interface TrimmedPage {
   readonly html: string;
   /** Tags that say something of the page, in its order; their places are those of the page before it was trimmed. */
@@ -64,21 +67,31 @@ export function trimPage(html: string, how: 'closely' | 'loosely'): TrimmedPage 
   const tags: Tag[] = [];
   let text = 0;
   let steps = 0;
+  /** Those within what is to be cut: they count once it turns out that it was never closed, and stays. */
+  let stepsInCut = 0;
   /** The outermost element to cut. */
   let cut: OpenPiece | null = null;
   /** Depth of the outermost element that is surely beside the article. */
   let beside: number | null = null;
+  const checkSteps = (): void => {
+    if (steps > maxSteps || pieces.length > maxPieces) {
+      throw new Refusal('expected a page, found more elements than an article has');
+    }
+  };
   const parser = new Parser({
     onopentag(name, attributes, isImplied) {
       open.push(name);
       const depth = open.length;
       if (depth > maxDepth) throw new Refusal(`expected a page, found elements nested more than ${maxDepth} deep`);
-      if (telling.has(name) || (beside === null && tellingInText.has(name))) {
+      if (tags.length < maxTags && (telling.has(name) || (beside === null && tellingInText.has(name)))) {
         tags.push({ name, attributes: new Map(Object.entries(attributes)), end: parser.endIndex + 1 });
       }
       const isBeside = besides.has(name) || isHidden(name, attributes);
       if (isBeside) beside ??= depth;
-      if (cut !== null) return;
+      if (cut !== null) {
+        stepsInCut += depth;
+        return;
+      }
       const piece = { start: parser.startIndex, depth, before: text };
       const kind = how === 'closely' ? kindByName(name, attributes) : null;
       if (isBeside || kind === 'unlikely') cut = piece;
@@ -88,10 +101,17 @@ export function trimPage(html: string, how: 'closely' | 'loosely'): TrimmedPage 
         if (instead !== null) pieces.push({ start: parser.startIndex, end: parser.endIndex + 1, text: null, instead });
       }
       steps += depth;
-      if (steps > maxSteps) throw new Refusal('expected a page, found more elements than an article has');
+      checkSteps();
     },
     ontext(data) {
-      if (cut === null) text += data.length;
+      if (cut !== null) {
+        stepsInCut += 1;
+        return;
+      }
+      text += data.length;
+      // A node of its own, however short: a sign that begins no tag makes one.
+      steps += 1;
+      checkSteps();
     },
     onclosetag(_name, isImplied) {
       const depth = open.length;
@@ -100,7 +120,10 @@ export function trimPage(html: string, how: 'closely' | 'loosely'): TrimmedPage 
       if (beside === depth) beside = null;
       // One that was never closed would take the rest of the page with it.
       if (cut?.depth === depth) {
-        if (!isImplied) pieces.push({ start: cut.start, end, text: null, instead: '' });
+        if (isImplied) steps += stepsInCut;
+        else pieces.push({ start: cut.start, end, text: null, instead: '' });
+        checkSteps();
+        stepsInCut = 0;
         cut = null;
       } else if (boxes.at(-1)?.depth === depth) {
         const box = boxes.pop();

@@ -272,6 +272,11 @@ test.each([
       '<entry xml:base="../news/">',
     ),
   },
+  { it: 'Atom relative to a relative base', document: atom('<link href="fog"/>', '', 'xml:base="/news/"') },
+  {
+    it: 'Atom beside a base that leads nowhere',
+    document: atom(`<link href="${story}"/>`, '', 'xml:base="javascript:void(0)"'),
+  },
   { it: 'Atom relative to the feed', document: atom('<link href="../news/fog"/>') },
   { it: 'Atom with its id only', document: atom(`<id>${story}</id>`) },
   { it: 'JSON Feed', document: json({ id: 1, url: '/news/fog' }) },
@@ -798,6 +803,11 @@ test.each([
     it: 'namespaces without end',
     document: `<rss ${Array.from({ length: 20_000 }, (_, index) => `xmlns:n${index}="u${index}"`).join(' ')}><channel><item/></channel></rss>`,
   },
+  {
+    it: 'namespaces within namespaces',
+    document: `<rss ${Array.from({ length: 5_000 }, (_, index) => `xmlns:n${index}="u"`).join(' ')}><channel>${many(30_000, '<a xmlns:x="y"/>')}</channel></rss>`,
+  },
+  { it: 'an author of signs', document: rss(`<author>${many(200_000, '@')}</author>`) },
   { it: 'a tag without end', document: `<rss><channel><item title="${many(500_000, 'x')}` },
   { it: 'signs of tags without end', document: rss(`<description><![CDATA[${many(500_000, '<')}]]></description>`) },
   { it: 'a comment without end', document: `<rss><channel><item><title>a</title>${many(300_000, '<!-- ')}` },

@@ -282,6 +282,8 @@ test.each([
   { it: 'unclosed scripts', html: '<script>'.repeat(100_000) },
   { it: 'structured data without end', html: '<script type="application/ld+json">{'.repeat(20_000) },
   { it: 'deep structured data', html: ld('['.repeat(100_000)) },
+  { it: 'declarations without end', html: '<!doctype'.repeat(100_000) },
+  { it: 'titles without end', html: '<title'.repeat(100_000) },
   { it: 'attributes without end', html: `<p ${'a="1" '.repeat(100_000)}>` },
 ])('readPage() has done with $it soon', ({ html }) => {
   expect(readPage(html, address).lines).toEqual([]);
@@ -289,6 +291,8 @@ test.each([
 
 test.each([
   { it: 'a nest without end', html: '<div>'.repeat(1_000) },
+  { it: 'signs that begin no tag', html: '<'.repeat(400_000) },
+  { it: 'a menu without an end', html: `<nav>${'<b></b>'.repeat(200_000)}` },
   { it: 'many elements deep down', html: `${'<h1>'.repeat(200)}${'<h1></h1>'.repeat(10_000)}` },
 ])('readPage() refuses $it', ({ html }) => {
   expect(() => readPage(html, address)).toThrow(/expected a page/);
