@@ -25,7 +25,7 @@ export interface Unit {
 }
 
 /** Tokens of the longest unit; text without stops is cut there, so that reading stays linear. */
-const longestUnit = 400;
+const longestUnit = 200;
 
 /** Groups sentences into units, runs in marks collapsed to one token each. Runs and sentences in reading order. */
 export function buildUnits(text: string, sentences: readonly Sentence[], runs: readonly QuotedRun[]): Unit[] {
