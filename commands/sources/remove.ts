@@ -1,6 +1,6 @@
 import { counted, type Speech } from '../../src/answer/words.ts';
-import { defineCommand, type Outcome } from '../../src/command.ts';
-import type { Holder, Removal, Source } from '../../src/model/sources.ts';
+import { type Asker, defineCommand, type Outcome } from '../../src/command.ts';
+import type { Holder, Removal, Source, SourceStore } from '../../src/model/sources.ts';
 import { carrierFor, elsewhere, holderOf, nameOf, noSuchSource, say, sourceNamed } from './holder.ts';
 
 const source = { type: 'text', summary: 'Its number in the list, or its name', required: true } as const;
@@ -15,11 +15,9 @@ export const sourcesRemove = defineCommand({
   },
   async run({ source: typed, articles }, { sources: open, asker, now }) {
     const { store } = await open();
-    const holder = holderOf(asker);
-    const found = sourceNamed(typed, store, holder);
-    const refused = elsewhere(asker) ?? notYours(found, holder);
-    if (refused !== null) return refused;
-    if (found === null) return noSuchSource(typed);
+    const chosen = choose(typed, store, asker);
+    if ('body' in chosen) return chosen;
+    const { found, holder } = chosen;
     const speech: Speech = { locale: 'en-GB', zone: asker.zone, now };
     if (articles === undefined) return confirm(found, store.removal(found.id, holder), holder, speech);
     const fate = articles === 'delete' ? 'delete' : 'keep';
@@ -39,11 +37,9 @@ export const sourcesLimit = defineCommand({
   },
   async run({ source: typed, days, articles }, { sources: open, asker, now }) {
     const { store } = await open();
-    const holder = holderOf(asker);
-    const found = sourceNamed(typed, store, holder);
-    const refused = elsewhere(asker) ?? notYours(found, holder);
-    if (refused !== null) return refused;
-    if (found === null) return noSuchSource(typed);
+    const chosen = choose(typed, store, asker);
+    if ('body' in chosen) return chosen;
+    const { found, holder } = chosen;
     store.limit(found.id, holder, { keepDays: days ?? null, keepArticles: articles ?? null });
     const speech: Speech = { locale: 'en-GB', zone: asker.zone, now };
     const kept = [
@@ -63,11 +59,9 @@ export const sourcesPause = defineCommand({
   options: { source },
   async run({ source: typed }, { sources: open, asker }) {
     const { store } = await open();
-    const holder = holderOf(asker);
-    const found = sourceNamed(typed, store, holder);
-    const refused = elsewhere(asker) ?? notYours(found, holder);
-    if (refused !== null) return refused;
-    if (found === null) return noSuchSource(typed);
+    const chosen = choose(typed, store, asker);
+    if ('body' in chosen) return chosen;
+    const { found, holder } = chosen;
     const isDone = store.pause(found.id, holder);
     return say(
       `${isDone ? 'Paused' : 'It was paused already:'} ${nameOf(found)}. To go on: sources resume ${found.id}`,
@@ -82,64 +76,64 @@ export const sourcesResume = defineCommand({
   options: { source },
   async run({ source: typed }, { sources: open, asker, now }) {
     const { store } = await open();
-    const holder = holderOf(asker);
-    const found = sourceNamed(typed, store, holder);
-    const refused = elsewhere(asker) ?? notYours(found, holder);
-    if (refused !== null) return refused;
-    if (found === null) return noSuchSource(typed);
+    const chosen = choose(typed, store, asker);
+    if ('body' in chosen) return chosen;
+    const { found, holder } = chosen;
     const isDone = store.resume(found.id, holder, now);
     return say(isDone ? `${nameOf(found)} is fetched again, at once.` : `${nameOf(found)} was not paused.`);
   },
 });
 
-/** What all share is the operator's. */
-function notYours(found: Source | null, holder: Holder): Outcome | null {
-  if (found === null || holder === 'all' || found.carriers.some(({ space }) => space === holder)) return null;
-  return say(`${nameOf(found)} is shared by all: the operator of this bot decides over it, in the terminal.`);
+interface Chosen {
+  readonly found: Source;
+  /** As whose it is changed. */
+  readonly holder: Holder;
+}
+
+/** The source that is meant, where whoever asks may change it: what all share is the operator's. */
+function choose(typed: string, store: SourceStore, asker: Asker): Chosen | Outcome {
+  const refused = elsewhere(asker);
+  if (refused !== null) return refused;
+  const holder = holderOf(asker);
+  const found = sourceNamed(typed, store, holder);
+  if (found === null) return noSuchSource(typed);
+  if (holder === 'all' || found.carriers.some(({ space }) => space === holder)) return { found, holder };
+  if (asker.operator) return { found, holder: null };
+  return say(`${nameOf(found)} is shared by all: the operator of this bot decides over it.`);
+}
+
+/** How many nobody else has is told to the operator alone: it would tell a space what others have. */
+function leaving({ articles, stillSeen, unseen }: Removal, holder: Holder): number {
+  return holder === 'all' ? unseen : articles - stillSeen;
 }
 
 function confirm(found: Source, removal: Removal, holder: Holder, speech: Speech): Outcome {
-  const { articles, stillSeen, unseen } = removal;
-  const outcome = say(`Remove ${nameOf(found)}?`, [
-    {
-      title: null,
-      lines: [
-        `It brought ${counted(articles, 'article', 'articles', speech)}.`,
-        ...(holder === 'all'
-          ? []
-          : [
-              `${counted(stillSeen, 'of them stays', 'of them stay', speech)} in your answers, since another source of yours has it; the rest leaves them.`,
-            ]),
-        ...(unseen > 0
-          ? [
-              `${counted(unseen, 'article is', 'articles are', speech)} in no other source: "keep" leaves them in the archive, where the operator alone finds them, and "delete" deletes them.`,
-            ]
-          : []),
-      ],
-    },
-  ]);
-  const choices = unseen > 0 ? (['keep', 'delete'] as const) : (['keep'] as const);
+  const { articles, stillSeen } = removal;
+  const left = leaving(removal, holder);
+  const lines = [
+    `It brought ${counted(articles, 'article', 'articles', speech)}.`,
+    ...(stillSeen > 0 && holder !== 'all' ? [`You go on seeing ${stillSeen} of them by other sources of yours.`] : []),
+    ...(left > 0
+      ? [
+          `${counted(left, 'article leaves', 'articles leave', speech)} your answers. "keep" leaves what nobody else has in the archive, where the operator alone finds it; "delete" deletes that.`,
+        ]
+      : []),
+  ];
+  const choices = left > 0 ? (['keep', 'delete'] as const) : (['keep'] as const);
   return {
-    ...outcome,
+    ...say(`Remove ${nameOf(found)}?`, [{ title: null, lines }]),
     buttons: choices.map((fate) => ({
       id: `do.sources remove.source=${found.id}&articles=${fate}`,
-      label: unseen === 0 ? 'Remove' : fate === 'keep' ? 'Remove, keep articles' : 'Remove and delete articles',
+      label: left === 0 ? 'Remove' : fate === 'keep' ? 'Remove, keep articles' : 'Remove and delete articles',
     })),
   };
 }
 
-function happened(
-  { articles, unseen, stillSeen }: Removal,
-  fate: 'keep' | 'delete',
-  holder: Holder,
-  speech: Speech,
-): string {
-  if (articles === 0) return 'It had brought no articles.';
-  const seen = holder === 'all' || stillSeen === 0 ? '' : ` You still see ${stillSeen} of them by other sources.`;
-  const brought = `It had brought ${counted(articles, 'article', 'articles', speech)}.${seen}`;
-  if (unseen === 0) return brought;
-  const those = counted(unseen, 'article that no other source has', 'articles that no other source has', speech);
+function happened(removal: Removal, fate: 'keep' | 'delete', holder: Holder, speech: Speech): string {
+  const left = leaving(removal, holder);
+  if (left === 0) return 'No article left your answers by it.';
+  const gone = `${counted(left, 'article', 'articles', speech)} left your answers`;
   return fate === 'delete'
-    ? `${brought} I deleted ${those}.`
-    : `${brought} The archive keeps ${those}, for the operator.`;
+    ? `${gone}, and what nobody else has was deleted.`
+    : `${gone}; the archive keeps what nobody else has, for the operator.`;
 }

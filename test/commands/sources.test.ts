@@ -212,12 +212,14 @@ describe('a space', () => {
     await works.poller.visitDue(never);
     const asked = await send('sources remove 1');
     expect(asked.body.lead).toBe('Remove 1: Mill News?');
-    expect(linesOf(asked).join(' ')).toContain('2 articles are in no other source');
+    expect(linesOf(asked).join(' ')).toContain('2 articles leave your answers');
     expect(asked.buttons.map(({ label }) => label)).toEqual(['Remove, keep articles', 'Remove and delete articles']);
     for (const { id } of asked.buttons) expect(id).toMatch(/^do\.sources remove\..{1,40}$/);
     expect(archive.sources.list('all')).toHaveLength(1);
     expect((await press(asked, 'Remove and delete articles', elsewhere)).body.lead).toContain('none of your sources');
-    expect((await press(asked, 'Remove and delete articles')).body.lead).toContain('I deleted 2 articles');
+    expect((await press(asked, 'Remove and delete articles')).body.lead).toContain(
+      '2 articles left your answers, and what nobody else has was deleted',
+    );
     expect(archive.extent({ scope: { sources: 'all' } }).articles).toBe(0);
     expect((await send('sources list')).body.lead).toContain('no sources yet');
   });
