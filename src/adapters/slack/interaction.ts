@@ -154,11 +154,23 @@ export function createResponder({ log, now, waitsMs, signal, poster }: Responder
     },
   };
 
-  /** An answer over `response_url` bears no file, so that it goes into the direct messages, and the answer says so. */
+  /**
+   * An answer over `response_url` bears no file. With one for all it goes into the channel beside it; where the bot may
+   * not, and with a private one, into the direct messages, and the answer says so.
+   */
   async function withFile({ event, workspace }: Interaction, reply: Reply): Promise<Reply> {
-    const { file } = reply;
+    const { file, ...rest } = reply;
     if (file === undefined) return reply;
-    const note = await upload(workspace.client, file, event.from.user, null).then(
+    const { client } = workspace;
+    const isForAll = reply.visibility === 'public' && reply.placement === 'new';
+    const stands =
+      isForAll &&
+      (await upload(client, file, event.at.channel, event.at.thread).then(
+        () => true,
+        () => false,
+      ));
+    if (stands) return rest;
+    const note = await upload(client, file, event.from.user, null).then(
       () => `${file.name} is in our direct messages.`,
       (error) => `${file.name} could not be sent: ${faultWord(error)}. ${remedyFor(faultWord(error)) ?? ''}`.trim(),
     );

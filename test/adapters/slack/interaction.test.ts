@@ -95,6 +95,20 @@ describe('answers to commands and buttons', () => {
     expect(harness.server.workspace.files).toMatchObject([{ content: file.text, channel: directOf(anna) }]);
   });
 
+  test('for all bear a file in the channel', async () => {
+    const file = { name: 'timeline.png', base64: 'iVBORw0KGgo=', alternative: 'Bars of Marten' };
+    const harness = await started(
+      {},
+      withHandle(async () => ({ ...reply, visibility: 'public', file })),
+    );
+    await harness.command({ name: 'quotes', options: { speaker: 'Marten' }, visibility: 'public' });
+    await vi.waitFor(() => expect(harness.sent()).toHaveLength(1), patient);
+    expect(harness.server.workspace.files).toMatchObject([
+      { name: 'timeline.png', channel, alternative: 'Bars of Marten', content: file.base64 },
+    ]);
+    expect(plain(harness.sent()[0]?.text)).not.toContain('direct messages');
+  });
+
   test('work after a restart between question and button', async () => {
     const harness = await started();
     await harness.ask({ text: question });
