@@ -4,7 +4,7 @@ import { forbiddenRange } from './address-ranges.ts';
 import { FailureError, failure } from './failure.ts';
 
 /** One address that a name leads to. */
-export interface Resolved {
+interface Resolved {
   readonly address: string;
   readonly family: number;
 }

@@ -23,7 +23,7 @@ export interface FetcherOptions {
   readonly resolve?: Resolve;
 }
 
-export interface FetchLimits {
+interface FetchLimits {
   /** For the whole exchange, redirects and body included. */
   readonly totalMs: number;
   readonly wireBytes: number;
@@ -47,7 +47,7 @@ const accepted = {
   text: 'text/plain, */*;q=0.1',
 };
 
-export interface FetchRequest {
+interface FetchRequest {
   readonly accept: keyof typeof accepted;
   readonly now: Date;
   readonly validators?: Validators;

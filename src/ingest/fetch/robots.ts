@@ -5,7 +5,7 @@ import { failure } from './failure.ts';
 import type { Fetched, Fetcher } from './fetcher.ts';
 
 /** What the robots.txt of a host says of one page. */
-export type Permission =
+type Permission =
   | { readonly kind: 'allowed'; readonly crawlDelaySeconds: number | null }
   | { readonly kind: 'refused'; readonly failure: FetchFailure };
 

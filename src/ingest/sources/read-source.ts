@@ -1,4 +1,4 @@
-import type { FetchFailure, FoundSource, OfferedFeed } from '../../model/feeds.ts';
+import type { FailureKind, FetchFailure, FoundSource, OfferedFeed } from '../../model/feeds.ts';
 import { discoverFeeds, titleOfPage, usualPlaces, usualSitemaps } from '../feeds/discover.ts';
 import { failure } from '../fetch/failure.ts';
 import type { Robots } from '../fetch/robots.ts';
@@ -21,8 +21,7 @@ type Failed = { readonly kind: 'failed'; readonly failure: FetchFailure };
  * @param given as people write it: `example.org`, `feed:https://example.org/rss`
  */
 export async function readSource(given: string, options: ReadSourceOptions): Promise<FoundSource> {
-  const address = addressFrom(given);
-  const looked = await look(address, options);
+  const looked = await lookAtGiven(given, options);
   if (looked.kind !== 'page') return looked;
   const offers = discoverFeeds(looked.html, looked.address);
   if (offers.length === 0) return await lookAround(looked.address, options);
@@ -36,12 +35,23 @@ export async function readSource(given: string, options: ReadSourceOptions): Pro
   return { kind: 'failed', failure: failure(kind, `${looked.address} names a feed that cannot be read: ${why}`) };
 }
 
-/** What people write in the place of an address. */
-function addressFrom(given: string): string {
-  const trimmed = given.trim().replace(/^<(.*)>$/, '$1');
-  const plain = trimmed.replace(/^feed:(?:\/\/)?(?=https?:)/i, '').replace(/^feed:\/*/i, 'https://');
-  return /^[a-z][a-z0-9+.-]*:(?!\d)/i.test(plain) ? plain : `https://${plain.replace(/^\/+/, '')}`;
+/** People leave out the scheme; then https is meant, and http where nothing answers there. */
+async function lookAtGiven(given: string, options: ReadSourceOptions): Promise<Looked> {
+  const plain = given
+    .trim()
+    .replace(/^<(.*)>$/, '$1')
+    .replace(/^feed:(?:\/\/)?(?=https?:)/i, '')
+    .replace(/^feed:/i, '');
+  if (/^[a-z][a-z0-9+.-]*:(?!\d)/i.test(plain)) return await look(plain, options);
+  const bare = plain.replace(/^\/+/, '');
+  const secure = await look(`https://${bare}`, options);
+  const isDeaf = secure.kind === 'failed' && deaf.has(secure.failure.kind);
+  if (!isDeaf) return secure;
+  const open = await look(`http://${bare}`, options);
+  return open.kind === 'failed' ? secure : open;
 }
+
+const deaf: ReadonlySet<FailureKind> = new Set<FailureKind>(['unreachable', 'certificate']);
 
 async function look(address: string, options: ReadSourceOptions): Promise<Looked> {
   const { robots: _robots, ...reading } = options;
