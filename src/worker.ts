@@ -21,7 +21,7 @@ try {
   const { sealed } = placeOfIndex(archive);
   const search = openSearch({ archive, ...(sealed === undefined ? {} : { sealed }) });
   const speakers = keepSpeakers(archive, sealed);
-  const tending = tendSearch(search, { onSealed: () => speakers.save() });
+  const tending = tendSearch(search, { onSealed: () => speakers.save(), onIdle: () => speakers.warm() });
   const core = coreOver(speakers.archive, search);
   port.on('message', async (message: CoreCall | 'close') => {
     if (message === 'close') {

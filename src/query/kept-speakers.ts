@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { z } from 'zod';
 import type { ArchiveReader, StoredSpeaker } from '../model/archive.ts';
+import type { Scope } from '../model/scope.ts';
 
 /** Changes with what a speaker is told by. */
 const format = 1;
+const all: Scope = { sources: 'all' };
 const fileName = 'speakers.json';
 const head = z.object({ format: z.int(), identity: z.string(), mark: z.number(), checksum: z.int() });
 /** Fewer are counted from the articles in no time. */
@@ -14,6 +16,8 @@ const usualFewest = 2_000;
 export interface KeptSpeakers {
   /** The archive, whose speakers come from the file as long as nothing has moved since. */
   readonly archive: ArchiveReader;
+  /** Counts them after all, for when something moves: from then on each change costs little. */
+  warm(): void;
   /** Writes the speakers down when they were counted; what the file system refuses costs the next start some seconds. */
   save(): void;
 }
@@ -30,10 +34,11 @@ export function keepSpeakers(
   place: { readonly folder: string; readonly identity: string } | undefined,
   { fewest = usualFewest }: { readonly fewest?: number } = {},
 ): KeptSpeakers {
-  if (place === undefined) return { archive, save: () => undefined };
+  if (place === undefined) return { archive, warm: () => undefined, save: () => undefined };
   const path = join(place.folder, fileName);
   let kept = readKept(path, place.identity, archive.mark());
   if (kept === null) ifAllowed(() => rmSync(path, { force: true }));
+  let isWarm = false;
   let counted: { readonly mark: number; readonly speakers: readonly StoredSpeaker[] } | null = null;
   return {
     archive: {
@@ -49,6 +54,11 @@ export function keepSpeakers(
         counted = { mark, speakers };
         return speakers;
       },
+    },
+    warm() {
+      if (isWarm) return;
+      isWarm = true;
+      if (kept !== null) archive.speakers(all);
     },
     save() {
       if (counted === null || counted.speakers.length < fewest) return;

@@ -15,6 +15,8 @@ export interface TendOptions {
   readonly idleMs?: number;
   /** Called after each base that was written. */
   readonly onSealed?: () => void;
+  /** Called in each round in which nobody has asked for a while, after what there was to seal. */
+  readonly onIdle?: () => void;
 }
 
 /** A few milliseconds of work: a question that comes meanwhile waits no longer. */
@@ -27,7 +29,10 @@ const longestRetryMs = 3_600_000;
  * Takes new articles up and keeps the sealed base fresh while nobody asks, so that the next question finds the index
  * ready and the next start finds a base.
  */
-export function tendSearch(search: Search, { everyMs = 200, idleMs = 2_000, onSealed }: TendOptions = {}): Tending {
+export function tendSearch(
+  search: Search,
+  { everyMs = 200, idleMs = 2_000, onSealed, onIdle }: TendOptions = {},
+): Tending {
   let lastBusy = performance.now();
   let notBefore = 0;
   let retryMs = firstRetryMs;
@@ -58,6 +63,9 @@ export function tendSearch(search: Search, { everyMs = 200, idleMs = 2_000, onSe
     // An archive that cannot be read at the moment is told to the next who asks, and tried again in the next round.
     round ??= takeUp()
       .then(seal)
+      .then(() => {
+        if (!isStopped && performance.now() - lastBusy >= idleMs) onIdle?.();
+      })
       .catch(() => undefined)
       .finally(() => {
         round = null;

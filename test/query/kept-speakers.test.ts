@@ -29,7 +29,7 @@ function twoSpeakers(): { archive: Archive; folder: string } {
 function start(
   archive: Archive,
   folder: string,
-): { list: () => readonly StoredSpeaker[]; counts: () => number; save: () => void } {
+): { list: () => readonly StoredSpeaker[]; counts: () => number; save: () => void; warm: () => void } {
   let counts = 0;
   const watched: ArchiveReader = {
     ...archive,
@@ -39,7 +39,7 @@ function start(
     },
   };
   const kept = keepSpeakers(watched, { folder, identity: archive.identity() }, { fewest: 1 });
-  return { list: () => kept.archive.speakers(all), counts: () => counts, save: kept.save };
+  return { list: () => kept.archive.speakers(all), counts: () => counts, save: kept.save, warm: kept.warm };
 }
 
 test('keepSpeakers() lists without counting what an earlier process has counted', () => {
@@ -65,6 +65,18 @@ test('keepSpeakers() counts again once anything has moved', () => {
       .list()
       .map(({ name }) => name),
   ).toContain('Lena Ost');
+});
+
+test('warm() counts ahead of the first change, and once', () => {
+  const { archive, folder } = twoSpeakers();
+  const first = start(archive, folder);
+  first.list();
+  first.save();
+  const second = start(archive, folder);
+  second.list();
+  second.warm();
+  second.warm();
+  expect(second.counts()).toBe(1);
 });
 
 test.each([
