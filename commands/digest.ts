@@ -155,7 +155,12 @@ function formFor(known: Digest | null, { asker, subscriptions }: Services): Form
       field('topics', 'Topics', 'Iran, Gaza; empty for all', known?.plan.topics.join(', ')),
       field('speakers', 'Speakers', 'Marco Rubio; empty for all', known?.plan.speakers.join(', ')),
       field('zone', 'Time zone', 'Europe/Berlin', known?.plan.timetable.zone ?? asker.zone),
-      field('channel', 'Channel', 'here, me, or the id of a channel', known === null ? 'here' : plan?.channel),
+      field(
+        'channel',
+        'Channel',
+        'here, me, or the id of a channel',
+        plan?.channel ?? (asker.administrator ? 'here' : 'me'),
+      ),
       field('outlets', 'Outlets', 'Courier, Northern Wire; empty for all', known?.plan.outlets.join(', ')),
       {
         ...field('length', 'Stories in a post', '1 to 5', String(known?.plan.length ?? 5)),

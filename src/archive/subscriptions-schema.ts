@@ -45,15 +45,19 @@ export const subscriptionsSchema = `
   CREATE INDEX follows_user ON follows (user);
   CREATE INDEX follows_state ON follows (state, id);
 
-  -- Whoever changes a follow, in whatever way: who keeps them in memory reads them again.
+  -- Whoever changes an active follow, in whatever way: who keeps them in memory reads them again.
   CREATE TABLE follow_changes (
     only INTEGER PRIMARY KEY CHECK (only = 1),
     count INTEGER NOT NULL
   ) STRICT;
   INSERT INTO follow_changes (only, count) VALUES (1, 0);
-  CREATE TRIGGER follows_added AFTER INSERT ON follows BEGIN UPDATE follow_changes SET count = count + 1; END;
-  CREATE TRIGGER follows_changed AFTER UPDATE ON follows BEGIN UPDATE follow_changes SET count = count + 1; END;
-  CREATE TRIGGER follows_removed AFTER DELETE ON follows BEGIN UPDATE follow_changes SET count = count + 1; END;
+  CREATE TRIGGER follows_added AFTER INSERT ON follows WHEN NEW.state = 'active'
+    BEGIN UPDATE follow_changes SET count = count + 1; END;
+  CREATE TRIGGER follows_changed AFTER UPDATE OF state, follow, mark ON follows
+    WHEN 'active' IN (OLD.state, NEW.state)
+    BEGIN UPDATE follow_changes SET count = count + 1; END;
+  CREATE TRIGGER follows_removed AFTER DELETE ON follows WHEN OLD.state = 'active'
+    BEGIN UPDATE follow_changes SET count = count + 1; END;
 
   -- How far the archive was matched with the follows.
   CREATE TABLE matched (

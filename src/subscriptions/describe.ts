@@ -2,6 +2,7 @@ import type { Target } from '../model/chat.ts';
 import type { Digest, Follow } from '../model/subscriptions.ts';
 import { aboutWords } from './compose-digest.ts';
 import { followedWords, minutesWords, quietWords } from './follow-words.ts';
+import { isPersonal } from './permission.ts';
 import { clockWords, daysWords, momentWords, timetableWords } from './timetable-words.ts';
 
 const sometime = new Date(0);
@@ -9,8 +10,7 @@ const sometime = new Date(0);
 /** A digest in words. `when` and `channel` are as `digest set` reads them where no `now` is given. */
 export function describeDigest({ plan, next }: Digest, now?: Date) {
   const { timetable, target, at } = plan;
-  const isOwn = target.channel.startsWith('@');
-  const channel = isOwn ? 'me' : target.channel === at.channel ? 'here' : target.channel;
+  const channel = isPersonal(target) ? 'me' : target.channel === at.channel ? 'here' : target.channel;
   return {
     when: now === undefined ? `${daysWords(timetable)} ${clockWords(timetable)}` : timetableWords(timetable),
     about: aboutWords(plan),
@@ -32,7 +32,7 @@ export function describeFollow(follow: Follow, zone: string, now: Date): string 
   ].join(' · ');
 }
 
-function placeWords({ channel, platform }: Target): string {
-  if (platform === 'console') return 'terminal';
-  return channel.startsWith('@') ? 'by direct message' : `in channel ${channel}`;
+function placeWords(target: Target): string {
+  if (target.platform === 'console') return 'terminal';
+  return isPersonal(target) ? 'by direct message' : `in channel ${target.channel}`;
 }

@@ -30,6 +30,11 @@ function isDirect(at: Target, user: string): boolean {
   return at.platform === 'console' || at.space === null;
 }
 
+/** Whether it is posted to one person alone. */
+export function isPersonal(target: Target): boolean {
+  return target.channel.startsWith('@') || isDirect(target, '');
+}
+
 /** Its owner may change it, and who administers the place that it belongs to, unless it is somebody's own. */
 export function mayChange(
   owned: { readonly user: string; readonly plan: { readonly at: Target; readonly target: Target } },
@@ -39,8 +44,7 @@ export function mayChange(
   if (at.platform !== by.at.platform) return false;
   // Ids of users are Slack's own in each workspace; Discord's are the same everywhere.
   if (owned.user === by.user && (at.platform !== 'slack' || at.space === by.at.space)) return true;
-  const isPersonal = target.channel.startsWith('@') || isDirect(target, owned.user);
-  return by.administrator && !isPersonal && at.space !== null && at.space === by.at.space;
+  return by.administrator && !isPersonal(target) && at.space !== null && at.space === by.at.space;
 }
 
 export function refused(why: string): Refused {

@@ -3,6 +3,7 @@ import type { Outbox } from '../model/stores.ts';
 import type { DigestStore, FailedOccasions, FollowStore } from '../model/subscriptions.ts';
 import { aboutWords } from './compose-digest.ts';
 import { followedWords } from './follow-words.ts';
+import { isPersonal } from './permission.ts';
 
 interface FailureOptions {
   readonly failed: FailedOccasions;
@@ -26,7 +27,7 @@ export function settleFailures({ failed, digests, follows, outbox }: FailureOpti
       const what =
         'followed' in subscription.plan ? followedWords(subscription.plan.followed) : aboutWords(subscription.plan);
       const named = `Your ${kind} ${id}${what === '' ? '' : ` (${what})`}`;
-      if (!target.channel.startsWith('@')) {
+      if (!isPersonal(target)) {
         const to: Target = { ...at, channel: `@${subscription.user}`, thread: null };
         const body = pausedNotice(named, { kind, id, outcome, why });
         outbox.enqueue(

@@ -1,6 +1,7 @@
 import type { Bulletin, Button, Reply } from '../model/chat.ts';
 import type { Follow, FollowStore, Sighting } from '../model/subscriptions.ts';
 import { followedWords, isMuted, isQuiet, minutesWords } from './follow-words.ts';
+import { isPersonal } from './permission.ts';
 
 const mostShown = 5;
 const minuteMs = 60_000;
@@ -53,7 +54,7 @@ export function composeAlert({ plan }: Pick<Follow, 'plan'>, found: readonly Pic
     })),
     remarks: rest > 0 ? [`${rest} more: ask for them by name.`] : [],
     closing: [
-      `You get this because ${plan.target.channel.startsWith('@') ? 'you follow' : 'this channel follows'} ${what}`,
+      `You get this because ${isPersonal(plan.target) ? 'you follow' : 'this channel follows'} ${what}`,
       ...(plan.bundleMinutes > 0 ? [`bundled for ${minutesWords(plan.bundleMinutes)}`] : []),
     ].join(' · '),
   };

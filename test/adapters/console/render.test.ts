@@ -22,6 +22,7 @@ import {
   status,
   tooMany,
 } from '../../fixtures/answers.ts';
+import { digest, digestForm } from '../../fixtures/bulletins.ts';
 
 const answers: Readonly<Record<string, Answer>> = {
   absentVerdict,
@@ -198,4 +199,27 @@ describe('renderReply() of hostile texts', () => {
     const notice: Notice = { kind: 'notice', lead: text, sections: [{ title: text, lines: [text] }] };
     expect(draw(notice).split('\n').length).toBeLessThan(20);
   });
+});
+
+test('renderReply() of a digest: headlines with addresses, exact words, who said them, when the next comes', () => {
+  const drawn = renderReply({ body: digest }, screen({ columns: 72 }));
+  expect(drawn).toContain(digest.lead);
+  expect(drawn).toContain('https://courier.example/closing');
+  expect(drawn.replace(/\s*(?:│\s*)?\s+/g, ' ')).toContain(digest.stories[0]?.quotation?.text ?? 'nothing');
+  expect(drawn).toContain('High water on Friday');
+  expect(drawn.split('\n').at(-1)).toBe(digest.closing);
+  expect(
+    Math.max(
+      ...drawn
+        .split('\n')
+        .filter((line) => !line.includes('://'))
+        .map((line) => line.length),
+    ),
+  ).toBeLessThanOrEqual(72);
+});
+
+test('renderReply() of a form tells how the command is typed', () => {
+  const drawn = renderReply({ body: digestForm }, screen({ columns: 100 }));
+  expect(drawn).toContain('digest set digest:7 days:weekdays 08:00 zone:Europe/Oslo length:5');
+  expect(drawn).toContain('length: Stories in a post (1, 2, 3, 4, 5)');
 });
