@@ -51,7 +51,11 @@ const nothing = { schema: 0, articles: 0, versions: 0, sentences: 0, statements:
 function checkConnection(connection: Connection): ArchiveReport {
   const { version: schema } = requireArchive(connection, migrations.length);
   // What is derived is kept differently in every schema: of an older one only pages and references are looked at.
-  const looks = [faultsOfPages, faultsOfReferences, ...(schema === migrations.length ? [faultsOfVersions] : [])];
+  const looks = [
+    faultsOfPages,
+    faultsOfReferences,
+    ...(schema === migrations.length ? [faultsOfVersions, faultsOfFingerprints] : []),
+  ];
   return connection.read('check', () => {
     const faults = looks.flatMap((look) => collectFaults(connection, look)).slice(0, MOST_FAULTS);
     return { sound: faults.length === 0, faults, schema, ...countAll(connection) };
@@ -95,6 +99,19 @@ function* faultsOfVersions(connection: Connection): Generator<string> {
     .prepare('SELECT id FROM articles WHERE number NOT IN (SELECT article FROM versions WHERE current = 1)')
     .iterate();
   for (const { id } of headless) yield `article "${text(id)}" has no current version`;
+}
+
+/** By these copies are found, of current versions only. */
+function* faultsOfFingerprints(connection: Connection): Generator<string> {
+  const counted = connection
+    .prepare(`
+      SELECT (SELECT coalesce(sum(length(hashes) / 8), 0) FROM fingerprints) AS noted,
+        (SELECT count(*) FROM sentence_hashes) AS listed,
+        (SELECT count(*) FROM fingerprints f JOIN versions v ON v.row = f.version WHERE v.current = 0) AS old`)
+    .get();
+  const [noted, listed, old] = [integer(counted?.noted), integer(counted?.listed), integer(counted?.old)];
+  if (noted !== listed) yield `${noted} sentences are noted for finding copies, and ${listed} are listed`;
+  if (old > 0) yield `${old} older versions are still looked at for copies`;
 }
 
 function faultsOfVersion(connection: Connection, version: Row): string[] {

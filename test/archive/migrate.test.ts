@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
 import { Connection } from '../../src/archive/connection.ts';
+import { versionOf } from '../../src/archive/ids.ts';
 import { migrate } from '../../src/archive/migrate.ts';
 import { openArchive } from '../../src/archive/open-archive.ts';
 import { APPLICATION_ID, migrations } from '../../src/archive/schema.ts';
@@ -105,4 +106,45 @@ describe('migrate()', () => {
       archive.store([ferry], archive.source('import', 'children'));
     }
   });
+});
+
+test('an archive from before spaces had sources is seen by all, and its copies are found', () => {
+  const file = join(temporaryFolder(), 'archive.db');
+  migrateFile(file, migrations.slice(0, 2));
+  const database = new DatabaseSync(file);
+  database.exec(`
+    INSERT INTO sources (kind, name, added_at) VALUES ('import', 'files', 5), ('feed', 'every fifth', 6);
+    INSERT INTO archive (only, identity, created_at, mark) VALUES (1, 'before', 0, 0) ON CONFLICT DO NOTHING;`);
+  const words = 'The harbour closes on Monday, and nobody knows for how long it will.';
+  for (const id of ['one', 'two']) {
+    database.prepare('INSERT INTO articles (id) VALUES (?)').run(id);
+    const article = database.prepare('SELECT number FROM articles WHERE id = ?').get(id)?.number ?? null;
+    database.prepare('INSERT INTO article_sources VALUES (?, 1, ?)').run(article, article);
+    const { lastInsertRowid: row } = database
+      .prepare(`
+        INSERT INTO versions (article, current, version, stored_at, rules, sentence_count, statement_count)
+        VALUES (?, 1, ?, 0, 'old', 3, 0)`)
+      .run(article, versionOf([words, words.toUpperCase(), `${words} ${words}`].join(' ')));
+    const text = [words, words.toUpperCase(), `${words} ${words}`].join(' ');
+    const ends = [0, words.length, words.length + 1, 2 * words.length + 1, 2 * words.length + 2, text.length];
+    const packed = new Uint32Array(
+      [ends[0], ends[1], 0, ends[2], ends[3], 0, ends[4], ends[5], 0].map((end) => end ?? 0),
+    );
+    database
+      .prepare(`INSERT INTO texts (version, sentences, people, text) VALUES (?, ?, '[]', ?)`)
+      .run(row, new Uint8Array(packed.buffer), text);
+    database.prepare('INSERT INTO movement VALUES (?, ?, ?, 0)').run(row, row, row);
+  }
+  database.exec('UPDATE archive SET mark = 2');
+  database.close();
+  using archive = openArchive(file);
+  expect(archive.sources.scopeOf(null).sources).toHaveLength(2);
+  expect(archive.extent({ scope: archive.sources.scopeOf(null) }).articles).toBe(2);
+  const [row] = archive.movement(0, 9).stored;
+  if (row === undefined) throw new Error('expected an article');
+  expect(archive.copiesOf(row, all)).toEqual([]);
+  expect([archive.fingerprintMissing(1), archive.fingerprintMissing(9), archive.fingerprintMissing(9)]).toEqual([
+    1, 1, 0,
+  ]);
+  expect(archive.copiesOf(row, all)).toMatchObject([{ article: { id: 'two' }, shared: 2, of: 2 }]);
 });

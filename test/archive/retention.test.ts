@@ -1,8 +1,11 @@
-import { beforeEach, expect, test } from 'vitest';
+import { join } from 'node:path';
+import { beforeEach, expect, onTestFinished, test } from 'vitest';
+import { checkArchive } from '../../src/archive/check.ts';
 import { type Archive, openArchive } from '../../src/archive/open-archive.ts';
 import type { Scope, SourceId, Space } from '../../src/model/scope.ts';
 import type { Limits } from '../../src/model/sources.ts';
 import { readArticle } from '../../src/text/read-article.ts';
+import { temporaryFolder } from './temporary.ts';
 
 const all: Scope = { sources: 'all' };
 const start = new Date('2025-04-20T12:00:00Z');
@@ -20,7 +23,12 @@ let archive: Archive;
 
 beforeEach(() => {
   now = start;
-  archive = openArchive(':memory:', { now: () => now });
+  const file = join(temporaryFolder(), 'archive.db');
+  archive = openArchive(file, { now: () => now });
+  onTestFinished(() => {
+    archive.close();
+    expect(checkArchive(file).faults).toEqual([]);
+  });
 });
 
 function feed(name: string, limits: Partial<Limits> = {}, space: Space | null = null): SourceId {
