@@ -5,7 +5,7 @@ import type { Connection } from './connection.ts';
 import { foldName } from './fold-name.ts';
 
 /** The rule of every speaker that was put right by hand. */
-export const CORRECTED = 'corrected';
+const CORRECTED = 'corrected';
 
 /** What a reading is corrected in. */
 interface Attributed {

@@ -169,7 +169,7 @@ export interface OfferedName extends Omit<Suggestion, 'count'> {
 }
 
 /** What somebody types into an option that names are offered for. */
-export interface NamesRequest extends Omit<SuggestRequest, 'scope' | 'kind'> {
+interface NamesRequest extends Omit<SuggestRequest, 'scope' | 'kind'> {
   readonly kind: SuggestRequest['kind'] | 'zone';
 }
 
