@@ -6,11 +6,11 @@ const maxElements = 200_000;
 
 /** How a link to something else begins when it stands between two paragraphs. */
 const invitation =
-  /^(?:read (?:more|also|next)|also read|see also|related|more on|more from|watch|listen|sign up|subscribe|click here)\b/i;
+  /^(?:read (?:more|also|next)|also read|see also|related|more on|more from|watch|listen|sign up|subscribe|click here|topics|tags|filed under)\b/i;
 
 /** What is no sentence of the article even without a link. */
 const label =
-  /^(?:read (?:more|also|next)|also read|see also|related(?: stories| articles| news| coverage| topics)?|advertisement|ad|sponsored|story continues below(?: advertisement)?|article continues (?:below|after)(?: (?:this )?ad(?:vertisement)?)?|share(?: this(?: article| story)?)?|share on (?:facebook|twitter|x|linkedin|whatsapp)|copy link|print|email|comments?|listen to (?:this )?article|most (?:read|popular|viewed)|recommended(?: for you)?|trending(?: now)?)[.:]?$/i;
+  /^(?:read (?:more|also|next)|also read|see also|related(?: stories| articles| news| coverage| topics)?|advertisement|ad|sponsored|story continues below(?: advertisement)?|article continues (?:below|after)(?: (?:this )?ad(?:vertisement)?)?|share(?: this(?: article| story)?)?|share on (?:facebook|twitter|x|linkedin|whatsapp)|copy link|print|email|comments?|listen to (?:this )?article|most (?:read|popular|viewed)|recommended(?: for you)?|trending(?: now)?|topics|tags|filed under)[.:]?$/i;
 
 export interface Extract {
   readonly title: string | null;

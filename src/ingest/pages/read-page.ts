@@ -1,4 +1,6 @@
+import { plainTitle } from '../feeds/plain-title.ts';
 import { linesOfHtml, parseDocument } from '../html-text.ts';
+import { withoutFrame } from './page-lines.ts';
 import { readMeta } from './page-meta.ts';
 import { type Extract, extractText } from './page-text.ts';
 import { contentOf, type Tag } from './scan-tags.ts';
@@ -35,12 +37,14 @@ export function readPage(html: string, address: string | null): Page {
   const meta = readMeta(trimmed.tags, address);
   const heading = onlyHeading(html, trimmed.tags);
   const extract = extractArticle(html, trimmed.html);
-  const outlet = data.outlet ?? meta.outlet ?? extract?.siteName ?? null;
+  const outlet = plainTitle(data.outlet ?? meta.outlet ?? extract?.siteName ?? null);
+  const title = plainTitle(data.title) ?? titleOf(extract?.title ?? null, heading, outlet) ?? meta.title;
+  const author = plainTitle(data.author ?? meta.author ?? extract?.byline ?? null)?.replace(/^\s*by\s+/i, '') ?? null;
   return {
-    title: data.title ?? titleOf(extract?.title ?? null, heading, outlet) ?? meta.title,
-    lines: linesWithout(heading, extract?.lines ?? [], data.body),
+    title,
+    lines: withoutFrame(textOf(extract?.lines ?? [], data.body), { heading, title, author, outlet }),
     outlet,
-    author: (data.author ?? meta.author ?? extract?.byline ?? null)?.replace(/^\s*by\s+/i, '') ?? null,
+    author,
     published: data.published ?? meta.published ?? extract?.publishedTime ?? null,
     modified: data.modified ?? meta.modified,
     language: languageTag(data.language) ?? languageTag(meta.language),
@@ -65,10 +69,11 @@ function isWhole(extract: Extract | null): boolean {
   return extract !== null && extract.lines.join('').length >= wholeCharacters;
 }
 
-/** The text found, without the headline above it; that of the structured data where the page itself has none. */
-function linesWithout(heading: string | null, found: readonly string[], body: string | null): readonly string[] {
-  const lines = found.length > 0 ? found : (body?.split(/\s*\n\s*/).filter((line) => line !== '') ?? []);
-  return heading !== null && lines[0] === heading ? lines.slice(1) : lines;
+/** The text found; that of the structured data where the page itself shows little of it until its scripts have run. */
+function textOf(found: readonly string[], body: string | null): readonly string[] {
+  const length = found.join('').length;
+  if (body === null || (length > 0 && (length >= wholeCharacters || body.length < 2 * length))) return found;
+  return body.split(/\s*\n\s*/).flatMap(linesOfHtml);
 }
 
 /** The title of a page mostly has the outlet in it: "Ferries stop | The Gazette"; its one heading has not. */

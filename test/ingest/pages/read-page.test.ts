@@ -120,6 +120,44 @@ test.each([
   expect(readPage(around(given), address).lines).toContain(line);
 });
 
+test.each([
+  { it: 'the headline', before: '<h2>Ferries stop</h2>', after: '' },
+  { it: 'who wrote it', before: '<p>By Ada Roe</p>', after: '' },
+  { it: 'who wrote it where', before: '<p>Ada Roe, The Gazette</p>', after: '' },
+  {
+    it: 'when it was published',
+    before: '<p>Published: 7 January 2025 18:00 GMT</p><p>Updated 2 hours ago</p>',
+    after: '',
+  },
+  { it: 'how long it takes', before: '<p>5 min read</p><p>3 hours ago</p>', after: '' },
+  { it: 'whose it is', before: '', after: '<p>© 2025 The Gazette. All rights reserved.</p>' },
+  {
+    it: 'what it is about',
+    before: '',
+    after: '<p>Topics: <a href="/t/a">Ferries</a>, <a href="/t/b">Islands</a></p>',
+  },
+  { it: 'where to follow', before: '', after: '<p>Follow us on Mastodon and elsewhere</p>' },
+])('readPage() leaves out $it around the article', ({ before, after }) => {
+  const head = '<meta name="author" content="Ada Roe"><meta property="og:site_name" content="The Gazette">';
+  expect(readPage(page(`${before}${body}${after}`, head), address).lines).toEqual(plain);
+});
+
+test('readPage() keeps what only resembles a frame', () => {
+  const given = [
+    'Published accounts show a loss of 3 million. The board knew.',
+    'Ada Roe said on Monday that she would not pay.',
+  ];
+  const head = '<meta name="author" content="Ada Roe">';
+  const html = page(`${given.map((line) => `<p>${line}</p>`).join('')}${body}`, head);
+  expect(readPage(html, address).lines).toEqual([...given, ...plain]);
+});
+
+test('readPage() takes the text of the structured data where the page waits for its scripts', () => {
+  const data = ld({ '@type': 'NewsArticle', articleBody: `${plain.join('\n\n')}\n3 &lt; 5` });
+  const html = `<html><head>${data}</head><body><div id="app"><p>Loading the story, one moment please.</p></div></body></html>`;
+  expect(readPage(html, address).lines).toEqual([...plain, '3 < 5']);
+});
+
 test('readPage() keeps an article in a box that is called like something else', () => {
   for (const name of ['subscribe-wall newsletter', 'social-column', 'comments', 'sidebar']) {
     expect(readPage(page(`<div class="${name}">${body}</div>`), address).lines).toEqual(plain);
@@ -156,7 +194,7 @@ test.each([
       isAccessibleForFree: false,
     }),
     expected: {
-      title: 'Islands &amp; ferries',
+      title: 'Islands & ferries',
       author: 'Ada Roe',
       outlet: 'Courier',
       published: '2025-01-07',
@@ -168,7 +206,7 @@ test.each([
   {
     it: 'structured data with a broken string',
     head: ld('{"@type":"NewsArticle","headline":"Islands\n lose"}'),
-    expected: { title: 'Islands  lose' },
+    expected: { title: 'Islands lose' },
   },
   {
     it: 'structured data in comment marks',
