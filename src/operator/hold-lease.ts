@@ -36,11 +36,21 @@ export async function holdLease(holding: Holding, work: (signal: AbortSignal) =>
   }
 }
 
-async function renew({ lease, now, log }: Holding, over: AbortController): Promise<void> {
+async function renew(holding: Holding, over: AbortController): Promise<void> {
   while (await pause(renewEveryMs, over.signal)) {
-    if (lease.take(now())) continue;
-    log.warn({}, 'Another process has taken over');
+    if (isStillOurs(holding)) continue;
+    holding.log.warn({}, 'Another process has taken over');
     over.abort();
+  }
+}
+
+/** A file that is busy, or a full disk, is no loss yet: the lease lasts for some turns. */
+function isStillOurs({ lease, now, log }: Holding): boolean {
+  try {
+    return lease.take(now());
+  } catch (error) {
+    log.warn({ err: error }, 'The lease could not be renewed; it is tried again');
+    return true;
   }
 }
 

@@ -6,13 +6,14 @@ import { deliverKilled, isKept, openFarEnd, type Trouble } from '../subscription
 
 /**
  * Kills the process that delivers a digest at every step of it, against Slack and Discord on loopback:
- * `node test/faults/delivery-kill.ts [--platform slack] [--rounds 1]`.
+ * `node test/faults/delivery-kill.ts [--platform slack] [--trouble none] [--rounds 1]`.
  */
 const { values } = parseArgs({
-  options: { platform: { type: 'string' }, rounds: { type: 'string', default: '1' } },
+  options: { platform: { type: 'string' }, trouble: { type: 'string' }, rounds: { type: 'string', default: '1' } },
 });
 const platforms = (['slack', 'discord'] as const).filter((name) => (values.platform ?? name) === name);
-const troubles: readonly Trouble[] = ['none', 'no history', 'no answer, taken', 'no answer, not taken'];
+const every: readonly Trouble[] = ['none', 'no history', 'no answer, taken', 'no answer, not taken'];
+const troubles = every.filter((name) => (values.trouble ?? name) === name);
 const folder = mkdtempSync(join(tmpdir(), 'verbatim-kill-'));
 const counts = { kills: 0, once: 0, unknown: 0, wrong: 0 };
 
