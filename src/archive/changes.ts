@@ -13,14 +13,13 @@ export function readChanges(connection: Connection, scope: Scope, limit: number)
   return connection.read('read the changes of', () => {
     const rewritten = connection
       .prepare(`
-        SELECT later.row AS later, later.stored_at AS at, ${REFERENCE_COLUMNS},
-          (SELECT max(e.row) FROM versions e WHERE e.article = later.article AND e.row < later.row AND e.summary = 0) AS earlier
-        FROM versions later
-        JOIN versions v ON v.article = later.article AND ${seen.sql}
+        SELECT later.row AS later, later.stored_at AS at, earlier.row AS earlier, ${REFERENCE_COLUMNS}
+        FROM versions earlier
+        JOIN versions later ON later.row = (
+          SELECT min(next.row) FROM versions next WHERE next.article = earlier.article AND next.row > earlier.row)
+        JOIN versions v ON v.article = earlier.article AND ${seen.sql}
         JOIN articles a ON a.number = v.article
-        WHERE EXISTS (
-          SELECT 1 FROM versions e WHERE e.article = later.article AND e.row < later.row
-            AND e.summary = 0)
+        WHERE earlier.current = 0 AND earlier.summary = 0
         ORDER BY later.stored_at DESC, later.row DESC LIMIT :limit`)
       .all({ ...seen.values, limit });
     const retitled = connection

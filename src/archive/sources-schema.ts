@@ -80,8 +80,8 @@ export const sourcesSchema = `
   -- Cut down to the sentences that hold a statement, since its text was kept for long enough.
   ALTER TABLE versions ADD COLUMN reduced INTEGER NOT NULL DEFAULT 0 CHECK (reduced IN (0, 1));
 
-  -- Articles changed last, without looking through all.
-  CREATE INDEX versions_stored ON versions (stored_at);
+  -- Articles that changed, without looking through all.
+  CREATE INDEX versions_old ON versions (article) WHERE current = 0;
 
   -- 64-bit hashes of the normalised sentences of current versions, packed; a version without a row was not looked at.
   CREATE TABLE fingerprints (
