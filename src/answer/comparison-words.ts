@@ -27,7 +27,7 @@ export function comparisonNotes(comparison: Comparison, speech: Speech): string[
   if (outlets.length === 1)
     return [`Only ${outlets[0]?.name ?? 'one outlet'} has it: there is nothing to compare it with.`];
   return [
-    ...(comparison.headline === null ? ['These articles are about it, but not one story.'] : []),
+    ...(comparison.of === 'topic' ? ['These articles are about it, but not one story.'] : []),
     ...firstWords(comparison, speech),
     ...copyWords(comparison),
     ...quotedWords(comparison),

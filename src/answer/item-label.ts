@@ -14,6 +14,7 @@ const places: Readonly<Record<Moment['place'], string | null>> = {
   latest: 'Latest',
   only: null,
   between: null,
+  undated: 'Without a date, so that its place in time is not known',
 };
 
 /** "Latest · 2 differences from 18 April 2025 (Courier), in bold" */

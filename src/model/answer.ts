@@ -97,7 +97,7 @@ export interface AnswerItem {
 
 /** Where a statement stands in a timeline. */
 export interface Moment {
-  readonly place: 'first' | 'latest' | 'only' | 'between';
+  readonly place: 'first' | 'latest' | 'only' | 'between' | 'undated';
   /**
    * The statement whose words its own were laid beside: the nearest earlier one, for the first one the latest. `highlight`
    * marks the words that the two do not share; `null` where no statement is like enough.
@@ -126,6 +126,8 @@ export interface Carriage {
 
 /** How the outlets of a story differ as wholes. */
 export interface Comparison {
+  /** *story*: one event; *topic*: several events, none of which two outlets tell. */
+  readonly of: 'story' | 'topic';
   /** Headline of the story that was compared; `null` where its articles have none. */
   readonly headline: ArticleReference | null;
   /** In the order in which they first reported it. */

@@ -22,6 +22,7 @@ export function comparisonOf({ articles, shelved, groups, isOneStory }: Compared
   const copied = copiedFrom(articles, shelved);
   const headline = articles.flatMap(({ row }) => shelved.get(row)?.article ?? []).find(({ title }) => title !== null);
   return {
+    of: isOneStory ? 'story' : 'topic',
     headline: isOneStory && headline !== undefined ? referenceTo(headline) : null,
     outlets: [...byOutlet].flatMap(([name, own]) => {
       const first = own.flatMap(({ row }) => shelved.get(row)?.article ?? [])[0];

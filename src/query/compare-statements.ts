@@ -32,7 +32,7 @@ export interface StatementGroup {
 
 export function outletOf(shelved: Shelved | undefined): string {
   const article = shelved?.article;
-  return article?.outlet ?? (article?.url ? URL.parse(article.url)?.hostname : null) ?? 'Unknown outlet';
+  return article?.outlet ?? (article?.url ? URL.parse(article.url)?.hostname : null) ?? 'an unnamed outlet';
 }
 
 /** Gathers the statements that are the same one. */

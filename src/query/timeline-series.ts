@@ -19,7 +19,7 @@ interface Counted {
 const mostHits = 4000;
 const mostDays = 45;
 const mostWeeks = 120;
-const unknownOutlet = 'Unknown outlet';
+const unknownOutlet = 'unnamed outlet';
 
 /** How often they are named and how often they speak, by time and outlet. */
 export function seriesOf({ mentions, topic, names, ranked }: Counted, setting: Setting): Series {

@@ -132,10 +132,10 @@ function inOrder(folded: readonly FoldedStatement[]): FoldedStatement[] {
 
 function itemsOf(dated: readonly FoldedStatement[]): (() => AnswerItem)[] {
   const wordings = wordingsOf(dated);
-  const lastDated = dated.findLastIndex((each) => momentOf(each) !== Number.POSITIVE_INFINITY);
-  const latest = lastDated > 0 ? lastDated : dated.length - 1;
-  const between = dated.map((_each, place) => place).filter((place) => place !== 0 && place !== latest);
-  const places = dated.length === 1 ? [0] : [0, latest, ...between];
+  // The undated stand behind all others; the first of one alone is the latest as well.
+  const latest = dated.findLastIndex((each) => momentOf(each) !== Number.POSITIVE_INFINITY);
+  const others = dated.map((_each, place) => place).filter((place) => place !== 0 && place !== latest);
+  const places = latest > 0 ? [0, latest, ...others] : [...dated.keys()];
   return places.map((place) => () => itemAt(place, { dated, wordings, latest }));
 }
 
@@ -146,16 +146,23 @@ interface Laid {
   readonly latest: number;
 }
 
+/** @param latest -1 where all are undated */
+function placeOf(place: number, latest: number): Moment['place'] {
+  if (place > latest) return 'undated';
+  if (latest === 0) return 'only';
+  if (place === 0) return 'first';
+  return place === latest ? 'latest' : 'between';
+}
+
 function itemAt(place: number, { dated, wordings, latest }: Laid): AnswerItem {
   const each = dated[place];
   if (each === undefined) throw new RangeError(`Expected one of ${dated.length} statements, got number ${place}`);
-  const name: Moment['place'] =
-    dated.length === 1 ? 'only' : place === 0 ? 'first' : place === latest ? 'latest' : 'between';
+  const name = placeOf(place, latest);
   // The latest is laid beside the first where they can be compared, and the first beside the latest.
   const rivals = place === 0 ? [latest] : place === latest ? [0] : [];
   const beside =
     layBeside(place, rivals, wordings) ??
-    (place === 0 ? null : layBeside(place, [...dated.keys()].slice(0, place), wordings));
+    (place === 0 || name === 'undated' ? null : layBeside(place, [...dated.keys()].slice(0, place), wordings));
   const item = itemOf({ ...each, highlight: () => beside?.changed ?? [] });
   const other = beside === null ? undefined : dated[beside.place]?.statement;
   const moment: Moment = {

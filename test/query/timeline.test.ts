@@ -120,3 +120,11 @@ describe('timeline()', () => {
     expect(JSON.stringify(found.series ?? null)).not.toContain('Herald');
   });
 });
+
+test('timeline() gives no place in time to what has no date', async () => {
+  const undated = smallArchive(changingWords.map(({ published: _published, ...article }) => article));
+  const { items, series } = await undated.core.timeline({ ...asking, speaker: 'Lund' });
+  expect(items.length).toBeGreaterThan(1);
+  expect(items.every(({ moment }) => moment?.place === 'undated')).toBe(true);
+  expect(series?.points).toEqual([]);
+});
