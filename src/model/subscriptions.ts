@@ -195,6 +195,8 @@ export interface FollowStore {
   };
   /** Keeps what was found, and how far the archive was matched, all or nothing. */
   matched(mark: number, found: readonly NewSighting[], now: Date): void;
+  /** Folded names under which articles know the speaker of this name, besides it. */
+  aliasesOf(name: string): readonly string[];
   /** What a follow found since then, told or not. */
   recent(follow: number, since: Date): readonly Sighting[];
   /** Follows with findings that wait, each with the moment of its first. */

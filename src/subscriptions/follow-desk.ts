@@ -1,4 +1,3 @@
-import { foldName } from '../archive/fold-name.ts';
 import type { ArchiveReader } from '../model/archive.ts';
 import type { Target } from '../model/chat.ts';
 import type { Core } from '../model/core.ts';
@@ -19,7 +18,7 @@ import { composeAlert } from './tell-follows.ts';
 
 interface DeskOptions {
   readonly follows: FollowStore;
-  readonly archive: Pick<ArchiveReader, 'articles' | 'statementsIn' | 'rowsBy' | 'rowsWithin' | 'speakers'>;
+  readonly archive: Pick<ArchiveReader, 'articles' | 'statementsIn' | 'rowsBy' | 'rowsWithin'>;
   readonly core: Core;
   readonly delivers: (at: Target) => boolean;
 }
@@ -71,10 +70,8 @@ export function createFollowDesk({ follows, archive, core, delivers }: DeskOptio
     if (found.kind === 'choice')
       return refused(`"${typed}" may be ${names.slice(0, 5).join(' or ')}: say which, by the full name`);
     const speaker = found.understood.speaker ?? typed;
-    const key = foldName(speaker);
-    const known = archive.speakers(scope).find(({ name }) => foldName(name) === key);
-    const aliases = (known?.aliases ?? []).filter((alias) => foldName(alias) !== key);
-    return { speaker: known?.name ?? speaker, ...(aliases.length > 0 && { aliases }) };
+    const aliases = follows.aliasesOf(speaker);
+    return { speaker, ...(aliases.length > 0 && { aliases }) };
   }
 
   async function planOf(wish: FollowWish, by: Subscriber, now: Date): Promise<FollowPlan | Refused> {

@@ -5,6 +5,7 @@ import type { Follow, FollowPlan, FollowStore, Sighting } from '../../model/subs
 import { integer, integerOrNull, type Row, text, textOrNull } from '../columns.ts';
 import type { Connection } from '../connection.ts';
 import { listParameter } from '../filters.ts';
+import { foldName } from '../fold-name.ts';
 import { lastMark } from '../movement.ts';
 import { occasionFrom } from './occasions.ts';
 
@@ -141,6 +142,18 @@ export function createFollows(connection: Connection, outbox: Outbox): FollowSto
           .prepare('INSERT INTO matched (only, mark) VALUES (1, :mark) ON CONFLICT (only) DO UPDATE SET mark = :mark')
           .run({ mark });
       });
+    },
+
+    aliasesOf(name) {
+      const rows = connection.read('read names of', () =>
+        connection
+          .prepare(`
+            SELECT DISTINCT other.key FROM speaker_keys own
+            JOIN speaker_keys other ON other.version = own.version AND other.person = own.person
+            WHERE own.key = :key AND own.alias = 0 AND other.key <> :key`)
+          .all({ key: foldName(name) }),
+      );
+      return rows.map(({ key }) => text(key));
     },
 
     recent: (follow, since) => sightings('follow = :follow AND at >= :since', { follow, since: since.getTime() }),
