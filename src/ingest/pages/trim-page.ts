@@ -1,6 +1,7 @@
 import { escapeAttribute } from 'entities';
 import { Parser } from 'htmlparser2';
 import { Refusal } from '../arrival.ts';
+import { LinkBlocks } from './link-blocks.ts';
 import { isBox } from './page-boxes.ts';
 import type { Tag } from './scan-tags.ts';
 
@@ -46,7 +47,7 @@ interface Piece {
 }
 
 /** An element that is open and may go. */
-interface OpenPiece {
+export interface OpenPiece {
   readonly start: number;
   readonly depth: number;
   /** Characters of text before it. */
@@ -64,6 +65,7 @@ export function trimPage(html: string, how: 'closely' | 'loosely'): TrimmedPage 
   const pieces: Piece[] = [];
   const open: string[] = [];
   const boxes: OpenPiece[] = [];
+  const blocks = new LinkBlocks();
   const tags: Tag[] = [];
   let text = 0;
   let steps = 0;
@@ -96,6 +98,7 @@ export function trimPage(html: string, how: 'closely' | 'loosely'): TrimmedPage 
       const kind = how === 'closely' ? kindByName(name, attributes) : null;
       if (isBeside || kind === 'unlikely') cut = piece;
       else if (kind === 'box') boxes.push(piece);
+      if (cut === null) blocks.open(name, piece);
       if (cut === null && !isImplied) {
         const instead = pictures.has(name) ? '' : slimTag(name, attributes);
         if (instead !== null) pieces.push({ start: parser.startIndex, end: parser.endIndex + 1, text: null, instead });
@@ -109,14 +112,18 @@ export function trimPage(html: string, how: 'closely' | 'loosely'): TrimmedPage 
         return;
       }
       text += data.length;
+      blocks.text(data.length);
       // A node of its own, however short: a sign that begins no tag makes one.
       steps += 1;
       checkSteps();
     },
-    onclosetag(_name, isImplied) {
+    onclosetag(name, isImplied) {
       const depth = open.length;
       open.pop();
       const end = parser.endIndex + 1;
+      const block = cut === null ? blocks.close(name, depth) : null;
+      if (block !== null && how === 'closely' && !isImplied)
+        pieces.push({ start: block.start, end, text: null, instead: '' });
       if (beside === depth) beside = null;
       // One that was never closed would take the rest of the page with it.
       if (cut?.depth === depth) {

@@ -158,6 +158,16 @@ test('readPage() takes the text of the structured data where the page waits for 
   expect(readPage(html, address).lines).toEqual([...plain, '3 < 5']);
 });
 
+test('readPage() keeps an article that is full of links', () => {
+  const linked = Array.from(
+    { length: 12 },
+    (_, index) =>
+      `<p>The board heard <a href="/p/${index}">witness number ${index}</a>, who said that the ferry had been late on most days of that winter, and <a href="/q/${index}">another</a>.</p>`,
+  );
+  const { lines } = readPage(page(`<div><div>${linked.join('')}</div></div>`), address);
+  expect(lines).toHaveLength(12);
+});
+
 test('readPage() keeps an article in a box that is called like something else', () => {
   for (const name of ['subscribe-wall newsletter', 'social-column', 'comments', 'sidebar']) {
     expect(readPage(page(`<div class="${name}">${body}</div>`), address).lines).toEqual(plain);
