@@ -9,7 +9,7 @@ import type { StoriesFound, StoriesRequest, Story } from '../model/stories.ts';
 import { onlyExactWords } from './exact-words.ts';
 import { referenceTo } from './items.ts';
 import type { Shelf } from './shelf.ts';
-import { type Cluster, clusterArticles, groupCopies } from './story-clusters.ts';
+import { type Cluster, clusterInSteps, groupCopies } from './story-clusters.ts';
 import { eventMs, type GraphArticle, product, StoryGraph } from './story-graph.ts';
 import { quotationOf } from './story-quotation.ts';
 import { signatureOf } from './story-signature.ts';
@@ -91,12 +91,21 @@ export function createStoryFinder({ archive, index, shelf }: Sources): StoryFind
     await bringUp(arrivals);
     const window: Window = {
       arrivals: new Map(arrivals.map((arrival) => [arrival.row, arrival])),
-      clusters: clusterArticles(graph, graph.articlesOf(arrivals.map(({ row }) => row))),
+      clusters: await clustersOf(arrivals),
     };
     if (moved.size > 0) return window;
     if (windows.size >= mostWindows) windows.clear();
     windows.set(key, window);
     return window;
+  }
+
+  async function clustersOf(arrivals: readonly Arrival[]): Promise<readonly Cluster[]> {
+    const steps = clusterInSteps(graph, graph.articlesOf(arrivals.map(({ row }) => row)));
+    for (;;) {
+      const step = steps.next();
+      if (step.done) return step.value;
+      await setImmediate();
+    }
   }
 
   function answerFrom({ arrivals, clusters }: Window, asked: StoriesAsked): StoriesFound {

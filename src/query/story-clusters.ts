@@ -31,21 +31,39 @@ interface Group {
  * @param articles of the graph, by their places; pairs with others are left out
  */
 export function clusterArticles(graph: StoryGraph, articles: ReadonlyMap<number, GraphArticle>): Cluster[] {
+  const steps = clusterInSteps(graph, articles);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** The same for a whole week of news, which takes seconds: between the steps somebody else may be served. */
+export function* clusterInSteps(
+  graph: StoryGraph,
+  articles: ReadonlyMap<number, GraphArticle>,
+): Generator<void, Cluster[]> {
   const groups = new Map<number, Group>();
   for (const [place, { moment, terms, weights }] of articles) {
     const sum = new Map<number, number>();
     for (let at = 0; at < terms.length; at += 1) sum.set(terms[at] ?? 0, weights[at] ?? 0);
     groups.set(place, { members: [place], first: moment, last: moment, sum });
+    if (groups.size % placesAtOnce === 0) yield;
   }
   const refused = new Set<string>();
-  for (const { a, b } of pairsWithin(graph, articles)) {
-    const one = groups.get(a);
-    const two = groups.get(b);
-    if (one === undefined || two === undefined || one === two) continue;
-    const key = versionsOf(one, two);
-    if (refused.has(key)) continue;
-    if (isOneEvent(one, two)) merge(one, two, groups);
-    else refused.add(key);
+  let looked = 0;
+  for (const pairs of likestFirst(graph, articles)) {
+    for (const { a, b } of pairs) {
+      looked += 1;
+      if (looked % pairsAtOnce === 0) yield;
+      const one = groups.get(a);
+      const two = groups.get(b);
+      if (one === undefined || two === undefined || one === two) continue;
+      const key = versionsOf(one, two);
+      if (refused.has(key)) continue;
+      if (isOneEvent(one, two)) merge(one, two, groups);
+      else refused.add(key);
+    }
   }
   return [...new Set(groups.values())].map(({ members }) => ({
     articles: members
@@ -54,12 +72,26 @@ export function clusterArticles(graph: StoryGraph, articles: ReadonlyMap<number,
   }));
 }
 
-function pairsWithin(graph: StoryGraph, articles: ReadonlyMap<number, GraphArticle>): Kinship[] {
-  const pairs: Kinship[] = [];
+/** Some ten milliseconds each. */
+const placesAtOnce = 5000;
+const pairsAtOnce = 2000;
+const fineness = 500;
+
+/** In portions of nearly equal weight: a week has a million pairs, and sorting them at once holds everybody up. */
+function* likestFirst(graph: StoryGraph, articles: ReadonlyMap<number, GraphArticle>): Generator<readonly Kinship[]> {
+  const portions: Kinship[][] = [];
   for (const place of articles.keys()) {
-    for (const pair of graph.kinOf(place)) if (articles.has(pair.b)) pairs.push(pair);
+    for (const pair of graph.kinOf(place)) {
+      if (!articles.has(pair.b)) continue;
+      const portion = Math.round((1 - Math.min(1, pair.weight)) * fineness);
+      const list = portions[portion];
+      if (list === undefined) portions[portion] = [pair];
+      else list.push(pair);
+    }
   }
-  return pairs.sort((x, y) => y.weight - x.weight || x.a - y.a || x.b - y.b);
+  for (const portion of portions) {
+    if (portion !== undefined) yield portion.sort((x, y) => y.weight - x.weight || x.a - y.a || x.b - y.b);
+  }
 }
 
 /** Names two groups as they are now: they may be alike once they have grown. */

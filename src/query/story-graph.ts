@@ -22,8 +22,8 @@ const dayMs = 86_400_000;
 /** Articles further apart tell of two events. */
 export const eventMs = 7 * dayMs;
 /** Pairs below are of two events whatever else they share. */
-const leastKinship = 0.16;
-const mostKin = 24;
+const leastKinship = 0.18;
+const mostKin = 14;
 const mostCandidates = 64;
 /** Articles looked at for one term, and for all of one article's. */
 const mostOfTerm = 400;

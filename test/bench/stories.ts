@@ -16,7 +16,7 @@ import { madeDay } from './made-news.ts';
 /**
  * How fast stories are gathered and timelines laid out: `npm run bench:stories -- [--articles 10000] [--days 7]
  * [--sentences 1000000]`. Articles are made up; the events they tell of are known, so that it can be told how well they
- * were parted.
+ * were parted. Times are of the processor.
  */
 const { values } = parseArgs({
   options: {
@@ -27,7 +27,12 @@ const { values } = parseArgs({
 });
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
-const ms = (from: number) => performance.now() - from;
+/** Processor time, which is fairer than the clock where others use the machine: all of this runs in one thread. */
+const spent = () => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+};
+const ms = (from: number) => spent() - from;
 const grouped = (count: number) => Math.round(count).toLocaleString('en');
 
 gatherStories(Number(values.articles), Number(values.days));
@@ -49,7 +54,7 @@ function gatherStories(perDay: number, days: number): void {
   let lastDay = 0;
   for (let day = 0; day < days; day += 1) {
     const made = [...madeDay(day, perDay)];
-    const began = performance.now();
+    const began = spent();
     const added = made.map(({ event, article, reading }) => {
       events.push(event);
       const moment = Date.parse(article.published ?? '');
@@ -60,7 +65,7 @@ function gatherStories(perDay: number, days: number): void {
       };
     });
     signing += ms(began);
-    const linked = performance.now();
+    const linked = spent();
     // As they come: a hundred at a time.
     for (let at = 0; at < added.length; at += 100) {
       for (const _ of graph.change({ added: added.slice(at, at + 100), removed: [] }));
@@ -68,7 +73,7 @@ function gatherStories(perDay: number, days: number): void {
     lastDay = ms(linked);
     linking += lastDay;
   }
-  const began = performance.now();
+  const began = spent();
   const clusters = clusterArticles(graph, graph.articlesOf(events.map((_event, place) => row(place))));
   const parting = ms(began);
   say(`${grouped(events.length)} articles of ${days} days`);
@@ -147,7 +152,7 @@ function storiesSince(core: Core, since: Date, until: Date, topics: readonly str
 }
 
 async function timed(work: () => Promise<unknown>): Promise<number> {
-  const began = performance.now();
+  const began = spent();
   await work();
   return ms(began);
 }
