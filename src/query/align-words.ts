@@ -18,7 +18,7 @@ export interface Change {
 }
 
 /** Cells of the table; beyond it the claim is cut, so that a pasted book costs no more than a long paragraph. */
-const mostCells = 400_000;
+const mostCells = 150_000;
 
 const skipped = 0;
 const matched = 1;
