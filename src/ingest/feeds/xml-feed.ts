@@ -4,7 +4,7 @@ import { personName } from './people-names.ts';
 import { titleOf } from './text-construct.ts';
 import { readItem } from './xml-item.ts';
 import { linkOf, type Place } from './xml-links.ts';
-import { child, childrenNamed, textOf } from './xml-search.ts';
+import { child, childrenNamed, filledChild, textOf } from './xml-search.ts';
 import type { XmlElement } from './xml-tree.ts';
 
 const formats: Readonly<Record<string, FeedFormat>> = {
@@ -46,8 +46,8 @@ export function readXmlFeed(root: XmlElement, address: string | null): Omit<Feed
   return {
     format,
     version: versionOf(root),
-    title: titleOf(child(head, 'title', 'dc:title')),
-    description: titleOf(child(head, 'description', 'subtitle', 'tagline', 'dc:description', 'itunes:subtitle')),
+    title: titleOf(filledChild(head, 'title', 'dc:title')),
+    description: titleOf(filledChild(head, 'description', 'subtitle', 'tagline', 'dc:description', 'itunes:subtitle')),
     homepage,
     language: languageOf(head),
     ttlMinutes: ttlOf(head),

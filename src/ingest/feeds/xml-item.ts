@@ -6,21 +6,22 @@ import { authorName, joinNames, personName } from './people-names.ts';
 import { oneLine, plainTitle } from './plain-title.ts';
 import { htmlOf, titleOf } from './text-construct.ts';
 import { linkOf, type Place } from './xml-links.ts';
-import { child, childrenNamed, textOf } from './xml-search.ts';
+import { child, childrenNamed, filledChild, textOf } from './xml-search.ts';
 import type { XmlElement } from './xml-tree.ts';
 
 /** Reads an item of RSS or an entry of Atom; `feedAuthor` is who wrote what names nobody. */
 export function readItem(item: XmlElement, place: Place, feedAuthor: string | null): IncomingFeedItem {
   const base = item.base ?? place.base;
   const source = child(item, 'source');
-  const content = htmlOf(child(item, 'content:encoded', 'xhtml:body', 'content', 'fullitem')) ?? contentItems(item);
+  const content =
+    htmlOf(filledChild(item, 'content:encoded', 'xhtml:body', 'content', 'fullitem')) ?? contentItems(item);
   const summary = htmlOf(
-    child(item, 'description', 'summary', 'dc:description', 'itunes:summary') ?? mediaDescription(item),
+    filledChild(item, 'description', 'summary', 'dc:description', 'itunes:summary') ?? mediaDescription(item),
   );
   return {
     id: idOf(item),
     url: addressOf(item, { ...place, base }),
-    title: titleOf(child(item, 'title', 'dc:title', 'media:title') ?? mediaPart(item, 'media:title')),
+    title: titleOf(filledChild(item, 'title', 'dc:title', 'media:title') ?? mediaPart(item, 'media:title')),
     summary,
     content,
     base: contentBase(item, base),
@@ -104,7 +105,7 @@ function contentBase(item: XmlElement, base: string | null): string | null {
 
 /** Video feeds describe an item within a group. */
 function mediaDescription(item: XmlElement): XmlElement | null {
-  return child(item, 'media:description') ?? mediaPart(item, 'media:description');
+  return filledChild(item, 'media:description') ?? mediaPart(item, 'media:description');
 }
 
 function mediaPart(item: XmlElement, name: string): XmlElement | null {

@@ -9,6 +9,15 @@ export function child(parent: XmlElement | null, ...names: readonly string[]): X
   return null;
 }
 
+/** The first child with the first of these names that has something in it: templates leave elements empty. */
+export function filledChild(parent: XmlElement | null, ...names: readonly string[]): XmlElement | null {
+  for (const name of names) {
+    const found = childrenNamed(parent, name).find(({ text, html }) => html !== null || text.trim() !== '');
+    if (found !== undefined) return found;
+  }
+  return null;
+}
+
 export function childrenNamed(parent: XmlElement | null, name: string): XmlElement[] {
   return parent?.children.filter((element) => element.name === name) ?? [];
 }

@@ -759,6 +759,18 @@ test.each([
   expect(read(document).items.map(({ title }) => title)).toEqual(titles);
 });
 
+test('readDocument() passes over what is left empty', () => {
+  const empty =
+    '<title/><media:title>Fog</media:title><description> </description><itunes:summary>Ferry in fog</itunes:summary>';
+  expect(itemOf(rss(`${empty}<content:encoded/><guid/><author/><dc:creator>Ada Roe</dc:creator>`))).toMatchObject({
+    id: null,
+    title: 'Fog',
+    summary: 'Ferry in fog',
+    content: null,
+    author: 'Ada Roe',
+  });
+});
+
 test('readDocument() unpacks a feed that was packed as a file', () => {
   expect(itemOf(gzipSync(rss('<title>Fog</title>'))).title).toBe('Fog');
 });
