@@ -15,6 +15,8 @@ import type { Asked } from './understand.ts';
 /** Statements that are laid out; of more, the oldest and the newest. */
 const mostStatements = 400;
 const oldestKept = 80;
+/** Articles whose statements are looked through for a topic: of more, the oldest and the newest. */
+const mostArticles = 250;
 /** Sentences of their articles that name the topic. */
 const mostHits = 1000;
 
@@ -58,7 +60,7 @@ function theirStatements(names: readonly string[], topic: Topic | null, setting:
   const hits = index.search(topic.query, { limit: mostHits, allows: (row) => rows.has(row) });
   const found = [...new Set(hits.map(({ row }) => row))];
   const folded = new Set(names.map(foldName));
-  const wanted = found.length > mostStatements ? datedEnds(found, archive.publishedWhen(found, filter.scope)) : found;
+  const wanted = found.length > mostArticles ? datedEnds(found, archive.publishedWhen(found, filter.scope)) : found;
   return shelf
     .statements(wanted, filter.scope)
     .filter(({ speaker }) =>
@@ -91,7 +93,7 @@ function datedEnds(
   published: ReadonlyMap<VersionRow, { readonly moment: number | null }>,
 ): VersionRow[] {
   const ascending = rows.toSorted((a, b) => (published.get(a)?.moment ?? 0) - (published.get(b)?.moment ?? 0));
-  return [...ascending.slice(0, oldestKept), ...ascending.slice(-(mostStatements - oldestKept))];
+  return [...ascending.slice(0, oldestKept), ...ascending.slice(-(mostArticles - oldestKept))];
 }
 
 /** Undated statements have no place in time and come last. */
