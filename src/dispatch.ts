@@ -19,16 +19,11 @@ import type { Deliverer } from './outbox.ts';
 import { suggestZones } from './query/zone-names.ts';
 
 import type { RateLimit } from './rate-limit.ts';
-
-/** Items on a page of a screen. */
-const pageSize = 3;
+import { answerButtons, contextButtons, openable, pageSize } from './reply-buttons.ts';
 
 /** Said to a bot to see whether it is there; no article holds the answer. */
 const greeting =
   /^(?:hi|hello|hey|hallo|good (?:morning|afternoon|evening)|thanks|thank you|ping|test)(?: there| verbatim| all)?[\s!.?]*$/i;
-
-/** Ready questions drawn as buttons under one answer. */
-const mostOffers = 4;
 
 interface DispatcherOptions {
   readonly commands: readonly Command[];
@@ -356,36 +351,6 @@ function isAmongTheSame(asked: Target, here: Target): boolean {
     asked.space === here.space &&
     (here.space !== null || asked.channel === here.channel)
   );
-}
-
-/** A form that was asked for by a message cannot be opened, but a button under its words can open it. */
-function openable(reply: Reply, event: Incoming): Reply {
-  const { body } = reply;
-  if (body.kind !== 'form') return reply;
-  if (event.kind !== 'question' || event.at.platform === 'console') return { ...reply, visibility: 'private' };
-  const id = `do.${body.command}.${new URLSearchParams(body.along)}`;
-  return { ...reply, buttons: [{ id, label: 'Open the form' }], visibility: 'private' };
-}
-
-function answerButtons(id: AskedId, answer: Answer, offset: number): Button[] {
-  const one = answer.items.length === 1;
-  return [
-    ...(offset > 0 ? [{ id: `page.${id}.${Math.max(0, offset - pageSize)}`, label: 'Back' }] : []),
-    ...(answer.more > 0 ? [{ id: `page.${id}.${offset + pageSize}`, label: 'More' }] : []),
-    ...answer.items.map((_item, place) => ({
-      id: `context.${id}.${place}`,
-      label: one ? 'Context' : `Context ${offset + place + 1}`,
-    })),
-    ...answer.offers.slice(0, mostOffers).map(({ label }, place) => ({ id: `offer.${id}.${place}`, label })),
-  ];
-}
-
-function contextButtons(id: AskedId, answer: Answer): Button[] {
-  const speaker = answer.items[0]?.speaker ?? null;
-  return [
-    { id: `share.${id}`, label: 'Share' },
-    ...(speaker === null ? [] : [{ id: `wrong.${id}.0`, label: 'Wrong speaker?' }]),
-  ];
 }
 
 /** "check", "check “...”" and "quotes Rubio about:Iran" are commands; "check your sources, what did he say" is none. */
