@@ -225,7 +225,7 @@ function refuseCommand(word: string): void {
   program.error(`There is no command "${word}".${remedy} ${question}`);
 }
 
-/** Gives a command of the chat to the shell: its first option is what stands behind its name. */
+/** Gives a command of the chat to the shell: its first option is also what stands behind its name. */
 function addChatCommand({ name, summary, options }: ChatCommand): void {
   const [first, ...others] = Object.entries(options);
   const [word = name, second] = name.split(' ');
@@ -233,11 +233,15 @@ function addChatCommand({ name, summary, options }: ChatCommand): void {
   const command = parent.command(second ?? word).description(summary);
   if (first !== undefined)
     command.argument(first[1].required ? `<${first[0]}...>` : `[${first[0]}...]`, first[1].summary);
-  for (const [option, { summary: means }] of others) command.option(`--${option} <${option}>`, means);
+  // What must be given is given behind the name; anything else may be named, as in the chat.
+  const named = first === undefined || first[1].required ? others : Object.entries(options);
+  for (const [option, { summary: means }] of named) command.option(`--${option} <${option}>`, means);
   withAnswerOptions(command).action(async (...given: unknown[]) => {
-    const [words, named] = first === undefined ? [[], given[0]] : [given[0], given[1]];
+    const [words, chosen] = first === undefined ? [[], given[0]] : [given[0], given[1]];
     const text = Array.isArray(words) ? words.join(' ') : '';
-    const values = Object.fromEntries(Object.entries(named ?? {}).filter(([option]) => Object.hasOwn(options, option)));
+    const values = Object.fromEntries(
+      Object.entries(chosen ?? {}).filter(([option]) => Object.hasOwn(options, option)),
+    );
     await answer(name, first === undefined || text === '' ? values : { ...values, [first[0]]: text }, command);
   });
 }
