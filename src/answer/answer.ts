@@ -42,6 +42,7 @@ function notesOf(findings: Findings, speech: Speech): string[] {
     ...understood.corrections.map(({ from, to }) => `Read ${inMarks(from)} as ${to}.`),
     ...undatedNote(findings, speech),
     ...(findings.comparison === undefined ? [] : comparisonNotes(findings.comparison, speech)),
+    ...(findings.isPartial ? ['There are more than can be laid out here: these are the oldest and the newest.'] : []),
     ...(samples ? ['From the sample articles, which answer as long as your archive is empty.'] : []),
     ...(isAbsent ? ['This archive does not hold it; that does not mean it was not said.'] : []),
     ...(dropped > 0

@@ -11,6 +11,8 @@ export interface Findings {
   readonly verdict?: Verdict;
   readonly series?: Series;
   readonly comparison?: Comparison;
+  /** True when there is more than a timeline can lay out: then it has the oldest and the newest. */
+  readonly isPartial?: true;
   /** The page that was asked for, best first. */
   readonly items: readonly AnswerItem[];
   /** Items in all, this page included. */

@@ -199,6 +199,7 @@ export function createCore({ archive, search, samples }: CoreParts): Core {
       ...(finding.verdict === undefined ? {} : { verdict: finding.verdict }),
       ...(finding.series === undefined ? {} : { series: finding.series }),
       ...(finding.comparison === undefined ? {} : { comparison: finding.comparison }),
+      ...(finding.isPartial ? { isPartial: true as const } : {}),
       items: compared.items,
       total: finding.items.length,
       offset,

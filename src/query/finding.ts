@@ -7,6 +7,8 @@ export interface Finding {
   readonly verdict?: Verdict;
   readonly series?: Series;
   readonly comparison?: Comparison;
+  /** True when there is more than could be laid out. */
+  readonly isPartial?: true;
   /** All of them, best first, made only for the page that is shown. */
   readonly items: readonly (() => AnswerItem)[];
   /** Outlets and days of all items, when they are more than the page. */

@@ -33,7 +33,7 @@ export function answerTimeline(asked: Asked, setting: Setting): Finding {
   const names = [...new Set(whos.flatMap((who) => who.names))];
   const read = asked.about === null ? null : readTopic(asked.about, setting.index);
   const topic = read === null || read.words.length === 0 ? null : read;
-  const statements = names.length === 0 ? [] : theirStatements(names, topic, setting);
+  const { statements, isPartial } = theirStatements(names, topic, setting);
   const ranked = rankStatements(statements, { topic, exact: asked.exact, excluded: asked.excluded }, setting);
   const dated = inOrder(foldCopies(oldestFirst(ranked)).map(ledByFirst));
   if (dated.length === 0) return { ...nothing, nearest: nearestTo(asked, topic, setting) };
@@ -48,30 +48,39 @@ export function answerTimeline(asked: Asked, setting: Setting): Finding {
     confidence: topic === null ? 0.95 : Math.min(0.95, 0.4 + 0.6 * Math.max(...dated.map(({ score }) => score))),
     nearest: [],
     series: seriesOf({ mentions, topic, names, ranked: topic === null ? null : ranked }, setting),
+    ...(isPartial ? { isPartial: true as const } : {}),
     ...(topic === null ? {} : { corrections: topic.corrections }),
   };
 }
 
+interface Theirs {
+  readonly statements: readonly StoredStatement[];
+  readonly isPartial: boolean;
+}
+
 /** All of them, or those of the articles in which the topic is named; never more than can be laid out. */
-function theirStatements(names: readonly string[], topic: Topic | null, setting: Setting): readonly StoredStatement[] {
+function theirStatements(names: readonly string[], topic: Topic | null, setting: Setting): Theirs {
+  if (names.length === 0) return { statements: [], isPartial: false };
   const { archive, filter, index, shelf, rowsOfSpeaker } = setting;
   if (topic === null) return oldestAndNewest(names, setting);
   const rows = rowsOfSpeaker(names);
   const hits = index.search(topic.query, { limit: mostHits, allows: (row) => rows.has(row) });
   const found = [...new Set(hits.map(({ row }) => row))];
   const folded = new Set(names.map(foldName));
+  const isPartial = found.length > mostArticles || hits.length === mostHits;
   const wanted = found.length > mostArticles ? datedEnds(found, archive.publishedWhen(found, filter.scope)) : found;
-  return shelf
+  const statements = shelf
     .statements(wanted, filter.scope)
     .filter(({ speaker }) =>
       [speaker?.name, speaker?.description, speaker?.via].some((name) => name && folded.has(foldName(name))),
     );
+  return { statements, isPartial };
 }
 
-function oldestAndNewest(names: readonly string[], { archive, filter }: Setting): readonly StoredStatement[] {
+function oldestAndNewest(names: readonly string[], { archive, filter }: Setting): Theirs {
   const counts = archive.saidWhen(names, filter).filter(({ moment }) => moment !== null);
   const total = counts.reduce((sum, { count }) => sum + count, 0);
-  if (total <= mostStatements) return archive.statementsBy(names, filter);
+  if (total <= mostStatements) return { statements: archive.statementsBy(names, filter), isPartial: false };
   const ascending = counts.toSorted((a, b) => (a.moment ?? 0) - (b.moment ?? 0));
   let oldest = 0;
   let until = new Date(0);
@@ -80,10 +89,11 @@ function oldestAndNewest(names: readonly string[], { archive, filter }: Setting)
     until = new Date((moment ?? 0) + halfHourMs);
     if (oldest >= oldestKept) break;
   }
-  return [
+  const statements = [
     ...archive.statementsBy(names, filter, mostStatements - oldestKept),
     ...archive.statementsBy(names, { ...filter, to: until }, oldestKept),
   ];
+  return { statements, isPartial: true };
 }
 
 const halfHourMs = 1_800_000;

@@ -128,3 +128,21 @@ test('timeline() gives no place in time to what has no date', async () => {
   expect(items.every(({ moment }) => moment?.place === 'undated')).toBe(true);
   expect(series?.points).toEqual([]);
 });
+
+test('timeline() lays out the oldest and the newest of very many, and says so', async () => {
+  const many = smallArchive(
+    Array.from({ length: 420 }, (_, place) => ({
+      id: `day-${place}`,
+      outlet: 'Daily',
+      published: new Date(Date.UTC(2024, 0, 1 + place, 9)).toISOString(),
+      text: `“Report number ${place} of the pier is ${place % 2 === 0 ? 'late' : 'early'} again today,” harbour master Ida Falk said.`,
+    })),
+  );
+  const found = await many.core.timeline({ ...asking, speaker: 'Ida Falk', limit: 2 });
+  expect(found.items.map(({ article }) => article.id)).toEqual(['day-0', 'day-419']);
+  expect(found.series?.points.reduce((sum, { statements }) => sum + statements, 0)).toBe(420);
+  expect(found.series?.unit).toBe('week');
+  expect(answer(found, asking).notes).toContain(
+    'There are more than can be laid out here: these are the oldest and the newest.',
+  );
+});
