@@ -116,6 +116,7 @@ describe('readArticle()', () => {
     { it: 'of apostrophes', text: "'a' b’s ".repeat(40_000) },
     { it: 'without a stop', text: 'he said that she saying Holt told reporters, '.repeat(10_000) },
     { it: 'of stops', text: '. '.repeat(200_000) },
+    { it: 'of offices', text: 'Sen. Ada Holt (D-Ohio), the minister of roads, said no. '.repeat(1_500) },
     { it: 'of lines', text: 'Holt said no.\n'.repeat(15_000) },
   ])('reads a long article $it in linear time', { timeout: 120_000 }, ({ text }) => {
     expectSound('', { ...read(''), statements: [] });

@@ -11,6 +11,20 @@ interface Row {
 
 const names: Row[] = [
   {
+    it: 'gives a counterpart the office of the one beside, in the other country',
+    text:
+      'Foreign Minister Nora Daly met her French counterpart, Luc Perrin, in Cork. The French foreign minister said he ' +
+      'was glad. “We agree,” the minister said.',
+    by: ['The French foreign minister', 'the minister'],
+    speakers: ['Luc Perrin', 'Luc Perrin'],
+  },
+  {
+    it: 'takes a nickname in marks for a part of the name',
+    text: 'Mayor Al “Shorty” Holt said the bridge was safe. “We paid,” Holt said.',
+    by: ['Mayor Al “Shorty” Holt', ['Holt', 2]],
+    speakers: ['Al “Shorty” Holt', 'Al “Shorty” Holt'],
+  },
+  {
     it: 'knows a surname after the full name',
     text: 'Marta Ilves opened the meeting. Ilves said it was late.',
     by: [['Ilves', 2]],
