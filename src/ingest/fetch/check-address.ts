@@ -75,15 +75,16 @@ export function checkedLookup(resolve: Resolve): LookupFunction {
   };
 }
 
+/** What an operator may have in the house; nobody should be told how to open the rest. */
+const mayBeMeant = /loopback|private|carrier-grade/;
+
 function checkResolved(address: string, hostname: string, port: string | null): void {
   const range = forbiddenRange(address);
   if (range === null) return;
   const leads = address === hostname.replace(/^\[|\]$/g, '') ? `${hostname} is` : `${hostname} leads to ${address},`;
   const named = port === null ? `${hostname} with its port` : `${hostname}:${port}`;
-  refuse(
-    'forbidden-place',
-    `${leads} ${range}, and is not fetched; the operator can allow ${named} (VERBATIM_ALLOW_HOSTS)`,
-  );
+  const ends = mayBeMeant.test(range) ? `; the operator can allow ${named} (VERBATIM_ALLOW_HOSTS)` : '';
+  refuse('forbidden-place', `${leads} ${range}, and is not fetched${ends}`);
 }
 
 function portOf({ port, protocol }: URL): string {
