@@ -140,6 +140,19 @@ const why = defineCommand({
   },
 });
 
+const more = defineCommand({
+  name: 'follow more',
+  summary: 'What an alert found besides what it showed',
+  options: {
+    alert: { type: 'count', summary: 'Which alert', required: true },
+    from: { type: 'count', summary: 'Findings to pass over', required: true },
+  },
+  async run({ alert, from }, { subscriptions, asker }) {
+    const found = subscriptions().moreOfAlert(alert, from, asker);
+    return isRefused(found) ? sorry(found) : { ...found, visibility: 'private' };
+  },
+});
+
 const mute = defineCommand({
   name: 'follow mute',
   summary: 'No alerts of a follow for a day',
@@ -157,7 +170,7 @@ const mute = defineCommand({
 export const followCommands: readonly Command[] = [add, list, test, pause, resume, history, remove];
 
 /** What only the buttons of an alert call. */
-export const followButtonCommands: readonly Command[] = [why, mute];
+export const followButtonCommands: readonly Command[] = [why, more, mute];
 
 function said(kept: Follow | Refused, words: (follow: Follow) => readonly [string, ...string[]]) {
   if (isRefused(kept)) return sorry(kept);

@@ -1,6 +1,6 @@
 import type { AnswerItem } from './answer.ts';
 import type { VersionRow } from './archive.ts';
-import type { Bulletin, DeliveryId, Reply, Target } from './chat.ts';
+import type { Bulletin, Button, DeliveryId, Reply, Target } from './chat.ts';
 import type { Scope } from './scope.ts';
 
 /** When a digest comes, in the wall clock of a zone. */
@@ -331,6 +331,12 @@ export interface Subscriptions {
   removeFollow(id: number, by: Subscriber): Follow | Refused;
   followHistory(id: number, by: Subscriber): readonly Occasion[] | Refused;
   testFollow(id: number, by: Subscriber, now: Date): Promise<Bulletin | Refused>;
+  /** What an alert found besides what it showed. */
+  moreOfAlert(
+    occasion: number,
+    from: number,
+    by: Subscriber,
+  ): { readonly body: Bulletin; readonly buttons: readonly Button[] } | Refused;
   /** Why an alert came. */
   whyAlert(
     occasion: number,

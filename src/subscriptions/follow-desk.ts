@@ -14,7 +14,7 @@ import type {
 import { followedWords, readQuiet } from './follow-words.ts';
 import { isRefused, mayChange, refused, targetOf } from './permission.ts';
 import { previewFollow } from './preview-follow.ts';
-import { composeAlert } from './tell-follows.ts';
+import { composeAlert, moreButton } from './tell-follows.ts';
 
 interface DeskOptions {
   readonly follows: FollowStore;
@@ -34,6 +34,7 @@ type FollowPart = Pick<
   | 'followHistory'
   | 'testFollow'
   | 'whyAlert'
+  | 'moreOfAlert'
 >;
 
 const mostPerPerson = 200;
@@ -152,11 +153,21 @@ export function createFollowDesk({ follows, archive, core, delivers }: DeskOptio
       return { ...alert, lead: `${alert.lead} (a test: the newest of ${month} in 30 days)` };
     },
 
-    whyAlert(occasion, by) {
-      const told = follows.told(occasion);
-      if (told === null) return refused('this follow was removed');
-      const isSeen = told.follow.plan.target.channel === by.at.channel || mayChange(told.follow, by);
-      return isSeen ? told : refused('this alert is not yours');
+    moreOfAlert(occasion, from, by) {
+      const told = seenAlert(occasion, by);
+      if (isRefused(told)) return told;
+      const { follow, sightings } = told;
+      return { body: composeAlert(follow, sightings, from), buttons: moreButton(occasion, from, sightings.length) };
     },
+
+    whyAlert: seenAlert,
   };
+
+  /** Whoever sees the alert may ask about it: in its channel, or as its owner. */
+  function seenAlert(occasion: number, by: Subscriber): ReturnType<FollowPart['whyAlert']> {
+    const told = follows.told(occasion);
+    if (told === null) return refused('this follow was removed');
+    const isSeen = told.follow.plan.target.channel === by.at.channel || mayChange(told.follow, by);
+    return isSeen ? told : refused('this alert is not yours');
+  }
 }

@@ -19,7 +19,7 @@ export function tellFollows(follows: FollowStore, now: Date): void {
     const found = follows.untold(follow.id);
     const reply = (occasion: number): Reply => ({
       body: composeAlert(follow, found),
-      buttons: alertButtons(follow, occasion),
+      buttons: [...moreButton(occasion, 0, found.length), ...alertButtons(follow, occasion)],
       visibility: 'public',
       placement: 'new',
     });
@@ -32,7 +32,11 @@ function numbersOf(sightings: readonly Sighting[]): number[] {
 }
 
 /** "Marco Rubio on Iran: 2 new statements." */
-export function composeAlert({ plan }: Pick<Follow, 'plan'>, found: readonly Pick<Sighting, 'item'>[]): Bulletin {
+export function composeAlert(
+  { plan }: Pick<Follow, 'plan'>,
+  found: readonly Pick<Sighting, 'item'>[],
+  from = 0,
+): Bulletin {
   const { followed } = plan;
   const isStatement = found.every(({ item }) => item.type !== null);
   const noun = isStatement
@@ -40,8 +44,8 @@ export function composeAlert({ plan }: Pick<Follow, 'plan'>, found: readonly Pic
     : followed.outlet !== undefined && followed.topic === undefined
       ? 'article'
       : 'passage';
-  const shown = found.slice(0, mostShown);
-  const rest = found.length - shown.length;
+  const shown = found.slice(from, from + mostShown);
+  const rest = Math.max(0, found.length - from - shown.length);
   const what = followedWords(followed);
   return {
     kind: 'bulletin',
@@ -52,12 +56,20 @@ export function composeAlert({ plan }: Pick<Follow, 'plan'>, found: readonly Pic
       quotation: item,
       carriers: null,
     })),
-    remarks: rest > 0 ? [`${rest} more: ask for them by name.`] : [],
+    remarks: rest > 0 ? [`${rest} more`] : [],
     closing: [
       `You get this because ${isPersonal(plan.target) ? 'you follow' : 'this channel follows'} ${what}`,
       ...(plan.bundleMinutes > 0 ? [`bundled for ${minutesWords(plan.bundleMinutes)}`] : []),
     ].join(' · '),
   };
+}
+
+/** Leads to what comes after those that are shown from `from` on. */
+export function moreButton(occasion: number, from: number, count: number): Button[] {
+  const next = from + mostShown;
+  return next < count
+    ? [{ id: `do.follow more.${new URLSearchParams({ alert: String(occasion), from: String(next) })}`, label: 'More' }]
+    : [];
 }
 
 function alertButtons({ id }: Follow, occasion: number): Button[] {

@@ -122,6 +122,28 @@ describe('how it tells', () => {
     expect(bot.posted).toHaveLength(1);
   });
 
+  test('what has no room in an alert comes with More', async () => {
+    const bot = smallBot();
+    await bot.round('2025-05-12T08:00:00Z');
+    const followed = await follow(bot, { speaker: 'Ilse Marten' });
+    const days = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+    const said = days.map((day) => `“We will open it for the fair of ${day} and for no other,” Ilse Marten said.`);
+    await later(
+      bot,
+      said.map((sentence, place) =>
+        writtenBy(`fair${place}`, 'The Courier', `${sentence} ${'Nobody laughed. '.repeat(place)}`),
+      ),
+    );
+    const [post] = bot.posted;
+    const shown = post === undefined ? 0 : bulletinOf(post).stories.length;
+    const occasion = bot.stores.follows.history(followed.id, 1)[0]?.number ?? 0;
+    const found = bot.stores.follows.told(occasion)?.sightings.length ?? 0;
+    expect([shown, found > shown]).toEqual([5, post?.reply.buttons.some(({ label }) => label === 'More')]);
+    const more = taken(bot.subscriptions.moreOfAlert(occasion, 5, reader));
+    expect(more.body.stories).toHaveLength(found - 5);
+    expect(more.buttons).toEqual([]);
+  });
+
   test('not in quiet hours, but after them', async () => {
     const bot = smallBot();
     await bot.round('2025-05-12T08:00:00Z');
@@ -236,6 +258,7 @@ describe('before it is kept', () => {
 test.each([
   { one: '“We go on.”', other: 'we go on', same: true },
   { one: 'The bridge stays closed until June', other: 'the bridge stays closed until June, and longer', same: true },
+  { one: 'The bridge will open in June', other: 'The bridge will not open in June', same: false },
   { one: 'Not now.', other: 'Not now, not ever, said the mayor', same: false },
   { one: 'The bridge stays closed until June', other: 'The bridge was never closed at all', same: false },
 ])('isSameStatement() of "$one" and "$other" is $same', ({ one, other, same }) => {
