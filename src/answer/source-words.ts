@@ -66,6 +66,7 @@ export function mannerWords({
   const isOtherDay = saidOn !== undefined && saidOn !== article.published?.slice(0, 10);
   return [
     ...(type === 'indirect' ? [reported] : []),
+    ...(article.summary ? ['from a summary, the article itself was not read'] : []),
     ...(isOtherDay ? [`said on ${dayWords(saidOn, { locale: 'en-GB' })}`] : []),
   ];
 }

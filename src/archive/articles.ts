@@ -8,7 +8,7 @@ import { isOpen, listParameter, passing, seenWithin } from './filters.ts';
 import { unpackSentences } from './packed-spans.ts';
 
 /** What an article reference is read from; the articles table goes by `a`. */
-export const REFERENCE_COLUMNS = 'a.id, v.title, coalesce(v.outlet, v.credit) AS outlet, v.url, v.published';
+export const REFERENCE_COLUMNS = 'a.id, v.title, coalesce(v.outlet, v.credit) AS outlet, v.url, v.published, v.summary';
 
 // As bytes: Buffer reads UTF-8 twice as fast as node:sqlite does.
 const ARTICLE_COLUMNS = `
@@ -24,6 +24,7 @@ export function referenceFrom(row: Row): ArticleReference {
     outlet: textOrNull(row.outlet),
     url: textOrNull(row.url),
     published: textOrNull(row.published),
+    ...(row.summary === 1 && { summary: true }),
   };
 }
 

@@ -18,6 +18,8 @@ export interface Article extends IncomingArticle {
   readonly id: string;
   /** Hash of `text`: changes with every change of the text and with nothing else. */
   readonly version: string;
+  /** True when only a summary could be read: the page is for subscribers, or does not answer. */
+  readonly summary?: true;
 }
 
 /** What an answer says of an article. */
@@ -27,4 +29,5 @@ export interface ArticleReference {
   readonly outlet: string | null;
   readonly url: string | null;
   readonly published: string | null;
+  readonly summary?: true;
 }

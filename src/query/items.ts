@@ -13,8 +13,8 @@ export interface Copy {
   readonly end: number;
 }
 
-export function referenceTo({ id, title, outlet, url, published }: ArticleReference): ArticleReference {
-  return { id, title, outlet, url, published };
+export function referenceTo({ id, title, outlet, url, published, summary }: ArticleReference): ArticleReference {
+  return { id, title, outlet, url, published, ...(summary && { summary }) };
 }
 
 /** A statement as it is shown: its whole sentences. `highlight` counts in the article's text. */

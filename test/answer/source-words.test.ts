@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { mannerWords } from '../../src/answer/source-words.ts';
+import { readArticle } from '../../src/text/read-article.ts';
 import { smallArchive } from '../query/small-archive.ts';
 
 const reported = 'reported, not in quotation marks';
@@ -30,4 +31,14 @@ test.each([
 ])('mannerWords() $it', async ({ of, words }) => {
   const { items } = await ask(`what did ${of} say?`);
   expect(items.map((item) => mannerWords(item))).toEqual([words]);
+});
+
+test('mannerWords() tells that only a summary was read', async () => {
+  const { ask: askAbout, archive } = smallArchive([]);
+  const article = { id: null, title: 'Dam', text: '“The dam holds,” Nils Berg said.', url: null, author: null };
+  const incoming = { ...article, outlet: 'Courier', published: '2025-04-18' };
+  const feed = archive.source('feed', 'https://courier.example/feed');
+  archive.store([{ article: incoming, reading: readArticle(incoming), summary: true }], feed);
+  const { items } = await askAbout('what did Berg say?');
+  expect(items.map((item) => mannerWords(item))).toEqual([['from a summary, the article itself was not read']]);
 });
