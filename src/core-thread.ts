@@ -37,7 +37,7 @@ const longestCloseMs = 6_000;
 
 /** @throws {CoreThreadError} when the archive cannot be opened */
 export async function startCoreThread(options: CoreThreadOptions): Promise<CoreThread> {
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: options });
+  const worker = new Worker(new URL('./worker-start.ts', import.meta.url), { workerData: options });
   const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: unknown) => void }>();
   let last = -1;
 

@@ -1,2 +1,8 @@
+import { enableCompileCache } from 'node:module';
+
+// As in src/worker-start.ts: a thread does not inherit the cache.
+enableCompileCache();
+const { readArticle } = await import('../text/read-article.ts');
+
 /** What a thread of the reading pool runs. */
-export { readArticle as default } from '../text/read-article.ts';
+export default readArticle;

@@ -11,8 +11,8 @@ import { openArchive } from '../../src/archive/open-archive.ts';
 
 const root = resolve(import.meta.dirname, '..', '..');
 const scope = { sources: 'all' } as const;
-const count = 1500;
-const kills = 6;
+const count = 1000;
+const kills = 5;
 
 let folder: string;
 let archiveFile: string;
