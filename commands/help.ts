@@ -1,5 +1,5 @@
 import { describeHoldings } from '../src/answer/holdings.ts';
-import { type Command, defineCommand, firstWords, usage } from '../src/command.ts';
+import { defineCommand, menuLines, usage } from '../src/command.ts';
 
 export const help = defineCommand({
   name: 'help',
@@ -46,19 +46,10 @@ export const help = defineCommand({
           },
           {
             title: 'Commands',
-            lines: menu(commands.filter(({ administrators }) => !administrators || asker.administrator)),
+            lines: menuLines(commands.filter(({ administrators }) => !administrators || asker.administrator)),
           },
         ],
       },
     };
   },
 });
-
-/** A line each; commands that share their first word are one. */
-function menu(commands: readonly Command[]): string[] {
-  return firstWords(commands).map((word) => {
-    const alone = commands.find(({ name }) => name === word);
-    const more = commands.flatMap(({ name }) => (name.startsWith(`${word} `) ? [name.slice(word.length + 1)] : []));
-    return [`${word}:`, alone?.summary, more.join(', ')].filter((part) => part !== undefined && part !== '').join(' ');
-  });
-}

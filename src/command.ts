@@ -185,6 +185,15 @@ export function firstWords(commands: readonly Pick<Command, 'name'>[]): string[]
   return [...new Set(commands.map(({ name }) => name.split(' ')[0] ?? name))];
 }
 
+/** A line each for a list of commands; those that share their first word are one. */
+export function menuLines(commands: readonly Pick<Command, 'name' | 'summary'>[]): string[] {
+  return firstWords(commands).map((word) => {
+    const alone = commands.find(({ name }) => name === word);
+    const more = commands.flatMap(({ name }) => (name.startsWith(`${word} `) ? [name.slice(word.length + 1)] : []));
+    return [`${word}:`, alone?.summary, more.join(', ')].filter((part) => part !== undefined && part !== '').join(' ');
+  });
+}
+
 /** `quotes <speaker> [about:...] [since:...]` */
 export function usage(command: { readonly name: string; readonly options: Readonly<Record<string, Option>> }): string {
   const words = Object.entries(command.options).map(([name, option]) =>

@@ -4,6 +4,7 @@ import {
   type Command,
   findCommand,
   firstWords,
+  menuLines,
   type Outcome,
   type Ports,
   readLine,
@@ -280,7 +281,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     if (near.length > 0) return notice(`"${word}" takes one more word.`, [{ title: null, lines: list(near) }]);
     const [nearest] = new Fuse(firstWords(commands), { threshold: 0.5 }).search(word, { limit: 1 });
     const remedy = nearest === undefined ? '' : ` Did you mean "${nearest.item}"?`;
-    return notice(`There is no command "${word}".${remedy}`, [{ title: 'Commands', lines: list(commands) }]);
+    return notice(`There is no command "${word}".${remedy}`, [{ title: 'Commands', lines: menuLines(commands) }]);
   }
 
   /** Their own choice, what the platform tells of them, what was set for the space. */

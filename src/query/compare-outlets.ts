@@ -12,12 +12,14 @@ interface Compared {
   readonly shelved: ReadonlyMap<VersionRow, Shelved>;
   readonly groups: readonly StatementGroup[];
   readonly isOneStory: boolean;
+  /** The name by which the archive knows best whom one article calls by the surname alone. */
+  readonly nameOf: (name: string) => string;
 }
 
 const mostSpeakers = 12;
 
 /** Who was first, who carries whose text, who quotes whom. */
-export function comparisonOf({ articles, shelved, groups, isOneStory }: Compared): Comparison {
+export function comparisonOf({ articles, shelved, groups, isOneStory, nameOf }: Compared): Comparison {
   const byOutlet = Map.groupBy(articles, ({ row }) => outletOf(shelved.get(row)));
   const copied = copiedFrom(articles, shelved);
   const headline = articles.flatMap(({ row }) => shelved.get(row)?.article ?? []).find(({ title }) => title !== null);
@@ -40,7 +42,7 @@ export function comparisonOf({ articles, shelved, groups, isOneStory }: Compared
       ];
     }),
     statements: groups.length,
-    speakers: speakersOf(groups).slice(0, mostSpeakers),
+    speakers: speakersOf(groups, nameOf).slice(0, mostSpeakers),
   };
 }
 
@@ -61,11 +63,15 @@ function copiedFrom(
   return copied;
 }
 
-function speakersOf(groups: readonly StatementGroup[]): { name: string; outlets: readonly string[] }[] {
+function speakersOf(
+  groups: readonly StatementGroup[],
+  nameOf: Compared['nameOf'],
+): { name: string; outlets: readonly string[] }[] {
   const quoted = new Map<string, { statements: number; outlets: Set<string> }>();
   for (const { main, others } of groups) {
-    const name = main.statement.speaker?.name ?? null;
-    if (name === null) continue;
+    const called = main.statement.speaker?.name ?? null;
+    if (called === null) continue;
+    const name = nameOf(called);
     const known = quoted.get(name) ?? { statements: 0, outlets: new Set<string>() };
     known.statements += 1;
     for (const { outlet } of [main, ...others.map(({ told }) => told)]) known.outlets.add(outlet);

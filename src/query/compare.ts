@@ -3,7 +3,7 @@ import { comparisonOf } from './compare-outlets.ts';
 import { groupStatements, itemsOfGroups, outletOf } from './compare-statements.ts';
 import type { Finding } from './finding.ts';
 import { nothing } from './finding.ts';
-import { nearestTo } from './nearest.ts';
+import { fullName, nearestTo } from './nearest.ts';
 import { isVersion, readPassageId } from './passage-id.ts';
 import type { Setting } from './setting.ts';
 import type { Shelved } from './shelf.ts';
@@ -55,7 +55,13 @@ export function answerComparison(asked: Asked, setting: Setting, item?: string):
     references: articles.flatMap(({ row }) => shelved.get(row)?.article ?? []),
     confidence: chosen.isOneStory ? 0.9 : 0.7,
     nearest: storyOffers(chosen.others, setting),
-    comparison: comparisonOf({ articles, shelved, groups, isOneStory: chosen.isOneStory }),
+    comparison: comparisonOf({
+      articles,
+      shelved,
+      groups,
+      isOneStory: chosen.isOneStory,
+      nameOf: (name) => fullName(name, setting),
+    }),
     ...(topic === null ? {} : { corrections: topic.corrections }),
   };
 }

@@ -55,8 +55,10 @@ function otherSpeakers(asked: Asked, topic: Topic | null, setting: Setting): Nea
   );
   const counts = new Map<string, number>();
   for (const { statement } of ranked) {
-    const name = fullName(statement.speaker?.name ?? null, setting);
-    if (name !== null) counts.set(name, (counts.get(name) ?? 0) + 1);
+    const called = statement.speaker?.name ?? null;
+    if (called === null) continue;
+    const name = fullName(called, setting);
+    counts.set(name, (counts.get(name) ?? 0) + 1);
   }
   return [...counts]
     .sort(([, a], [, b]) => b - a)
@@ -71,8 +73,7 @@ function otherSpeakers(asked: Asked, topic: Topic | null, setting: Setting): Nea
 }
 
 /** The name by which the archive knows best whom one article calls by the surname alone. */
-function fullName(name: string | null, { directory, index }: Setting): string | null {
-  if (name === null) return null;
+export function fullName(name: string, { directory, index }: Setting): string {
   const found = findWho(name, { directory, known: (word) => index.knows(word) });
   return found.kind === 'one' ? found.who.name : name;
 }
