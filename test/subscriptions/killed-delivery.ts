@@ -62,7 +62,10 @@ export interface Outcome {
   readonly isOver: boolean;
 }
 
-/** Dies at a step of the first round; then starts again after a minute, and once more after another. */
+/**
+ * Dies at a step of the first round; then starts again after a minute, and after each further one: an attempt whose answer
+ * is lost late is only found again by the look after it.
+ */
 export async function deliverKilled(
   far: FarEnd,
   file: string,
@@ -76,7 +79,7 @@ export async function deliverKilled(
     now: new Date(far.due.getTime() + afterMs).toISOString(),
   });
   const isOver = await (way === 'killed' ? dieInProcess : dieHere)(options(3_000), step);
-  for (const afterMs of [70_000, 80_000, 150_000]) await runRound(options(afterMs), () => {});
+  for (const afterMs of [70_000, 80_000, 150_000, 220_000]) await runRound(options(afterMs), () => {});
   const stores = openStores(file, { now: () => far.due });
   try {
     return { posts: far.posts(), history: stores.digests.history(digest, 5)[0]?.outcome, isOver };

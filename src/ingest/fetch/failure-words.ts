@@ -97,7 +97,7 @@ function causes(error: unknown): Error[] {
   const found: Error[] = [];
   for (let next = error; next instanceof Error && found.length < 8; next = next.cause) {
     found.push(next);
-    // Several addresses of one host were tried: what the first met is as good as any.
+    // Several addresses of one host were tried: each tells as much as the first.
     if (next instanceof AggregateError) found.push(...next.errors.filter((inner) => inner instanceof Error));
   }
   return found;
