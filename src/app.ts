@@ -191,6 +191,7 @@ export async function chatInTerminal(
     interactive: terminal.input.isTTY === true && terminal.output.isTTY === true,
     screen: () => screenOf(terminal.output, settings),
     greeting: () => greet(thread.core, settings.zone),
+    example: async () => (await thread.core.holdings(everything)).examples[0] ?? null,
   });
   adapters.set(adapter.name, adapter);
   const reading = new AbortController();

@@ -14,6 +14,8 @@ interface ConsoleOptions {
   readonly screen: () => Screen;
   /** What the chat begins with. */
   readonly greeting: () => Promise<Reply>;
+  /** A question to show how it answers, when the input ends before anything was asked; `null` when there is none. */
+  readonly example: () => Promise<string | null>;
   /** Where files are written to that answers bear; the working folder when absent. */
   readonly folder?: string;
 }
@@ -24,7 +26,7 @@ const farewell = /^(?:\/?(?:exit|quit|bye)|:q)$/i;
 
 /** The terminal as a chat: one line a question, until the input ends, `exit`, or Ctrl-C. */
 export function consoleAdapter(options: ConsoleOptions): Adapter {
-  const { input, output, interactive, screen, greeting, folder = '.' } = options;
+  const { input, output, interactive, screen, greeting, example, folder = '.' } = options;
 
   function print(reply: Reply): void {
     const wrote = reply.file === undefined ? '' : `${writeFile(reply.file)}\n`;
@@ -63,8 +65,10 @@ export function consoleAdapter(options: ConsoleOptions): Adapter {
       });
       if (stopping.aborted) close();
       else if (interactive) lines.prompt();
+      let wasAsked = false;
       for await (const line of lines) {
         const text = line.trim();
+        if (text !== '') wasAsked = true;
         // Lines that came before it closed are still handed out.
         if (stopping.aborted || farewell.test(text)) break;
         if (text !== '') await answer(handlers, text);
@@ -72,6 +76,7 @@ export function consoleAdapter(options: ConsoleOptions): Adapter {
       }
       lines.close();
       stopping.removeEventListener('abort', close);
+      if (!interactive && !wasAsked && !stopping.aborted) await demonstrate(handlers);
     },
 
     async post(target: Target, reply: Reply): Promise<Posting> {
@@ -88,6 +93,15 @@ export function consoleAdapter(options: ConsoleOptions): Adapter {
       return 'cannot-tell';
     },
   };
+
+  /** For a start without a terminal and without a question: in a container, or to see whether it works. */
+  async function demonstrate(handlers: Handlers): Promise<void> {
+    print(await greeting());
+    const question = await example();
+    if (question === null) return;
+    output.write(`\nNothing was asked on standard input. For example:\n\n${prompt}${question}\n\n`);
+    await answer(handlers, question);
+  }
 
   async function answer(handlers: Handlers, text: string): Promise<void> {
     const id = randomUUID();

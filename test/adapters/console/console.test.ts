@@ -22,9 +22,14 @@ function said(lead: string): Reply {
 interface Way {
   readonly from?: 'pipe' | 'person';
   readonly handle?: (text: string) => Promise<Reply | null>;
+  readonly example?: string | null;
 }
 
-function chat({ from = 'pipe', handle = async (text) => said(`You asked: ${text}`) }: Way = {}): Chat {
+function chat({
+  from = 'pipe',
+  handle = async (text) => said(`You asked: ${text}`),
+  example = 'Who said so?',
+}: Way = {}): Chat {
   const input = new PassThrough();
   const output = new PassThrough();
   const events: Incoming[] = [];
@@ -49,6 +54,7 @@ function chat({ from = 'pipe', handle = async (text) => said(`You asked: ${text}
     interactive: from === 'person',
     screen: () => ({ columns: 80, colour: false, zone: 'UTC', now: new Date('2025-05-14T12:00:00Z') }),
     greeting: async () => said('Good day.'),
+    example: async () => example,
   });
   return {
     input,
@@ -106,9 +112,25 @@ describe('consoleAdapter() of a pipe', () => {
     expect(asked).toEqual(['exit polls, who won?']);
   });
 
-  test('with nothing in it ends', async () => {
+  test.each(['', '\n \n'])('with nothing in it shows how it answers, and ends', async (nothing) => {
     const { input, ended, written } = chat();
+    input.end(nothing);
+    await ended;
+    expect(written()).toBe(
+      'Good day.\n\nNothing was asked on standard input. For example:\n\n› Who said so?\n\nYou asked: Who said so?\n',
+    );
+  });
+
+  test('with nothing in it, over an archive without an example, only greets', async () => {
+    const { input, ended, written } = chat({ example: null });
     input.end();
+    await ended;
+    expect(written()).toBe('Good day.\n');
+  });
+
+  test('that only says "exit" shows nothing', async () => {
+    const { input, ended, written } = chat();
+    input.end('exit\n');
     await ended;
     expect(written()).toBe('');
   });
@@ -187,6 +209,7 @@ describe('consoleAdapter() of a person', () => {
       greeting: async () => {
         throw new Error('Nobody is there to be greeted');
       },
+      example: async () => null,
     });
     await adapter.listen({ handle: async () => null, suggest: async () => [] }, AbortSignal.abort());
   });
@@ -200,6 +223,7 @@ test('consoleAdapter() posts and edits by printing, and cannot look for what it 
     interactive: false,
     screen: () => ({ columns: 80, colour: false, zone: 'UTC', now: new Date(0) }),
     greeting: async () => said('Good day.'),
+    example: async () => null,
   });
   const target = { platform: 'console', space: null, channel: 'terminal', thread: null } as const;
   const posted = await adapter.post(target, said('One.'), 'd1' as DeliveryId);

@@ -46,6 +46,7 @@ export function consoleHarness(): Harness {
         greeting: async () => {
           throw new Error('A pipe is not greeted');
         },
+        example: async () => null,
         folder,
       });
       const handlers: Handlers = dispatch(adapter);
