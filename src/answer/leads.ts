@@ -191,7 +191,8 @@ function carriersWords(items: readonly AnswerItem[], speech: Speech): string {
 function descriptionLead(findings: Findings, speech: Speech): Lead {
   const lead = new Lead().name(findings.understood.speaker ?? '');
   const described = [...new Set(findings.items.flatMap(highlighted))].slice(0, 3);
-  if (described.length > 0) lead.plain(`: ${listWords(described)}`);
+  // "Virginia Sen." ends with its own full stop.
+  if (described.length > 0) lead.plain(`: ${listWords(described).replace(/\.$/, '')}`);
   lead.plain('.');
   const { statements = 0 } = findings;
   return lead.plain(

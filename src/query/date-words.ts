@@ -126,6 +126,12 @@ const dateRules: readonly DateRule[] = [
     read: (_match, today) => whole(today.minus({ days: 1 }), 'day'),
   },
   {
+    pattern: new RegExp(`\\b(?:early |late |mid-?)?(${monthPattern})\\.?,? (?:of )?(last|this) year\\b`, 'iu'),
+    manner: 'dated',
+    alone: false,
+    read: ([, month, which], today) => monthRange(month ?? '', String(today.year - (which === 'last' ? 1 : 0)), today),
+  },
+  {
     pattern: /\b(?:(?:earlier|later|so far) )?this (week|month|year)\b/iu,
     manner: 'relative',
     alone: true,

@@ -226,7 +226,7 @@ const shapes: readonly Shape[] = [
     name: 'what was said about A',
     intent: 'statements',
     pattern:
-      /^what (?:(?:was|is|has been|have been|is being|was being|gets|got) (?:said|stated|told)|(?:did|do|does|have|has|are) (?:people|they|officials|everyone|everybody|anyone|others|politicians|leaders) (?:say|said|saying|think|thinking)) (?:about|on|regarding|concerning) (?<about>.+)$/iu,
+      /^what (?:(?:was|is|has been|have been|is being|was being|gets|got) (?:said|stated|told)|(?:did|do|does|have|has|are) (?:people|they|everyone|everybody|anyone|others|politicians|leaders) (?:say|said|saying|think|thinking)) (?:about|on|regarding|concerning) (?<about>.+)$/iu,
   },
   {
     name: 'who said C',

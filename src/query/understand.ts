@@ -281,7 +281,9 @@ export function splitNames(slot: string, knowledge: Acquaintance): readonly Aske
 function readPlainNames(frame: Frame, knowledge: Knowledge): Asked | null {
   const words = frame.text.split(' ').filter((word) => word !== '' && word !== quotationPlace);
   if (words.length === 0 || words.length > 8 || asksForFact(frame.text)) return null;
-  for (let length = Math.min(words.length, 4); length > 0; length -= 1) {
+  // All of the words may be an office: "the british chancellor of the exchequer".
+  const lengths = [words.length, ...[4, 3, 2, 1].filter((length) => length < words.length)];
+  for (const length of lengths) {
     for (let start = 0; start + length <= words.length; start += 1) {
       const typed = words
         .slice(start, start + length)

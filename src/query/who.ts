@@ -1,4 +1,5 @@
 import { wordDistance } from '../search/edit-distance.ts';
+import { sameForename } from '../text/people/name-match.ts';
 import { contentWords, type Directory, type Entry, nameWords } from './directory.ts';
 import { type NearWord, nearWords } from './near-words.ts';
 import { type Fit, personsOf, type Role, sameWords, statedIn, type Who } from './persons.ts';
@@ -59,8 +60,10 @@ export function findWho(typed: string, acquaintance: Acquaintance): WhoFound {
   if (opened !== null) return findWho(opened, acquaintance);
   const spelt = bestOf(fitsBySpelling(typed, asked, { directory, known, isCommon, asOf }));
   if (spelt.length > 0) return settle(spelt, directory);
+  const namesakes = namesakesOf(asked, directory);
   // A name that articles mention is no slip of another one: its bearer just says nothing.
-  return { kind: 'unknown', nearest: asked.some(known) ? [] : nearestNames(asked, directory) };
+  const isMentioned = namesakes.length > 0 || asked.some(known);
+  return { kind: 'unknown', nearest: isMentioned ? namesakes : nearestNames(asked, directory) };
 }
 
 const shortTitles: ReadonlyMap<string, string> = new Map([
@@ -141,8 +144,15 @@ function nameFit(asked: readonly string[], name: readonly string[], entry: Entry
   const isSurnameOnly = name.length === 1;
   if (standsBehindTitle(asked, name) && rest.every((word) => stated.has(word) || titles.has(word))) return fits.titled;
   // "Marco Rubio" asked, and an article that only says "Rubio".
-  if (isSurnameOnly && asked.at(-1) === surname && rest.length <= 2 && !asked.some(isStopword)) return fits.part;
+  if (isSurnameOnly && asked.at(-1) === surname && rest.length <= 2 && !asked.some(isStopword)) {
+    return mayBear(asked, entry) ? fits.part : 0;
+  }
   return 0;
+}
+
+/** "Joe Biden" may be "Joseph R. Biden"; "Hunter Biden" is another Biden. */
+function mayBear(asked: readonly string[], { words }: Entry): boolean {
+  return words.length === 1 || sameForename(asked[0] ?? '', words[0] ?? '');
 }
 
 const joints = new Set(['of', 'for', 'at', 'to', 'in', 'from', 'with', 'by', 'on']);
@@ -230,6 +240,7 @@ function fitsBySpelling(
       ...fitsByName(words, directory),
       ...fitsByDescription(words, directory, asOf),
     ]) {
+      if (isOtherForename(asked, words, entry)) continue;
       const corrections = choice.flatMap(({ word, distance: d }, place) =>
         d === 0 ? [] : [{ from: asTyped(typedWords, asked[place] ?? ''), to: asWritten(entry, word) }],
       );
@@ -238,6 +249,12 @@ function fitsBySpelling(
     }
   }
   return found;
+}
+
+/** "Yellen" is a name of its own, not a slip of somebody's "Ellen"; "Hilary" is one of "Hillary". */
+function isOtherForename([asked, ...others]: readonly string[], [word]: readonly string[], { words }: Entry): boolean {
+  const isForename = words.length > 1 && words[0] === word && words.at(-1) !== word;
+  return others.length === 0 && isForename && asked?.[0] !== word?.[0];
 }
 
 function combinations<T>(options: readonly (readonly T[])[]): T[][] {
@@ -313,6 +330,25 @@ function haveOneForm(roles: readonly Role[]): boolean {
   return new Set(forms).size === 1;
 }
 
+/** Those who are quoted under the same surname with another forename. */
+function namesakesOf(asked: readonly string[], directory: Directory): Who[] {
+  const surname = asked.at(-1) ?? '';
+  if (asked.length < 2 || asked.length > 3) return [];
+  const entries = directory
+    .named(surname)
+    .filter(({ speaker, words }) => speaker.kind === 'person' && speaker.statements > 0 && words.at(-1) === surname);
+  return whosAmong(entries, directory).slice(0, mostNearest);
+}
+
+function whosAmong(entries: readonly Entry[], directory: Directory): Who[] {
+  return personsOf(
+    entries.map((entry) => ({ entry, fit: 0.5, likeness: 0.5, role: null, corrections: [] })),
+    directory,
+  );
+}
+
+const mostNearest = 3;
+
 /** What may have been meant by a name that nobody bears: up to three names that look like it. */
 function nearestNames(asked: readonly string[], directory: Directory): Who[] {
   const last = asked.at(-1) ?? '';
@@ -326,10 +362,7 @@ function nearestNames(asked: readonly string[], directory: Directory): Who[] {
   near.sort((a, b) => a.distance - b.distance);
   const whos = near.flatMap(({ word }) => {
     const entries = directory.named(word).filter(({ speaker }) => speaker.statements > 0);
-    return personsOf(
-      entries.map((entry) => ({ entry, fit: 0.5, likeness: 0.5, role: null, corrections: [] })),
-      directory,
-    );
+    return whosAmong(entries, directory);
   });
-  return whos.filter((who, place) => whos.findIndex(({ name }) => name === who.name) === place).slice(0, 3);
+  return whos.filter((who, place) => whos.findIndex(({ name }) => name === who.name) === place).slice(0, mostNearest);
 }

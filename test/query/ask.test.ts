@@ -237,6 +237,12 @@ describe('ask() within a period', () => {
       from: '2025-05-01',
       days: ['2025-05-18', '2025-05-12', '2025-05-03', '2025-05-02'],
     },
+    {
+      question: 'what did Anna Moss say since May this year',
+      from: '2025-05-01',
+      days: ['2025-05-18', '2025-05-12', '2025-05-03', '2025-05-02'],
+    },
+    { question: 'what did Anna Moss say in June last year', from: '2024-06-01', days: [] },
     { question: 'Anna Moss two days ago', from: '2025-05-18', days: ['2025-05-18'] },
   ])('$question', async ({ question, from, days }) => {
     const found = await ask(question);

@@ -101,6 +101,25 @@ describe('ask() reads what people type', () => {
     expect(found.items[0]?.text).toContain('quota was too low');
   });
 
+  test('takes all words for an office where they are one', async () => {
+    const found = await ask('the head of the northern fisheries office');
+    expect(found.kind).toBe('statements');
+    expect(found.items[0]?.text).toContain('quota was too low');
+  });
+
+  test('takes nobody for a namesake with another forename, and offers them', async () => {
+    const found = await ask('what did Janet Calder say about tariffs');
+    expect(found.kind).toBe('nothing');
+    expect(found.understood.speaker).toBe('Janet Calder');
+    expect(found.offers[0]?.question).toContain('Ines Calder');
+  });
+
+  test('keeps to officials where it is asked what officials said', async () => {
+    const found = await ask('what did officials say about the tariffs');
+    expect(found.understood.speaker).toBe('officials');
+    expect(found.kind).toBe('nothing');
+  });
+
   test('keeps a capital and its government apart', async () => {
     expect((await ask('what did moscow say about the quota')).kind).toBe('nothing');
   });

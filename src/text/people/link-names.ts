@@ -93,7 +93,7 @@ function addPerson(cast: Cast, words: readonly Word[], referent: Referent, parts
     shown: '',
     words: parts,
     firstAt: referent.first,
-    gender: genderOfName(parts),
+    gender: genderOfName(parts, words[referent.first]?.key ?? ''),
     weak: referent.name?.sure === false,
   });
   cast.entities.push(entity);
@@ -106,11 +106,15 @@ function addPerson(cast: Cast, words: readonly Word[], referent: Referent, parts
   return entity;
 }
 
-/** A forename that stands alone says its sex only when it can hardly be a surname. */
-function genderOfName(parts: readonly string[]): Entity['gender'] {
+/**
+ * A forename that stands alone says its sex only when it can hardly be a surname.
+ *
+ * @param written the forename as it is spelt here: a Hillary is a woman, a Hilary may be either
+ */
+function genderOfName(parts: readonly string[], written: string): Entity['gender'] {
   if (parts.length === 1) return null;
   const forename = parts[0] ?? '';
-  const stated = genderOfGivenName(forename);
+  const stated = genderOfGivenName(written) ?? genderOfGivenName(forename);
   if (stated !== undefined || forename.length > 1) return stated ?? null;
   return genderOfGivenName(parts[1] ?? '') ?? null;
 }

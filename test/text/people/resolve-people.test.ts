@@ -149,6 +149,12 @@ const pronouns: Row[] = [
     speakers: ['Marta Ilves'],
   },
   {
+    it: 'knows a forename by its own spelling, not by a like one that either sex has',
+    text: '“No,” Marco Rossi said. Hillary Moss lost the vote. He said nothing was signed.',
+    by: ['Marco Rossi', 'He'],
+    speakers: ['Marco Rossi', 'Marco Rossi'],
+  },
+  {
     it: 'prefers a new subject to the last speaker',
     text: '“No,” Marco Rossi said. Sergei Orlov flew home. He said nothing was signed.',
     by: ['Marco Rossi', 'He'],
