@@ -25,6 +25,18 @@ export interface QueryWord {
   readonly readAs?: string;
 }
 
+/** What an article holds of the words of a question, without its text. */
+export interface ArticleWords {
+  /** Sentences of the article. */
+  readonly sentences: number;
+  /** For each word the greatest weight of its terms that stand in the article; 0 where none does. */
+  readonly best: Float64Array;
+  /** For each word how often it stands there, by weight. */
+  readonly counts: Float64Array;
+  /** The same by sentence: the weight of a word at `sentence * words + word`, and of each sentence how many words it has. */
+  layOut(): { readonly weights: Float32Array; readonly lengths: Uint8Array };
+}
+
 /** The fuzzy sentence index: a cache of the archive that can always be rebuilt. */
 export interface SentenceIndex {
   /** Sentences held. */
@@ -51,6 +63,8 @@ export interface SentenceIndex {
     rows: readonly VersionRow[],
     terms: readonly string[],
   ): (row: VersionRow) => readonly (readonly number[])[] | null;
+  /** What some articles hold of a question's words; `null` for a row that is not held. */
+  articleWords(rows: readonly VersionRow[], words: readonly QueryWord[]): (row: VersionRow) => ArticleWords | null;
   /** Top `limit` by score, then newest row, then reading order. `allows` limits the search without losing the top. */
   search(
     words: readonly QueryWord[],

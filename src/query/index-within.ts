@@ -31,6 +31,7 @@ export function indexWithin(index: SentenceIndex, allows: (row: VersionRow) => b
     display: (word) => (isSeen(word) ? index.display(word) : null),
     readQuery: (text) => index.readQuery(text, occurs),
     occurrences: (rows, terms) => index.occurrences(rows, terms),
+    articleWords: (rows, words) => index.articleWords(rows, words),
     search: (words, options) => {
       const { allows: also } = options;
       return index.search(words, {

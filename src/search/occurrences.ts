@@ -3,7 +3,7 @@ import { isGone } from './chunk.ts';
 import type { Held } from './segments.ts';
 
 /** An article, or the part of one, in a chunk. */
-interface Part {
+export interface Part {
   readonly row: number;
   readonly first: number;
   readonly end: number;
@@ -54,7 +54,8 @@ function collect(chunk: Chunk, list: number, part: Part, gone: Uint8Array | null
   }
 }
 
-function lowerBound(postings: Uint16Array, from: number, to: number, sentence: number): number {
+/** First place in a sorted stretch whose posting is not below a sentence. */
+export function lowerBound(postings: Uint16Array, from: number, to: number, sentence: number): number {
   let low = from;
   let high = to;
   while (low < high) {
@@ -65,7 +66,8 @@ function lowerBound(postings: Uint16Array, from: number, to: number, sentence: n
   return low;
 }
 
-function partsIn(chunk: Chunk, rows: ReadonlySet<number>): Part[] {
+/** Where some articles lie in a chunk. */
+export function partsIn(chunk: Chunk, rows: ReadonlySet<number>): Part[] {
   if (chunk.articles === 0) return [];
   return isAscending(chunk) ? partsByRow(chunk, rows) : partsInOrder(chunk, rows);
 }

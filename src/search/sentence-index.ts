@@ -1,6 +1,7 @@
 import type { VersionRow } from '../model/archive.ts';
 import type { Hit, IndexedArticle, QueryWord, SentenceIndex } from '../model/search.ts';
 import { foldWord } from './analyse.ts';
+import { findArticleWords } from './article-words.ts';
 import type { Bm25 } from './bm25.ts';
 import { inverseFrequency, saturation, scoreUnit, sentenceBm25 } from './bm25.ts';
 import { searchChunks, tellScore } from './max-score.ts';
@@ -77,6 +78,13 @@ export function indexOver(segments: Segments, bm25: Bm25 = sentenceBm25): Mutabl
     occurrences(rows, terms) {
       const numbers = terms.map((term) => vocabulary.findText(term));
       const found = findOccurrences(segments.held, new Set(rows), numbers);
+      return (row) => found.get(row) ?? null;
+    },
+    articleWords(rows, words) {
+      const weighed = words.map(({ terms }) =>
+        terms.map(({ term, weight }) => ({ term: vocabulary.findText(term), weight })),
+      );
+      const found = findArticleWords(segments.held, new Set(rows), weighed);
       return (row) => found.get(row) ?? null;
     },
     search(words, { limit, allows }): readonly Hit[] {
