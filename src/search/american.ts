@@ -27,6 +27,9 @@ const respellings: readonly Respelling[] = [
   { from: /^oe(?=(?:strogen|dema|sophag))/, to: 'e' },
 ];
 
+/** What a word has to hold for any of the rules to apply: nearly none does, and one look is cheaper than eleven. */
+const telltale = /our|is[aei]|yse|ysi|re[ds]?$|ence|ogue|ellor|ae|oe/;
+
 const single: ReadonlyMap<string, string> = new Map([
   ['programme', 'program'],
   ['programmes', 'programs'],
@@ -71,6 +74,7 @@ const single: ReadonlyMap<string, string> = new Map([
 export function americanise(word: string): string {
   const known = single.get(word);
   if (known !== undefined) return known;
+  if (!telltale.test(word)) return word;
   const rule = respellings.find(({ from }) => from.test(word));
   return rule === undefined ? word : word.replace(rule.from, rule.to);
 }

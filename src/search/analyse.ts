@@ -15,6 +15,7 @@ import {
   SURROGATE,
   UNSPACED,
 } from './characters.ts';
+import { emptyHash, finishHash, hashOf, hashWith } from './word-hash.ts';
 
 /** Bits of what a word looked like in the text. */
 export const SHAPE = {
@@ -32,7 +33,11 @@ export const SHAPE = {
   piece: 32,
 } as const;
 
-/** Takes a word as it is found: its folded units are `units[from, to)`, its place in the text `[start, end)`. */
+/**
+ * Takes a word as it is found: its folded units are `units[from, to)`, its place in the text `[start, end)`.
+ *
+ * @param hash as `hashOf()` gives it
+ */
 export type WordSink = (
   units: Uint16Array,
   from: number,
@@ -40,6 +45,7 @@ export type WordSink = (
   start: number,
   end: number,
   shape: number,
+  hash: number,
 ) => void;
 
 /** A word of a text. Words that stand for one another share a place. */
@@ -153,7 +159,7 @@ function scanUnspaced(text: string, start: number, sink: WordSink): number {
     beginPart();
     const last = Math.min(place + 2, end);
     for (let each = place; each < last; each++) take(text.charCodeAt(each), classAt(text, each));
-    if (used > 0) sink(units, 0, used, place, last, SHAPE.special);
+    if (used > 0) tell(0, place, last, SHAPE.special, sink);
   }
   return end;
 }
@@ -172,10 +178,67 @@ export function scanWords(text: string, sink: WordSink): void {
       place = scanUnspaced(text, place, sink);
       firstShape = 0;
     } else if (isWordUnit(kind) || (kind === SURROGATE && endOfRareLetter(text, place) > place)) {
-      place = scanWord(text, place, firstShape, sink);
+      const end = scanPlainWord(text, place, firstShape, sink);
+      place = end > place ? end : scanWord(text, place, firstShape, sink);
       firstShape = 0;
     } else place++;
   }
+}
+
+/**
+ * Nine words in ten are letters of the English alphabet and nothing else: they are folded and hashed in one pass, with
+ * nothing kept outside of it.
+ *
+ * @returns where the scan goes on; `start` when the word is not of that kind, and then nothing was told
+ */
+function scanPlainWord(text: string, start: number, firstShape: number, sink: WordSink): number {
+  let place = start;
+  let hash: number = emptyHash;
+  let upper = 0;
+  let unit = text.charCodeAt(place);
+  const startsUpper = unit >= 0x41 && unit <= 0x5a;
+  for (;;) {
+    let folded = unit;
+    if (unit >= 0x41 && unit <= 0x5a) {
+      folded = unit + 32;
+      upper++;
+    } else if (!(unit >= 0x61 && unit <= 0x7a)) break;
+    const at = place - start;
+    if (at === longestWord) return start;
+    units[at] = folded;
+    hash = hashWith(hash, folded);
+    unit = text.charCodeAt(++place);
+  }
+  const length = place - start;
+  // Nearly every word ends at a blank.
+  if (length === 0 || (unit !== 0x20 && !endsPlainWord(text, place, length))) return start;
+  let shape = firstShape;
+  if (length > 1 && upper === length) shape |= SHAPE.capital | SHAPE.upper;
+  else if (startsUpper) shape |= upper > 1 ? SHAPE.capital | SHAPE.special : SHAPE.capital;
+  else if (upper > 0) shape |= SHAPE.special;
+  sink(units, 0, length, start, place, shape, finishHash(hash));
+  return place;
+}
+
+/** Tells whether a word that is only letters so far ends for certain before the unit at `place`. */
+function endsPlainWord(text: string, place: number, length: number): boolean {
+  switch (classAt(text, place)) {
+    case OTHER:
+    case UNSPACED:
+    case COMMA:
+      return true;
+    case DOT:
+      return length > 1 || !isWordUnit(classAt(text, place + 1));
+    case HYPHEN:
+    case APOSTROPHE:
+      return !isWordUnit(classAt(text, place + 1));
+    default:
+      return false;
+  }
+}
+
+function tell(from: number, start: number, end: number, shape: number, sink: WordSink): void {
+  sink(units, from, used, start, end, shape, hashOf(units, from, used));
 }
 
 // The part of the word that is being scanned, in the text and in the buffer, and the last apostrophe in it. Kept here and
@@ -208,9 +271,9 @@ function closePart(text: string, end: number): number {
 
 function tellPart(end: number, extra: number, sink: WordSink): void {
   if (used === partFrom) return;
-  sink(units, partFrom, used, partStart, end, shapeOfPart() | extra);
+  tell(partFrom, partStart, end, shapeOfPart() | extra, sink);
   if (cutUnits > partFrom && cutUnits - partFrom <= 2 && used - cutUnits >= 4 && !anyDigit) {
-    sink(units, cutUnits, used, cutPlace + 1, end, SHAPE.piece | SHAPE.capital);
+    tell(cutUnits, cutPlace + 1, end, SHAPE.piece | SHAPE.capital, sink);
   }
 }
 
@@ -256,7 +319,7 @@ function scanWord(text: string, start: number, firstShape: number, sink: WordSin
   const end = closePart(text, place);
   tellPart(end, parts === 1 ? firstShape : 0, sink);
   if (parts > 1 && parts <= longestCompound && digitParts < parts) {
-    sink(units, 0, used, start, end, SHAPE.joined | SHAPE.special | (firstCapital ? SHAPE.capital : 0));
+    tell(0, start, end, SHAPE.joined | SHAPE.special | (firstCapital ? SHAPE.capital : 0), sink);
   }
   return Math.max(place, start + 1);
 }

@@ -14,8 +14,11 @@ const words16 = (length: number): Uint16Array => new Uint16Array(length);
 const words32 = (length: number): Uint32Array => new Uint32Array(length);
 
 /**
- * The chunk that still takes sentences. Every list lies in one piece of a common pool; one that outgrows its room moves
- * to the end with twice the room, so that a search reads it like any other.
+ * The chunk that still takes sentences. Their terms are only noted one after another until somebody searches: a whole
+ * chunk that nobody has asked meanwhile is sorted into its lists at once, for a quarter of what growing them costs.
+ *
+ * Where the lists have to grow, each lies in one piece of a common pool; one that outgrows its room moves to the end with
+ * twice the room, so that a search reads it like any other.
  */
 export class FreshChunk implements Chunk {
   sentences = 0;
@@ -27,16 +30,23 @@ export class FreshChunk implements Chunk {
   firsts: number[] = [];
   offsets: number[] = [];
   postings = words16(1 << 14);
+  /** Terms of all sentences, and where those of each end. */
+  #noted = words32(1 << 14);
+  readonly #ends = words32(chunkSize);
+  /** Sentences whose terms stand in the lists. */
+  #settled = 0;
+  /** The last sentence that holds a term, plus one. */
+  #lastOf = words32(1024);
   #used = 0;
   /** Place of a term's list plus one. */
-  #listOf = words32(1024);
-  #terms = words32(1024);
-  #starts = words32(1024);
-  #counts = words32(1024);
-  #rooms = words32(1024);
-  #bounds = words16(1024);
+  #listOf = words32(0);
+  #terms = words32(0);
+  #starts = words32(0);
+  #counts = words32(0);
+  #rooms = words32(0);
+  #bounds = words16(0);
   /** How often the sentence that was added last holds the term. */
-  #repeats = words16(1024);
+  #repeats = words16(0);
 
   get isFull(): boolean {
     return this.sentences === chunkSize;
@@ -50,23 +60,35 @@ export class FreshChunk implements Chunk {
     this.articles++;
   }
 
-  /** Adds a sentence of the article begun last; `onNew` hears of each of its terms once. */
+  /** Adds a sentence of the article begun last, and counts it in the frequency of each of its terms. */
   addSentence(terms: Uint32Array, count: number, words: number, frequencies: Uint32Array): void {
     const sentence = this.sentences;
-    const length = Math.min(words, longestSentence);
-    this.lengths[sentence] = length;
+    this.lengths[sentence] = Math.min(words, longestSentence);
     this.articleOf[sentence] = this.articles - 1;
-    this.sentences = sentence + 1;
+    const start = this.#notedBefore(sentence);
+    this.#noted = larger(this.#noted, words32, start + count);
+    // No term has a number that its frequency has no place for.
+    this.#lastOf = larger(this.#lastOf, words32, frequencies.length);
+    const noted = this.#noted;
+    const lastOf = this.#lastOf;
     for (let place = 0; place < count; place++) {
       const term = terms[place] ?? 0;
-      const list = this.#listFor(term);
-      const end = (this.#starts[list] ?? 0) + (this.#counts[list] ?? 0);
-      const isNew = this.#counts[list] === 0 || this.postings[end - 1] !== sentence;
-      if (isNew) frequencies[term] = (frequencies[term] ?? 0) + 1;
-      const repeats = isNew ? 1 : (this.#repeats[list] ?? 0) + 1;
-      this.#repeats[list] = repeats;
-      this.#bounds[list] = widenBound(this.#bounds[list] ?? longestSentence, length, repeats);
-      this.#append(list, sentence);
+      noted[start + place] = term;
+      if (lastOf[term] === sentence + 1) continue;
+      lastOf[term] = sentence + 1;
+      frequencies[term] = (frequencies[term] ?? 0) + 1;
+    }
+    this.#ends[sentence] = start + count;
+    this.sentences = sentence + 1;
+  }
+
+  /** Brings the lists up to the sentences. Everything that is said of lists holds only after it. */
+  settle(): void {
+    for (; this.#settled < this.sentences; this.#settled++) {
+      const end = this.#ends[this.#settled] ?? 0;
+      for (let place = this.#notedBefore(this.#settled); place < end; place++) {
+        this.#enter(this.#noted[place] ?? 0, this.#settled);
+      }
     }
   }
 
@@ -92,33 +114,61 @@ export class FreshChunk implements Chunk {
 
   /** The same content packed; this chunk may be thrown away then. */
   seal(): SealedChunk {
-    const terms = this.#terms.slice(0, this.lists).sort();
-    let total = 0;
-    for (let list = 0; list < this.lists; list++) total += this.#counts[list] ?? 0;
-    const starts = words32(terms.length + 1);
-    const bounds = words16(terms.length);
-    const postings = words16(total);
-    let end = 0;
-    for (let place = 0; place < terms.length; place++) {
-      const list = this.locate(terms[place] ?? 0);
-      starts[place] = end;
-      bounds[place] = this.boundOf(list);
-      postings.set(this.postings.subarray(this.startOf(list), this.endOf(list)), end);
-      end += this.#counts[list] ?? 0;
-    }
-    starts[terms.length] = end;
-    const data: ChunkData = {
+    return new SealedChunk({
       lengths: this.lengths.slice(0, this.sentences),
       articleOf: this.articleOf.slice(0, this.sentences),
       rows: Float64Array.from(this.rows),
       firsts: Uint32Array.from(this.firsts),
       offsets: Uint32Array.from(this.offsets),
-      terms,
-      starts,
-      bounds,
-      postings,
-    };
-    return new SealedChunk(data);
+      ...this.#sortedLists(),
+    });
+  }
+
+  /** The lists of all terms, by counting what is noted: no list has to grow, and the terms come out in order. */
+  #sortedLists(): Pick<ChunkData, 'terms' | 'starts' | 'bounds' | 'postings'> {
+    const total = this.#notedBefore(this.sentences);
+    const noted = this.#noted;
+    const next = words32(this.#lastOf.length);
+    for (let place = 0; place < total; place++) next[noted[place] ?? 0] = (next[noted[place] ?? 0] ?? 0) + 1;
+    let lists = 0;
+    for (const count of next) if (count > 0) lists++;
+    const terms = words32(lists);
+    const starts = words32(lists + 1);
+    let list = 0;
+    let end = 0;
+    for (let term = 0; term < next.length; term++) {
+      const count = next[term] ?? 0;
+      if (count === 0) continue;
+      terms[list] = term;
+      starts[list++] = end;
+      next[term] = end;
+      end += count;
+    }
+    starts[list] = end;
+    const postings = words16(total);
+    for (let sentence = 0, place = 0; sentence < this.sentences; sentence++) {
+      for (const last = this.#ends[sentence] ?? 0; place < last; place++) {
+        const term = noted[place] ?? 0;
+        const to = next[term] ?? 0;
+        postings[to] = sentence;
+        next[term] = to + 1;
+      }
+    }
+    return { terms, starts, bounds: boundsOf(starts, postings, this.lengths), postings };
+  }
+
+  #notedBefore(sentence: number): number {
+    return sentence === 0 ? 0 : (this.#ends[sentence - 1] ?? 0);
+  }
+
+  #enter(term: number, sentence: number): void {
+    const list = this.#listFor(term);
+    const count = this.#counts[list] ?? 0;
+    const isNew = count === 0 || this.postings[(this.#starts[list] ?? 0) + count - 1] !== sentence;
+    const repeats = isNew ? 1 : (this.#repeats[list] ?? 0) + 1;
+    this.#repeats[list] = repeats;
+    this.#bounds[list] = widenBound(this.#bounds[list] ?? longestSentence, this.lengths[sentence] ?? 0, repeats);
+    this.#append(list, sentence);
   }
 
   #listFor(term: number): number {
@@ -160,4 +210,29 @@ export class FreshChunk implements Chunk {
     this.postings[(this.#starts[list] ?? 0) + count] = sentence;
     this.#counts[list] = count + 1;
   }
+}
+
+/** The bound of each list, from its postings and the lengths of their sentences. */
+function boundsOf(starts: Uint32Array, postings: Uint16Array, lengths: Uint8Array): Uint16Array {
+  const bounds = words16(starts.length - 1);
+  for (let list = 0; list < bounds.length; list++) {
+    const end = starts[list + 1] ?? 0;
+    let shortest = longestSentence;
+    let most = 0;
+    let previous = -1;
+    let repeats = 0;
+    for (let place = starts[list] ?? 0; place < end; place++) {
+      const sentence = postings[place] ?? 0;
+      if (sentence === previous) repeats++;
+      else {
+        previous = sentence;
+        repeats = 1;
+        const length = lengths[sentence] ?? 0;
+        if (length < shortest) shortest = length;
+      }
+      if (repeats > most) most = repeats;
+    }
+    bounds[list] = widenBound(longestSentence, shortest, most);
+  }
+  return bounds;
 }

@@ -1,5 +1,5 @@
 import type { IndexedArticle } from '../model/search.ts';
-import { SHAPE, scanWords } from './analyse.ts';
+import { SHAPE, scanWords, type WordSink } from './analyse.ts';
 import type { Chunk, ChunkData } from './chunk.ts';
 import { chunkSize, isGone, longestSentence, SealedChunk } from './chunk.ts';
 import { foldChunks, planFolding } from './fold-chunks.ts';
@@ -39,17 +39,35 @@ export class Segments {
   readonly #terms = new Uint32Array(mostTermsInSentence);
   readonly #acronyms = new Uint32Array(mostTermsInSentence);
   readonly #upper = new Uint16Array(longestAcronym);
+  // The sentence that is being added.
+  #text = '';
+  #termCount = 0;
+  #acronymCount = 0;
+  #wordCount = 0;
+  readonly #takeWord: WordSink;
 
   constructor(state?: IndexState) {
     this.vocabulary = new Vocabulary(state?.vocabulary);
     this.newestRow = state?.newestRow ?? -1;
     this.#sealed = (state?.chunks ?? []).map(({ data, gone }) => holdSealed(new SealedChunk(data), gone));
     for (const held of this.#sealed) this.#count(held);
+    // Made once: a function for each sentence would be half of what is thrown away.
+    this.#takeWord = (units, from, to, start, end, shape, hash) => {
+      if (this.#termCount === mostTermsInSentence) return;
+      const { vocabulary } = this;
+      const word = vocabulary.findOrAdd(units, from, to, hash);
+      this.#terms[this.#termCount++] = vocabulary.learnTerm(word);
+      vocabulary.learnLook(word, shape, this.#text, start, end);
+      if ((shape & (SHAPE.joined | SHAPE.piece)) === 0) this.#wordCount++;
+      if ((shape & SHAPE.upper) !== 0) this.#acronyms[this.#acronymCount++] = this.#acronymOf(units, from, to);
+    };
   }
 
   /** Chunks to search, oldest first. */
   get held(): readonly Held[] {
-    return this.#fresh.sentences === 0 ? this.#sealed : [...this.#sealed, this.#tail];
+    if (this.#fresh.sentences === 0) return this.#sealed;
+    this.#fresh.settle();
+    return [...this.#sealed, this.#tail];
   }
 
   /** Adds an article, in the place of the one with the same row if there is one. */
@@ -112,28 +130,20 @@ export class Segments {
   }
 
   #addSentence(text: string): void {
-    const { vocabulary } = this;
-    const terms = this.#terms;
-    let count = 0;
-    let acronyms = 0;
-    let words = 0;
-    scanWords(text, (units, from, to, start, end, shape) => {
-      if (count === mostTermsInSentence) return;
-      const word = vocabulary.findOrAdd(units, from, to);
-      terms[count++] = vocabulary.learnTerm(word);
-      vocabulary.learnLook(word, shape, text, start, end);
-      if ((shape & (SHAPE.joined | SHAPE.piece)) === 0) words++;
-      if ((shape & SHAPE.upper) !== 0) this.#acronyms[acronyms++] = this.#acronymOf(units, from, to);
-    });
+    this.#text = text;
+    this.#termCount = 0;
+    this.#acronymCount = 0;
+    this.#wordCount = 0;
+    scanWords(text, this.#takeWord);
     // In a headline all in capitals they say nothing.
-    if (acronyms * 2 < words) {
-      for (let place = 0; place < acronyms && count < mostTermsInSentence; place++) {
-        terms[count++] = this.#acronyms[place] ?? 0;
+    if (this.#acronymCount * 2 < this.#wordCount) {
+      for (let place = 0; place < this.#acronymCount && this.#termCount < mostTermsInSentence; place++) {
+        this.#terms[this.#termCount++] = this.#acronyms[place] ?? 0;
       }
     }
-    this.#fresh.addSentence(terms, count, words, vocabulary.frequencies);
+    this.#fresh.addSentence(this.#terms, this.#termCount, this.#wordCount, this.vocabulary.frequencies);
     this.sentences++;
-    this.words += Math.min(words, longestSentence);
+    this.words += Math.min(this.#wordCount, longestSentence);
   }
 
   #acronymOf(units: Uint16Array, from: number, to: number): number {

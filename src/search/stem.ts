@@ -12,9 +12,7 @@ const decade = /^(\d+)s$/;
  * @see https://tartarus.org/martin/PorterStemmer/
  */
 export function stemWord(folded: string): string {
-  const year = decade.exec(folded)?.[1];
-  if (year !== undefined) return year;
-  if (!stemmable.test(folded)) return folded;
+  if (!stemmable.test(folded)) return decade.exec(folded)?.[1] ?? folded;
   const stem = stemmer(americanise(regularForm(folded)));
   if (stem === '') return folded;
   // Porter keeps the doubled l that British English sets before an ending: "travelled" would not meet "traveled".

@@ -1,5 +1,6 @@
 import { SHAPE } from './analyse.ts';
 import { stemWord } from './stem.ts';
+import { hashOf } from './word-hash.ts';
 
 /** The arrays of a vocabulary, as a file keeps them; each is as long as its content. */
 export interface VocabularyData {
@@ -45,7 +46,11 @@ export class Vocabulary {
   #terms: Uint32Array;
   #looks: Uint16Array;
   readonly #forms: Map<number, string>;
-  /** Open addressing, linear probing; a slot holds a word's number plus one. */
+  /**
+   * Open addressing, linear probing. A slot holds a word's number plus one in the bits that choose a slot, which are one
+   * more than such a number takes, and the rest of the word's hash above them: a word of another hash is passed over
+   * without a look at its letters.
+   */
   #slots: Uint32Array;
 
   constructor(data?: VocabularyData) {
@@ -60,34 +65,44 @@ export class Vocabulary {
     this.#rehash();
   }
 
-  /** Number of a word, or -1. */
-  find(units: Uint16Array, from: number, to: number): number {
-    const mask = this.#slots.length - 1;
-    let slot = hashOf(units, from, to) & mask;
+  /**
+   * Number of a word, or -1.
+   *
+   * @param hash as `hashOf()` gives it
+   */
+  find(units: Uint16Array, from: number, to: number, hash: number): number {
+    const slots = this.#slots;
+    const mask = slots.length - 1;
+    let slot = hash & mask;
     for (;;) {
-      const word = (this.#slots[slot] ?? 0) - 1;
-      if (word < 0 || this.#holds(word, units, from, to)) return word;
+      const entry = slots[slot] ?? 0;
+      if (entry === 0) return -1;
+      if (((entry ^ hash) & ~mask) === 0) {
+        const word = (entry & mask) - 1;
+        if (this.#holds(word, units, from, to)) return word;
+      }
       slot = (slot + 1) & mask;
     }
   }
 
   findText(word: string): number {
-    return this.find(unitsOf(word), 0, word.length);
+    const units = unitsOf(word);
+    return this.find(units, 0, word.length, hashOf(units, 0, word.length));
   }
 
-  findOrAdd(units: Uint16Array, from: number, to: number): number {
-    const mask = this.#slots.length - 1;
-    let slot = hashOf(units, from, to) & mask;
-    for (;;) {
-      const word = (this.#slots[slot] ?? 0) - 1;
-      if (word < 0) return this.#add(slot, units, from, to);
-      if (this.#holds(word, units, from, to)) return word;
-      slot = (slot + 1) & mask;
-    }
+  /** @param hash as `hashOf()` gives it */
+  findOrAdd(units: Uint16Array, from: number, to: number, hash: number): number {
+    const known = this.find(units, from, to, hash);
+    return known < 0 ? this.#add(units, from, to, hash) : known;
   }
 
   text(word: number): string {
-    return String.fromCharCode(...this.#units.subarray(this.#starts[word] ?? 0, this.#starts[word + 1] ?? 0));
+    const end = this.#starts[word + 1] ?? 0;
+    let text = '';
+    // A third of the price of one call with all units.
+    for (let place = this.#starts[word] ?? 0; place < end; place++)
+      text += String.fromCharCode(this.#units[place] ?? 0);
+    return text;
   }
 
   lengthOf(word: number): number {
@@ -110,17 +125,20 @@ export class Vocabulary {
   /** The term of a word that stands in a text. */
   learnTerm(word: number): number {
     const known = this.#terms[word] ?? noTerm;
-    if (known !== noTerm) return known;
+    return known === noTerm ? this.#stem(word) : known;
+  }
+
+  #stem(word: number): number {
     const folded = this.text(word);
     const stem = stemWord(folded);
-    const term = stem === folded ? word : this.findOrAdd(unitsOf(stem), 0, stem.length);
+    const term = stem === folded ? word : this.#findOrAddText(stem);
     this.#terms[word] = term;
     return term;
   }
 
   /** Makes a word that stands for itself: an acronym in capitals. */
   learnAsItIs(units: Uint16Array, from: number, to: number): number {
-    const word = this.findOrAdd(units, from, to);
+    const word = this.findOrAdd(units, from, to, hashOf(units, from, to));
     this.#terms[word] = word;
     return word;
   }
@@ -189,7 +207,12 @@ export class Vocabulary {
     return true;
   }
 
-  #add(slot: number, units: Uint16Array, from: number, to: number): number {
+  #findOrAddText(word: string): number {
+    const units = unitsOf(word);
+    return this.findOrAdd(units, 0, word.length, hashOf(units, 0, word.length));
+  }
+
+  #add(units: Uint16Array, from: number, to: number, hash: number): number {
     const word = this.size;
     const start = this.#starts[word] ?? 0;
     const end = start + to - from;
@@ -198,24 +221,29 @@ export class Vocabulary {
     this.#terms = grown(this.#terms, words32, word + 1);
     this.frequencies = grown(this.frequencies, words32, word + 1);
     this.#looks = grown(this.#looks, words16, (word + 1) * looksPerWord);
-    this.#units.set(units.subarray(from, to), start);
+    for (let place = from; place < to; place++) this.#units[start + place - from] = units[place] ?? 0;
     this.#starts[word + 1] = end;
     this.#terms[word] = noTerm;
-    this.#slots[slot] = word + 1;
     this.size = word + 1;
     // Above half full, probing gets long.
     if (this.size * 2 > this.#slots.length) this.#rehash();
+    else this.#place(this.#slots, word, hash);
     return word;
+  }
+
+  #place(slots: Uint32Array, word: number, hash: number): void {
+    const mask = slots.length - 1;
+    let slot = hash & mask;
+    while (slots[slot] !== 0) slot = (slot + 1) & mask;
+    slots[slot] = (hash & ~mask) | (word + 1);
   }
 
   #rehash(): void {
     const slots = words32(Math.max(2048, 2 ** Math.ceil(Math.log2((this.size + 1) * 3))));
-    const mask = slots.length - 1;
     for (let word = 0; word < this.size; word++) {
-      if (this.#units[this.#starts[word] ?? 0] === blank) continue;
-      let slot = hashOf(this.#units, this.#starts[word] ?? 0, this.#starts[word + 1] ?? 0) & mask;
-      while (slots[slot] !== 0) slot = (slot + 1) & mask;
-      slots[slot] = word + 1;
+      const start = this.#starts[word] ?? 0;
+      if (this.#units[start] === blank) continue;
+      this.#place(slots, word, hashOf(this.#units, start, this.#starts[word + 1] ?? 0));
     }
     this.#slots = slots;
   }
@@ -225,12 +253,4 @@ export function unitsOf(word: string): Uint16Array {
   const units = new Uint16Array(word.length);
   for (let place = 0; place < word.length; place++) units[place] = word.charCodeAt(place);
   return units;
-}
-
-/** FNV-1a over units, mixed once more since the low bits choose the slot. */
-function hashOf(units: Uint16Array, from: number, to: number): number {
-  let hash = 0x811c9dc5;
-  for (let place = from; place < to; place++) hash = Math.imul(hash ^ (units[place] ?? 0), 0x01000193);
-  hash ^= hash >>> 15;
-  return Math.imul(hash, 0x2c1b3c6d) >>> 4;
 }

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { editDistance } from '../../src/search/edit-distance.ts';
 import { Spelling } from '../../src/search/spelling.ts';
 import { unitsOf, Vocabulary } from '../../src/search/vocabulary.ts';
+import { hashOf } from '../../src/search/word-hash.ts';
 
 /** Optimal string alignment distance by its definition, with the whole table. */
 function distanceByDefinition(one: string, other: string): number {
@@ -45,7 +46,8 @@ test('nearest() finds every word at the least distance, and no other', () => {
     fc.property(fc.uniqueArray(someWord, { minLength: 1, maxLength: 60 }), someWord, (words, typed) => {
       const vocabulary = new Vocabulary();
       for (const word of words) {
-        const number = vocabulary.findOrAdd(unitsOf(word), 0, word.length);
+        const units = unitsOf(word);
+        const number = vocabulary.findOrAdd(units, 0, units.length, hashOf(units, 0, units.length));
         const term = vocabulary.learnTerm(number);
         vocabulary.frequencies[term] = 1;
       }
