@@ -83,6 +83,11 @@ function passagesLead(findings: Findings, speech: Speech): Lead {
       .topic(shortened(understood.about ?? '', longestQuote));
     return unsureWords(lead.plain('.'), findings, 'None is certain to be what you look for.');
   }
+  if (unsure && understood.intent === 'statements' && understood.speaker !== undefined) {
+    lead.plain('No statement by ').name(understood.speaker);
+    if (understood.about !== undefined) lead.plain(' on ').topic(shortened(understood.about, longestQuote));
+    return lead.plain(' is certain; these sentences come nearest.');
+  }
   if (unsure) return lead.plain('No sentence answers this for certain; these come nearest.');
   const outlet = findings.items[0]?.article.outlet;
   return lead.plain(outlet ? `This sentence of ${outlet} answers best.` : 'This sentence answers best.');

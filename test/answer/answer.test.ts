@@ -52,6 +52,21 @@ describe('answer()', () => {
       lead: 'Ann Reed on the mill: 4 statements, 3 outlets, 2 to 14 May 2025.',
     },
     {
+      it: 'names whose statements were looked for where only sentences come near',
+      changes: { kind: 'passages' as const, unsure: true },
+      lead: 'No statement by Ann Reed on the mill is certain; these sentences come nearest.',
+    },
+    {
+      it: 'ends with one full stop',
+      changes: {
+        kind: 'description' as const,
+        understood: { intent: 'who is' as const, speaker: 'Ann Reed', corrections: [] },
+        items: [{ ...item, text: 'Maine Sen. Ann Reed left.', highlight: [[0, 10]] as const }],
+        statements: 2,
+      },
+      lead: 'Ann Reed: Maine Sen. Quoted in 2 statements.',
+    },
+    {
       it: 'says one in the singular',
       changes: { total: 1, outlets: 1, to: '2025-05-02' },
       lead: 'Ann Reed on the mill: 1 statement, 1 outlet, 2 May 2025.',
