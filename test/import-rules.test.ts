@@ -15,10 +15,12 @@ const allowed: Record<string, readonly string[]> = {
   'src/answer': ['src/model', 'src/query'],
   'src/command.ts': ['src/model', 'src/query', 'src/answer'],
   commands: ['src/model', 'src/query', 'src/answer', 'src/spaces.ts', 'src/command.ts'],
+  'src/dispatch': ['src/model', 'src/query', 'src/command.ts', 'src/reply-buttons.ts'],
   'src/dispatch.ts': [
     'src/model',
     'src/query',
     'src/command.ts',
+    'src/dispatch',
     'src/outbox.ts',
     'src/rate-limit.ts',
     'src/reply-buttons.ts',
