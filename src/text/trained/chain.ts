@@ -54,7 +54,18 @@ const large = 1e100;
 /** What the sums over all chains say (the forward algorithm). The chain of nothing scores 0 by the way weights are counted. */
 export function chancesOf({ length, token, edge, final }: ChainScores): Chances {
   let n00 = 1;
-  let [n01, n02, n10, n11, n12, s0, s1, s2, c01, c02, c11, c12] = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+  let n01 = 0;
+  let n02 = 0;
+  let n10 = 0;
+  let n11 = 0;
+  let n12 = 0;
+  let s0 = 0;
+  let s1 = 0;
+  let s2 = 0;
+  let c01 = 0;
+  let c02 = 0;
+  let c11 = 0;
+  let c12 = 0;
   let logScale = 0;
   for (let at = 0; at < length; at += 1) {
     const cell = at * edgeColumns;
@@ -78,7 +89,13 @@ export function chancesOf({ length, token, edge, final }: ChainScores): Chances 
     n10 += s0 * endSpeaker;
     n11 += s1 * endSpeaker + c11 * endContent;
     n12 += s2 * endSpeaker + c12 * endContent;
-    [s0, s1, s2, c01, c02, c11, c12] = [nextS0, nextS1, nextS2, nextC01, nextC02, nextC11, nextC12];
+    s0 = nextS0;
+    s1 = nextS1;
+    s2 = nextS2;
+    c01 = nextC01;
+    c02 = nextC02;
+    c11 = nextC11;
+    c12 = nextC12;
     const sum = n00 + n01 + n02 + n10 + n11 + n12 + s0 + s1 + s2 + c01 + c02 + c11 + c12;
     if (sum < large && sum > 1 / large) continue;
     logScale += Math.log(sum);
@@ -124,8 +141,18 @@ export function bestChain({ length, token, edge, final }: ChainScores, speakers:
   if (back.length < length * stateCount) back = new Uint8Array(length * 2 * stateCount);
   const none = -Infinity;
   const n00 = 0;
-  let [n01, n02, n10, n11, n12, s0, s1] = [none, none, none, none, none, none, none];
-  let [s2, c01, c02, c11, c12] = [none, none, none, none, none];
+  let n01 = none;
+  let n02 = none;
+  let n10 = none;
+  let n11 = none;
+  let n12 = none;
+  let s0 = none;
+  let s1 = none;
+  let s2 = none;
+  let c01 = none;
+  let c02 = none;
+  let c11 = none;
+  let c12 = none;
   for (let at = 0; at < length; at += 1) {
     const cell = at * edgeColumns;
     const here = at * stateCount;
@@ -220,7 +247,13 @@ export function bestChain({ length, token, edge, final }: ChainScores, speakers:
       n12 = c12 + endContent;
       back[here + 5] = 12;
     }
-    [s0, s1, s2, c01, c02, c11, c12] = [nextS0, nextS1, nextS2, nextC01, nextC02, nextC11, nextC12];
+    s0 = nextS0;
+    s1 = nextS1;
+    s2 = nextS2;
+    c01 = nextC01;
+    c02 = nextC02;
+    c11 = nextC11;
+    c12 = nextC12;
   }
   const endSpeaker = edge[length * edgeColumns] ?? 0;
   const endContent = edge[length * edgeColumns + 1] ?? 0;
