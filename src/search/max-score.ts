@@ -1,22 +1,22 @@
-import { lengths, scoreUnit } from './bm25.ts';
+import { scoreUnit } from './bm25.ts';
 import type { Chunk } from './chunk.ts';
 import { chunkSize, isGone } from './chunk.ts';
-import type { Plan, PlannedTerm, SearchedChunk, Visit, WantedWord } from './search-plan.ts';
+import type { Plan, SearchedChunk, Visit, WantedWord } from './search-plan.ts';
 import { planSearch, visit, worth } from './search-plan.ts';
 import type { Ranked } from './top.ts';
 import { Top } from './top.ts';
 
 // Scratch for one search at a time; the index is synchronous. Everything in it is zero between two chunks.
-const scores = new Int32Array(chunkSize);
-const bestOfWord = new Int32Array(chunkSize);
-const taken = new Uint8Array(chunkSize);
+const sums = new Int32Array(chunkSize);
 const candidates = new Uint16Array(chunkSize);
 const allowed = new Uint8Array(chunkSize);
 const YES = 1;
 const NO = 2;
 
 /** Postings that can be passed over in the time that one takes to be looked up. */
-const lookUpPrice = 12;
+const lookUpPrice = 24;
+/** From so many postings on, all sums are set to nothing at once. */
+const manyPostings = chunkSize / 8;
 /** Part of a chunk's postings that is spent on learning where the threshold will be. */
 const scoutingShare = 0.1;
 
@@ -28,8 +28,11 @@ export function tellScore(score: number): number {
 /**
  * The best `limit` sentences by BM25, without scoring those that cannot get in.
  *
- * Words are added chunk by chunk, rarest first. Once the words not added yet cannot lift a sentence that has none of the
- * others over the threshold, they are only looked up for the sentences that are still in the race.
+ * Words are met chunk by chunk, rarest first: each adds its share to the sum of every sentence that holds it, whatever
+ * the sentence's length, and once more for each repetition, so that the innermost loop reads nothing but the list. Such
+ * a sum times what one occurrence is worth in a sentence of that length is the score itself where no word is repeated,
+ * and never below it. Once the words not met yet cannot lift a sentence that has none of the others over the threshold,
+ * they are only looked up for the sentences that are still in the race. Who is left is scored.
  *
  * @param table from `saturation()`
  * @see H. Turtle, J. Flood: Query evaluation: strategies and optimizations (1995), for MaxScore;
@@ -60,53 +63,46 @@ export function searchChunks(
 }
 
 /**
- * Adds the rarest words of one chunk alone: what the last place of that ranking has is the least that the last place of
- * the real one will have. Spares the first chunk from being scored to the last posting; 0 when too few sentences have
- * any of those words.
+ * Scores the sentences of one chunk that look best by its rarest words: what the last of them has is the least that the
+ * last place of the real ranking will have. Spares the first chunk from being scored to the last posting; 0 when too few
+ * sentences have any of those words.
  */
 function scout(plan: Plan, each: Visit | undefined): number {
   if (each === undefined) return 0;
   const budget = scoutingShare * each.sizes.reduce((sum, size) => sum + size, 0);
-  let words = 0;
-  let met = 0;
-  while (met + (each.sizes[words] ?? 0) <= budget) {
-    meet(plan, each, words, addTerm);
-    met += each.sizes[words++] ?? 0;
-  }
-  if (met === 0) return 0;
-  const reached = new Top(plan.limit);
-  const left = collect(plan, each, { words, least: 1, most: null });
+  let met = 1;
+  let postings = each.sizes[0] ?? 0;
+  while (met < plan.words.length && postings + (each.sizes[met] ?? 0) <= budget) postings += each.sizes[met++] ?? 0;
+  const left = keepLikely(plan, each, meet(plan, each, met, 1), met, 1);
+  const likely = new Top(plan.limit);
   for (let place = 0; place < left; place++) {
     const sentence = candidates[place] ?? 0;
-    reached.offer(scores[sentence] ?? 0, 0, 0);
-    scores[sentence] = 0;
+    likely.offer((sums[sentence] ?? 0) * (plan.wholes.once[each.chunk.lengths[sentence] ?? 0] ?? 0), 0, sentence);
   }
-  if (plan.allows !== undefined) allowed.fill(0, 0, each.chunk.articles);
-  return reached.isFull ? reached.threshold : 0;
+  clear(each, met);
+  forgetAllowed(plan, each.chunk);
+  if (!likely.isFull) return 0;
+  return Math.min(...likely.ranking().map(({ sentence }) => scoreOf(plan, each, sentence)));
 }
 
 function searchChunk(plan: Plan, each: Visit, top: Top, floor: number): void {
-  const { chunk, bounds, sizes } = each;
-  const { words, allows } = plan;
+  const { chunk, sizes } = each;
+  const { words, wholes, allows } = plan;
   if (allows !== undefined && !anyAllowed(chunk, allows)) return;
   const threshold = Math.max(floor, top.threshold);
-  let rest = each.bound;
-  let word = 0;
-  // A sentence without any of the words so far can still get in: they have to be met wherever they stand.
-  while (word < words.length && rest >= threshold) {
-    meet(plan, each, word, addTerm);
-    rest -= bounds[word] ?? 0;
-    word++;
+  const met = wordsToMeet(plan, each, threshold);
+  let touched = met;
+  let left = keepLikely(plan, each, meet(plan, each, met, leastSum(wholes, each, met, threshold)), met, threshold);
+  for (let word = met; word < words.length && left > 0; word++) {
+    if (left * lookUpPrice > (sizes[word] ?? 0)) {
+      addToAll(plan, each, word);
+      touched = word + 1;
+    } else lookUp(plan, each, word, left);
+    left = keepReaching(plan, each, left, word + 1, threshold);
   }
-  let left = collect(plan, each, { words: word, least: Math.max(1, threshold - rest), most: threshold });
-  for (; word < words.length && left > 0; word++) {
-    if (left * lookUpPrice > (sizes[word] ?? 0)) meet(plan, each, word, addTermToMet);
-    else lookUp(plan, each, word, left);
-    rest -= bounds[word] ?? 0;
-    left = keepAbove(threshold - rest, left);
-  }
-  offer(chunk, left, top);
-  if (allows !== undefined) allowed.fill(0, 0, chunk.articles);
+  offer(plan, each, left, top);
+  clear(each, touched);
+  forgetAllowed(plan, chunk);
 }
 
 function anyAllowed(chunk: Chunk, allows: (row: number) => boolean): boolean {
@@ -124,203 +120,153 @@ function judge(chunk: Chunk, article: number, allows: (row: number) => boolean):
   return found;
 }
 
+function forgetAllowed({ allows }: Plan, { articles }: Chunk): void {
+  if (allows !== undefined) allowed.fill(0, 0, articles);
+}
+
 function mayStand({ chunk, gone }: Visit, { allows }: Plan, sentence: number): boolean {
   if (gone !== null && isGone(gone, sentence)) return false;
   return allows === undefined || judge(chunk, chunk.articleOf[sentence] ?? 0, allows) === YES;
 }
 
-/** Adds one term to sentences that hold it. */
-type AddTerm = (chunk: Chunk, term: PlannedTerm, list: number, table: Float64Array) => void;
-
-/** Adds a word to the sentences that hold it: all of them, or those that are in the race. */
-function meet({ words, table }: Plan, { chunk, lists }: Visit, word: number, addOnly: AddTerm): void {
-  const terms = words[word] ?? [];
-  const own = lists[word] ?? [];
-  const [only, another] = terms;
-  if (only !== undefined && another === undefined) {
-    const list = own[0] ?? -1;
-    if (list >= 0) addOnly(chunk, only, list, table);
-    return;
+/** How many of the rarest words have to be met wherever they stand. */
+function wordsToMeet({ words, wholes }: Plan, each: Visit, threshold: number): number {
+  const { bounds, sizes, bound } = each;
+  let met = 0;
+  // A sentence without any of the words so far can still get in.
+  for (let rest = bound; met < words.length && rest >= threshold; met++) rest -= bounds[met] ?? 0;
+  // Where one word met is enough to be in the race, the next one thins the race out for less than looking it up costs.
+  for (; met < words.length; met++) {
+    const least = leastSum(wholes, each, met, threshold);
+    let racing = 0;
+    for (let word = 0; word < met; word++) if ((each.shares[word] ?? 0) >= least) racing += sizes[word] ?? 0;
+    if (racing * lookUpPrice <= (sizes[met] ?? 0)) break;
   }
-  for (let place = 0; place < terms.length; place++) {
-    const term = terms[place];
-    const list = own[place] ?? -1;
-    if (term === undefined || list < 0) continue;
-    if (addOnly === addTerm) addBest(chunk, term, list, table, 0);
-    else addBest(chunk, term, list, table, 1);
-  }
-  for (const list of own) if (list >= 0) forgetBest(chunk, list);
+  return met;
 }
 
-const addTerm: AddTerm = (chunk, term, list, table) => {
-  if (chunk.boundOf(list) >>> 8 > 1) addRepeated(chunk, term, list, table);
-  else addOnce(chunk, term.once, list);
-};
-
-// The innermost loop: no branch in it, since which sentences were met before is as good as random.
-function addOnce(chunk: Chunk, worths: Int32Array, list: number): void {
-  const { postings, lengths: wordCounts } = chunk;
-  const end = chunk.endOf(list);
-  for (let place = chunk.startOf(list); place < end; place++) {
-    const sentence = postings[place] ?? 0;
-    scores[sentence] = (scores[sentence] ?? 0) + (worths[wordCounts[sentence] ?? 0] ?? 0);
-  }
+/** What the words from `met` on can give a sentence of a length at most. */
+function restFor({ once, often, slack }: Plan['wholes'], { rests }: Visit, met: number, length: number): number {
+  return (rests.once[met] ?? 0) * (once[length] ?? 0) + (rests.often[met] ?? 0) * (often[length] ?? 0) + slack;
 }
 
-function addRepeated(chunk: Chunk, term: PlannedTerm, list: number, table: Float64Array): void {
-  const { postings, lengths: wordCounts } = chunk;
-  const { once: worths, factor } = term;
-  const end = chunk.endOf(list);
-  let previous = -1;
-  let repeats = 1;
-  for (let place = chunk.startOf(list); place < end; place++) {
-    const sentence = postings[place] ?? 0;
-    const length = wordCounts[sentence] ?? 0;
-    let gain = worths[length] ?? 0;
-    if (sentence === previous) {
-      repeats++;
-      gain = worth(factor, table, repeats, length) - worth(factor, table, repeats - 1, length);
-    } else {
-      previous = sentence;
-      repeats = 1;
+/** The least sum of the words before `met` with which a sentence of the best length can reach a score. */
+function leastSum(wholes: Plan['wholes'], each: Visit, met: number, score: number): number {
+  return Math.max(1, Math.floor((score - restFor(wholes, each, met, 0)) / (wholes.once[0] ?? 1)));
+}
+
+/** Adds the first words to the sums; returns how many sentences came to `least` and are candidates now. */
+function meet({ words }: Plan, { chunk, lists }: Visit, met: number, least: number): number {
+  let left = 0;
+  for (let word = 0; word < met; word++) {
+    const terms = words[word] ?? [];
+    const own = lists[word] ?? [];
+    for (let place = 0; place < terms.length; place++) {
+      const list = own[place] ?? -1;
+      if (list >= 0) left = addList(chunk, list, terms[place]?.share ?? 0, least, left);
     }
-    scores[sentence] = (scores[sentence] ?? 0) + gain;
   }
+  return left;
 }
 
-/** Passes over a whole list for the few sentences in it that have a score. */
-const addTermToMet: AddTerm = (chunk, { once: worths, factor }, list, table) => {
-  const { postings, lengths: wordCounts } = chunk;
-  const end = chunk.endOf(list);
-  let previous = -1;
-  let repeats = 1;
-  for (let place = chunk.startOf(list); place < end; place++) {
-    const sentence = postings[place] ?? 0;
-    const score = scores[sentence] ?? 0;
-    if (score === 0) continue;
-    const length = wordCounts[sentence] ?? 0;
-    let gain = worths[length] ?? 0;
-    if (sentence === previous) {
-      repeats++;
-      gain = worth(factor, table, repeats, length) - worth(factor, table, repeats - 1, length);
-    } else {
-      previous = sentence;
-      repeats = 1;
-    }
-    scores[sentence] = score + gain;
-  }
-};
-
-/** What the sentence already has for the word counts against what the term gives. Only from `least` points on. */
-function addBest(chunk: Chunk, term: PlannedTerm, list: number, table: Float64Array, least: number): void {
-  const { postings, lengths: wordCounts } = chunk;
-  const end = chunk.endOf(list);
-  let place = chunk.startOf(list);
-  while (place < end) {
-    const sentence = postings[place] ?? 0;
-    let repeats = 1;
-    while (++place < end && postings[place] === sentence) repeats++;
-    const score = scores[sentence] ?? 0;
-    if (score < least) continue;
-    const value = worth(term.factor, table, repeats, wordCounts[sentence] ?? 0);
-    const best = bestOfWord[sentence] ?? 0;
-    if (value <= best) continue;
-    scores[sentence] = score + value - best;
-    bestOfWord[sentence] = value;
-  }
-}
-
-function forgetBest(chunk: Chunk, list: number): void {
+// The innermost loop: it reads no more than the list, and the only branch in it is hardly ever taken.
+function addList(chunk: Chunk, list: number, share: number, least: number, leftBefore: number): number {
   const { postings } = chunk;
   const end = chunk.endOf(list);
-  for (let place = chunk.startOf(list); place < end; place++) bestOfWord[postings[place] ?? 0] = 0;
-}
-
-interface Gathering {
-  /** Words met so far. */
-  readonly words: number;
-  /** What a sentence has to have from them. */
-  readonly least: number;
-  /** What it has to reach with the words to come, told by its length; `null` when none are to come. */
-  readonly most: number | null;
-}
-
-/** Gathers the sentences that are still in the race and sets the scores of all others to nothing; returns how many. */
-function collect(plan: Plan, each: Visit, { words, least, most }: Gathering): number {
-  const rest = most === null ? undefined : plan.rests[words];
-  const leasts = new Int32Array(lengths).fill(least);
-  if (rest !== undefined && most !== null) {
-    for (let length = 0; length < lengths; length++) leasts[length] = Math.max(least, most - (rest[length] ?? 0));
-  }
-  let left = 0;
-  for (let word = 0; word < words; word++) {
-    for (const list of each.lists[word] ?? []) if (list >= 0) left = collectList(plan, each, list, leasts, left);
-  }
-  for (let place = 0; place < left; place++) taken[candidates[place] ?? 0] = 0;
-  return left;
-}
-
-function collectList(plan: Plan, each: Visit, list: number, leasts: Int32Array, leftBefore: number): number {
-  const { postings, lengths: wordCounts } = each.chunk;
-  const end = each.chunk.endOf(list);
+  const enough = least - share;
   let left = leftBefore;
-  for (let place = each.chunk.startOf(list); place < end; place++) {
+  for (let place = chunk.startOf(list); place < end; place++) {
     const sentence = postings[place] ?? 0;
-    if ((scores[sentence] ?? 0) < (leasts[wordCounts[sentence] ?? 0] ?? 0)) {
-      scores[sentence] = 0;
-      continue;
-    }
-    if (taken[sentence] === 1) continue;
-    if (!mayStand(each, plan, sentence)) {
-      scores[sentence] = 0;
-      continue;
-    }
-    taken[sentence] = 1;
-    candidates[left++] = sentence;
+    const sum = sums[sentence] ?? 0;
+    sums[sentence] = sum + share;
+    // Sums only rise, so that each sentence comes by once.
+    if (sum >= enough && sum < least) candidates[left++] = sentence;
   }
   return left;
+}
+
+/** Adds a word to the sums of all sentences that hold it, for the few among them that are in the race. */
+function addToAll({ words }: Plan, { chunk, lists }: Visit, word: number): void {
+  const { postings } = chunk;
+  const own = lists[word] ?? [];
+  const terms = words[word] ?? [];
+  for (let which = 0; which < terms.length; which++) {
+    const list = own[which] ?? -1;
+    if (list < 0) continue;
+    const share = terms[which]?.share ?? 0;
+    const end = chunk.endOf(list);
+    for (let place = chunk.startOf(list); place < end; place++) {
+      const sentence = postings[place] ?? 0;
+      sums[sentence] = (sums[sentence] ?? 0) + share;
+    }
+  }
 }
 
 /** Looks a word up for each sentence in the race. */
-function lookUp({ words, table }: Plan, { chunk, lists }: Visit, word: number, left: number): void {
+function lookUp({ words }: Plan, { chunk, lists }: Visit, word: number, left: number): void {
   const terms = words[word] ?? [];
   const own = lists[word] ?? [];
-  const [only, another] = terms;
-  if (only !== undefined && another === undefined) {
-    if ((own[0] ?? -1) >= 0) lookUpTerm(chunk, only, own[0] ?? -1, table, left);
-    return;
-  }
-  for (let place = 0; place < left; place++) {
-    const sentence = candidates[place] ?? 0;
-    const length = chunk.lengths[sentence] ?? 0;
-    let best = 0;
-    for (let which = 0; which < terms.length; which++) {
-      const term = terms[which];
-      const list = own[which] ?? -1;
-      if (term === undefined || list < 0) continue;
-      const at = seek(chunk, sentence, chunk.startOf(list), chunk.endOf(list));
-      const repeats = countAt(chunk, sentence, at, chunk.endOf(list));
-      if (repeats > 0) best = Math.max(best, worth(term.factor, table, repeats, length));
+  for (let which = 0; which < terms.length; which++) {
+    const list = own[which] ?? -1;
+    if (list < 0) continue;
+    const share = terms[which]?.share ?? 0;
+    const start = chunk.startOf(list);
+    const end = chunk.endOf(list);
+    let at = start;
+    let previous = -1;
+    for (let place = 0; place < left; place++) {
+      const sentence = candidates[place] ?? 0;
+      // Sentences come in runs of ascending ones, a run for each list that they were gathered from.
+      at = seek(chunk, sentence, sentence < previous ? start : at, end);
+      previous = sentence;
+      const repeats = countAt(chunk, sentence, at, end);
+      if (repeats > 0) sums[sentence] = (sums[sentence] ?? 0) + share * repeats;
     }
-    scores[sentence] = (scores[sentence] ?? 0) + best;
   }
 }
 
-function lookUpTerm(chunk: Chunk, term: PlannedTerm, list: number, table: Float64Array, left: number): void {
-  const start = chunk.startOf(list);
-  const end = chunk.endOf(list);
-  let at = start;
-  let previous = -1;
+/** Keeps the candidates that may stand in the ranking and can still reach a score; returns how many. */
+function keepLikely(plan: Plan, each: Visit, left: number, met: number, score: number): number {
+  const reaching = keepReaching(plan, each, left, met, score);
+  if (each.gone === null && plan.allows === undefined) return reaching;
+  let kept = 0;
+  for (let place = 0; place < reaching; place++) {
+    const sentence = candidates[place] ?? 0;
+    if (mayStand(each, plan, sentence)) candidates[kept++] = sentence;
+  }
+  return kept;
+}
+
+/** Keeps the candidates that can still reach a score with the words from `met` on; returns how many. */
+function keepReaching({ wholes }: Plan, each: Visit, left: number, met: number, score: number): number {
+  const { lengths: wordCounts } = each.chunk;
+  let kept = 0;
   for (let place = 0; place < left; place++) {
     const sentence = candidates[place] ?? 0;
-    // Sentences come in runs of ascending ones, a run for each list that they were gathered from.
-    at = seek(chunk, sentence, sentence < previous ? start : at, end);
-    previous = sentence;
-    const repeats = countAt(chunk, sentence, at, end);
-    if (repeats > 0) {
-      scores[sentence] = (scores[sentence] ?? 0) + worth(term.factor, table, repeats, chunk.lengths[sentence] ?? 0);
-    }
+    const length = wordCounts[sentence] ?? 0;
+    const most = (sums[sentence] ?? 0) * (wholes.once[length] ?? 0) + restFor(wholes, each, met, length);
+    if (most >= score) candidates[kept++] = sentence;
   }
+  return kept;
+}
+
+/** The score of a sentence, by looking all words up. */
+function scoreOf({ words, table }: Plan, { chunk, lists }: Visit, sentence: number): number {
+  const length = chunk.lengths[sentence] ?? 0;
+  let score = 0;
+  for (let word = 0; word < words.length; word++) {
+    const terms = words[word] ?? [];
+    let best = 0;
+    for (let which = 0; which < terms.length; which++) {
+      const list = lists[word]?.[which] ?? -1;
+      if (list < 0) continue;
+      const end = chunk.endOf(list);
+      const repeats = countAt(chunk, sentence, seek(chunk, sentence, chunk.startOf(list), end), end);
+      if (repeats > 0) best = Math.max(best, worth(terms[which]?.factor ?? 0, table, repeats, length));
+    }
+    score += best;
+  }
+  return score;
 }
 
 /** First place from `from` on whose posting is not below a sentence: by doubling steps, then by halving. */
@@ -346,24 +292,34 @@ function countAt({ postings }: Chunk, sentence: number, from: number, end: numbe
   return place - from;
 }
 
-function keepAbove(least: number, left: number): number {
-  let kept = 0;
+/** Scores who is left, as long as it can get in. */
+function offer(plan: Plan, each: Visit, left: number, top: Top): void {
+  const { chunk } = each;
+  const { wholes, words } = plan;
   for (let place = 0; place < left; place++) {
     const sentence = candidates[place] ?? 0;
-    if ((scores[sentence] ?? 0) >= least) candidates[kept++] = sentence;
-    else scores[sentence] = 0;
-  }
-  return kept;
-}
-
-function offer(chunk: Chunk, left: number, top: Top): void {
-  for (let place = 0; place < left; place++) {
-    const sentence = candidates[place] ?? 0;
-    const score = scores[sentence] ?? 0;
-    scores[sentence] = 0;
+    const most = (sums[sentence] ?? 0) * (wholes.once[chunk.lengths[sentence] ?? 0] ?? 0);
+    if (most + restFor(wholes, each, words.length, 0) < top.threshold) continue;
+    const score = scoreOf(plan, each, sentence);
     if (score < top.threshold) continue;
     const article = chunk.articleOf[sentence] ?? 0;
     const number = (chunk.offsets[article] ?? 0) + sentence - (chunk.firsts[article] ?? 0);
     top.offer(score, chunk.rows[article] ?? 0, number);
+  }
+}
+
+/** Sets the sums of all sentences that hold one of the first words to nothing. */
+function clear({ chunk, lists, sizes }: Visit, touched: number): void {
+  let postings = 0;
+  for (let word = 0; word < touched; word++) postings += sizes[word] ?? 0;
+  if (postings > manyPostings) {
+    sums.fill(0);
+    return;
+  }
+  for (let word = 0; word < touched; word++) {
+    for (const list of lists[word] ?? []) {
+      const end = list < 0 ? 0 : chunk.endOf(list);
+      for (let place = list < 0 ? 0 : chunk.startOf(list); place < end; place++) sums[chunk.postings[place] ?? 0] = 0;
+    }
   }
 }
