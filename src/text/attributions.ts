@@ -7,7 +7,8 @@ import type { Phrase } from './noun-phrases.ts';
 import type { QuotedRun } from './quote-marks.ts';
 import { findStandalone } from './standalone.ts';
 import { buildUnits, spanOf, type Token, type Unit } from './tokens.ts';
-import { findReports, type Report, reportsNothing } from './trained/reports.ts';
+import { reportsNothing } from './trained/no-reports.ts';
+import { findReports, type Report } from './trained/reports.ts';
 import { followingQuotation, numberInPassing } from './trained/unit-features.ts';
 import { loadWeights } from './trained/weights.ts';
 import { findUncovered } from './uncovered.ts';
@@ -64,7 +65,7 @@ function ruledDrafts({ tokens }: Unit): Draft[] {
   return clauses.flatMap((clause) => drafts.get(clause) ?? []);
 }
 
-function reachOf({ content }: Clause): number {
+function reachOf({ content }: Pick<Clause, 'content'>): number {
   return content.reduce((sum, { from, to }) => sum + to - from, 0);
 }
 
@@ -83,9 +84,7 @@ interface Held {
 function trainedDrafts(unit: Unit, following: readonly Token[]): Draft[] {
   const numbers = numberInPassing(unit, following);
   const { tokens, clauses, rules } = numbers;
-  const held: Held[] = findReports(loadWeights(), numbers)
-    .filter(({ cue }) => !isNegated(tokens, cue))
-    .map((report) => heldReport(tokens, report, rules.get(report.cue)));
+  const held = heldReports(tokens, findReports(loadWeights(), numbers), rules);
   for (const clause of clauses) {
     if (held.some(({ cue }) => cue.from === clause.cue.from)) continue;
     const added = besideReports(tokens, clause, held);
@@ -95,6 +94,18 @@ function trainedDrafts(unit: Unit, following: readonly Token[]): Draft[] {
   for (const one of held)
     drafts.set(one, draftOf(tokens, one, one.outer === null ? null : (drafts.get(one.outer) ?? null)));
   return [...drafts.values()];
+}
+
+/** The reports that say something was said, those that hold others before these. */
+function heldReports(tokens: readonly Token[], reports: readonly Report[], rules: ReadonlyMap<number, Clause>): Held[] {
+  const held = new Map<number, Held>();
+  const widestFirst = [...reports].sort((a, b) => reachOf(b) - reachOf(a));
+  for (const report of widestFirst) {
+    if (isNegated(tokens, report.cue)) continue;
+    const outer = report.within === null ? null : (held.get(report.within) ?? null);
+    held.set(report.cue, { ...heldReport(tokens, report, rules.get(report.cue)), outer });
+  }
+  return [...held.values()];
 }
 
 /** What the rules found where the trained layer found nothing, or something around it; `null` when it is not to be kept. */
@@ -139,14 +150,13 @@ function heldReport(
   tokens: readonly Token[],
   { cue, speaker, content, rule }: Report,
   ruled: Clause | undefined,
-): Held {
+): Omit<Held, 'outer'> {
   const accordingTo = tokens[cue]?.lower === 'according' && tokens[cue + 1]?.lower === 'to';
   return {
     content,
     speaker: speaker ?? ruled?.speaker ?? null,
     rule,
     cue: { from: cue, to: accordingTo ? cue + 2 : cue + 1 },
-    outer: null,
   };
 }
 

@@ -3,6 +3,8 @@ import { auxiliaries, determiners, looksLikeVerb, prepositions, timeWords } from
 import { antecedentOf, isOccasion, type Phrase } from '../noun-phrases.ts';
 import type { Token } from '../tokens.ts';
 import { type Labelled, labelUnit, type Weights } from './labeller.ts';
+import { mendReport } from './mend-reports.ts';
+import { reportsNothing } from './no-reports.ts';
 import type { UnitNumbers } from './unit-features.ts';
 
 /** One attribution as the labels give it, in tokens of the unit and of the quotation behind it. */
@@ -11,100 +13,47 @@ export interface Report {
   readonly speaker: Phrase | null;
   readonly content: readonly Phrase[];
   readonly rule: string;
+  /** Cue of the report whose content holds this one. */
+  readonly within: number | null;
 }
 
 /** Reports below this probability are left out: found on the training articles, where recall and precision weigh alike. */
 const believed = 0.35;
 
-/** Finds the reports of a unit: the most probable first, none that holds words which another already holds. */
+/**
+ * Finds the reports of a unit: the most probable first, none that holds words which another already holds, unless it holds
+ * the whole of it.
+ */
 export function findReports(weights: Weights, unit: UnitNumbers): Report[] {
   const candidates = labelUnit(weights, unit, believed)
     .filter(({ cue }) => !isNounBeforeVerb(unit, cue))
     .sort((a, b) => b.probability - a.probability || a.cue - b.cue);
   const taken = new Uint8Array(unit.tokens.length);
-  const reports: Report[] = [];
+  let reports: Report[] = [];
   for (const { cue, labels } of candidates) {
-    if (labels.some((label, at) => label === 2 && taken[at] === 1)) continue;
-    if (!saysSomething(unit, labels)) continue;
-    const report = withOpening(unit, reportOf(unit, cue, labels), taken);
+    const held = labels.some((label, at) => label === 2 && taken[at] === 1)
+      ? reports.filter((one) => shares(one, labels))
+      : [];
+    if (!held.every((one) => holdsReport(labels, one)) || !saysSomething(unit, labels)) continue;
+    const opened = reportOf(unit, cue, labels);
+    const report = mendReport(unit.tokens, held.length > 0 ? opened : withOpening(unit, opened, taken));
     if (reportsNothing(unit.tokens, report)) continue;
     for (const { from, to } of report.content) taken.fill(1, from, to);
+    reports = reports.map((one) => (held.includes(one) ? { ...one, within: cue } : one));
     reports.push(report);
   }
   return reports.sort((a, b) => a.cue - b.cue);
 }
 
-/** Tells of what was labelled as a report that it says nothing which anyone said. */
-type NoReport = (tokens: readonly Token[], report: Pick<Report, 'cue' | 'speaker' | 'content'>) => boolean;
+/** Tells whether labels and a report hold some words both. */
+function shares({ content, within }: Report, labels: Labelled['labels']): boolean {
+  return within === null && content.some(({ from, to }) => labels.subarray(from, to).includes(2));
+}
 
-/** "Concerns over the bridge grew": nobody said it, and no word of it is given. */
-const unspoken: NoReport = (tokens, { cue, speaker, content }) =>
-  speaker === null &&
-  findCue(tokens[cue]?.lower ?? '') === undefined &&
-  prepositions.has(tokens[(content[0]?.from ?? 0) - 1]?.lower ?? '') &&
-  !holdsMarks(tokens, content);
-
-/** "The sides are known to have met": others know. */
-const thoughtOfSubject: NoReport = (tokens, { cue, speaker }) =>
-  speaker !== null &&
-  speaker.to <= cue &&
-  findCue(tokens[cue]?.lower ?? '')?.reporting === 'thought' &&
-  /^(?:is|are|was|were|be|been|being)$/.test(tokens[cue - 1]?.lower ?? '') &&
-  findCue(tokens[cue]?.lower ?? '')?.form !== 'gerund';
-
-/** "They discussed the bridge and its repair": what it was about, not what was said. */
-const topicAlone: NoReport = (tokens, { cue, content }) =>
-  /^(?:discuss|address|debate|negotiate)/.test(tokens[cue]?.lower ?? '') &&
-  !holdsMarks(tokens, content) &&
-  !content.some(({ from, to }) => tokens.slice(from, to).some(({ lower, capital }) => !capital && isVerb(lower)));
-
-/** "The talks hailed a new start": an event speaks only in headlines. */
-const eventSpeaks: NoReport = (tokens, { speaker, content }) =>
-  speaker !== null &&
-  events.has(tokens[speaker.to - 1]?.lower ?? '') &&
-  // "Two officials familiar with the talks": the head stands before the preposition.
-  !tokens.slice(speaker.from, speaker.to).some(({ lower }) => prepositions.has(lower)) &&
-  !holdsMarks(tokens, content);
-
-/** "Holt made plans": a verb that reports nothing by itself, and hardly a word behind it. */
-const hardlyAWord: NoReport = (tokens, { cue, content }) =>
-  findCue(tokens[cue]?.lower ?? '') === undefined &&
-  tokens[cue]?.kind === 'word' &&
-  !holdsMarks(tokens, content) &&
-  content.reduce((sum, { from, to }) => sum + to - from, 0) <= 2;
-
-/** `the play, titled “Home Is the Sailor,”`: a name. */
-const namesSomething: NoReport = (tokens, { cue, content }) =>
-  /^(?:titled|entitled|named|nicknamed)$/.test(tokens[cue]?.lower ?? '') &&
-  content.every(({ from, to }) => to === from + 1 && tokens[from]?.kind === 'quote');
-
-/** "The city held talks to discuss the bridge": the noun. */
-const talksHeld: NoReport = (tokens, { cue }) => {
-  const before = tokens[cue - 1];
-  return tokens[cue]?.lower === 'talks' && before?.capital !== true && !/^(?:he|she|who)$/.test(before?.lower ?? '');
-};
-
-const noReports: readonly NoReport[] = [
-  unspoken,
-  thoughtOfSubject,
-  topicAlone,
-  eventSpeaks,
-  hardlyAWord,
-  namesSomething,
-  talksHeld,
-];
-
-/** Tells of something that looks like a report that nobody said anything in it. */
-export const reportsNothing: NoReport = (tokens, report) => noReports.some((isNone) => isNone(tokens, report));
-
-const events = new Set(
-  'talks meeting meetings discussions negotiations summit war conflict crisis election elections attack attacks visit'.split(
-    ' ',
-  ),
-);
-
-function holdsMarks(tokens: readonly Token[], content: readonly Phrase[]): boolean {
-  return content.some(({ from, to }) => tokens.slice(from, to).some(({ kind }) => kind === 'quote'));
+/** "According to the Courier, Holt said it was over": the labels hold all of a report, its cue and speaker too. */
+function holdsReport(labels: Labelled['labels'], { cue, speaker, content }: Report): boolean {
+  const parts = [...content, { from: cue, to: cue + 1 }, ...(speaker === null ? [] : [speaker])];
+  return parts.every(({ from, to }) => labels.subarray(from, to).every((label) => label === 2));
 }
 
 /** "In that case, she said, “it is over.”": what goes on in small letters began before its speaker. */
@@ -154,7 +103,7 @@ function reportOf({ tokens }: UnitNumbers, cue: number, labels: Labelled['labels
     withoutApposition(tokens, relative && piece.from > cue ? withinRelative(tokens, piece) : piece, speaker),
   );
   const said = content.filter((piece) => content.length === 1 || !isNameInMarks(tokens, piece));
-  return { cue, speaker: mention, content: said, rule: shapeOf(tokens, cue, mention, said) };
+  return { cue, speaker: mention, content: said, rule: shapeOf(tokens, cue, mention, said), within: null };
 }
 
 /** `a man who goes by the name “Shorty”`: a name in marks is no piece of what he says. */

@@ -1,0 +1,180 @@
+import { findCue } from '../cues.ts';
+import {
+  auxiliaries,
+  determiners,
+  isAdverb,
+  looksLikeVerb,
+  prepositions,
+  subjectPronouns,
+  timeWords,
+} from '../grammar.ts';
+import type { Phrase } from '../noun-phrases.ts';
+import { roleNoun } from '../people/lexicon.ts';
+import type { Token } from '../tokens.ts';
+import type { Report } from './reports.ts';
+
+/** Tells of what was labelled as a report that it says nothing which anyone said. */
+type NoReport = (tokens: readonly Token[], report: Pick<Report, 'cue' | 'speaker' | 'content'>) => boolean;
+
+/** "Concerns over the bridge grew": nobody said it, and no word of it is given. */
+const unspoken: NoReport = (tokens, { cue, speaker, content }) =>
+  speaker === null &&
+  findCue(tokens[cue]?.lower ?? '') === undefined &&
+  prepositions.has(tokens[(content[0]?.from ?? 0) - 1]?.lower ?? '') &&
+  !holdsMarks(tokens, content);
+
+/** "The sides are known to have met": others know. */
+const thoughtOfSubject: NoReport = (tokens, { cue, speaker }) =>
+  speaker !== null &&
+  speaker.to <= cue &&
+  findCue(tokens[cue]?.lower ?? '')?.reporting === 'thought' &&
+  /^(?:is|are|was|were|be|been|being)$/.test(tokens[cue - 1]?.lower ?? '') &&
+  findCue(tokens[cue]?.lower ?? '')?.form !== 'gerund';
+
+/** "They discussed the bridge and its repair": what it was about, not what was said. */
+const topicAlone: NoReport = (tokens, { cue, content }) =>
+  /^(?:discuss|address|debate|negotiate)/.test(tokens[cue]?.lower ?? '') &&
+  !holdsMarks(tokens, content) &&
+  !content.some(({ from, to }) => tokens.slice(from, to).some(({ lower, capital }) => !capital && isVerb(lower)));
+
+/** "The talks hailed a new start": an event speaks only in headlines. */
+const eventSpeaks: NoReport = (tokens, { speaker, content }) =>
+  speaker !== null &&
+  events.has(tokens[speaker.to - 1]?.lower ?? '') &&
+  // "Two officials familiar with the talks": the head stands before the preposition.
+  !tokens.slice(speaker.from, speaker.to).some(({ lower }) => prepositions.has(lower)) &&
+  !holdsMarks(tokens, content);
+
+/** "Holt made plans": a verb that reports nothing by itself, and hardly a word behind it. */
+const hardlyAWord: NoReport = (tokens, { cue, content }) =>
+  findCue(tokens[cue]?.lower ?? '') === undefined &&
+  tokens[cue]?.kind === 'word' &&
+  !holdsMarks(tokens, content) &&
+  content.reduce((sum, { from, to }) => sum + to - from, 0) <= 2;
+
+/** `the play, titled “Home Is the Sailor,”`: a name. */
+const namesSomething: NoReport = (tokens, { cue, content }) =>
+  /^(?:titled|entitled|named|nicknamed)$/.test(tokens[cue]?.lower ?? '') &&
+  content.every(({ from, to }) => to === from + 1 && tokens[from]?.kind === 'quote');
+
+/** "The city held talks to discuss the bridge": the noun. */
+const talksHeld: NoReport = (tokens, { cue }) => {
+  const before = tokens[cue - 1];
+  return tokens[cue]?.lower === 'talks' && before?.capital !== true && !/^(?:he|she|who)$/.test(before?.lower ?? '');
+};
+
+/** "The new forecast is lower": a noun where noun and past form look alike. */
+const nounAsCue: NoReport = (tokens, { cue }) =>
+  /^(?:forecast|broadcast|bid|cast|cut|set|split|read)$/.test(tokens[cue]?.lower ?? '') &&
+  /^(?:is|was|are|were|has|had|for|of)$/.test(tokens[cue + 1]?.lower ?? '');
+
+/** "The Champions League clash": a capital within a sentence belongs to a name; in headlines every word has one. */
+const wordOfName: NoReport = (tokens, { cue, content }) =>
+  cue > 0 &&
+  tokens[cue]?.capital === true &&
+  tokens[cue - 1]?.kind === 'word' &&
+  !holdsMarks(tokens, content) &&
+  tokens.filter(({ kind, lower, capital }) => kind === 'word' && !capital && lower.length > 4).length >= 3;
+
+/** "A process called the Holt reaction", "Ada Holt was named player of the year": a name is given, not a word. */
+const namedOnly: NoReport = (tokens, { cue, speaker, content }) => {
+  if (!/^(?:named|called|nicknamed)$/.test(tokens[cue]?.lower ?? '') || holdsMarks(tokens, content)) return false;
+  const passive = tokens[cue]?.lower === 'named' && isBe(tokens[skipAdverbs(tokens, cue - 1)]);
+  return passive || (speaker?.to === cue && /^(?:a|an|something|some)$/.test(tokens[speaker.from]?.lower ?? ''));
+};
+
+/** "It can make you think the others are after you": the reader. */
+const nobodyYouKnow: NoReport = (tokens, { speaker, content }) =>
+  speaker !== null &&
+  speaker.to === speaker.from + 1 &&
+  /^(?:you|yourself|anyone|nobody)$/.test(tokens[speaker.from]?.lower ?? '') &&
+  !holdsMarks(tokens, content);
+
+/** "The move, announced last weekend": when, not what. */
+const onlyWhen: NoReport = (tokens, { content }) =>
+  content.every(({ from, to }) =>
+    tokens
+      .slice(from, to)
+      .every(({ lower, kind }) => timeWords.has(lower) || kind === 'number' || /^(?:on|in|at|the|of|,)$/.test(lower)),
+  );
+
+/** "The tags allow a rapid count", "profit-taking continued": a thing does something, by a verb of no list. */
+const thingsDo: NoReport = (tokens, { cue, speaker, content }) => {
+  const word = tokens[cue];
+  if (speaker === null || speaker.to > cue || word?.kind !== 'word' || word.lower === 'according') return false;
+  if (findCue(word.lower) !== undefined || holdsMarks(tokens, content)) return false;
+  if (tokens[speaker.to - 1]?.lower === "'s") return false;
+  const head = headOf(tokens, speaker);
+  if (head.kind !== 'word' || head.capital) return false;
+  return !subjectPronouns.has(head.lower) && !determiners.has(head.lower) && !isPeople(head.lower);
+};
+
+/** The last word of a phrase before a preposition or comma in it. */
+function headOf(tokens: readonly Token[], { from, to }: Phrase): Token {
+  let at = from;
+  while (at + 1 < to && !prepositions.has(tokens[at + 1]?.lower ?? '') && tokens[at + 1]?.kind === 'word') at += 1;
+  return tokens[at] ?? noToken;
+}
+
+const noToken: Token = { start: 0, end: 0, text: '', lower: '', kind: 'sign', capital: false, run: null };
+
+/** Nouns for those who speak besides those of roles. */
+const bodies = new Set(
+  'government company group party campaign team court committee board union agency ministry department police bank club council administration commission organization organisation country nation state city university church firm watchdog regulator court panel coalition opposition authorities military army navy family public newspaper paper report study poll survey statement letter memo document lawsuit complaint suit filing brief'.split(
+    ' ',
+  ),
+);
+
+function isPeople(word: string): boolean {
+  const singular = word.endsWith('ies') ? `${word.slice(0, -3)}y` : word.replace(/s$/, '');
+  return (
+    roleNoun(word) !== undefined ||
+    roleNoun(singular) !== undefined ||
+    bodies.has(word) ||
+    bodies.has(singular) ||
+    /(?:men|women|people|others|many|some|most|critics|person|ists|ians|ers|ors|ants|ents)$/.test(word)
+  );
+}
+
+function isBe(token: Token | undefined): boolean {
+  return /^(?:is|are|was|were|be|been|being|'s|'re)$/.test(token?.lower ?? '');
+}
+
+function skipAdverbs(tokens: readonly Token[], from: number): number {
+  let at = from;
+  while (at > 0 && isAdverb(tokens[at]?.lower ?? '')) at -= 1;
+  return at;
+}
+
+function isVerb(word: string): boolean {
+  return auxiliaries.has(word) || looksLikeVerb(word);
+}
+
+const noReports: readonly NoReport[] = [
+  unspoken,
+  thoughtOfSubject,
+  topicAlone,
+  eventSpeaks,
+  hardlyAWord,
+  namesSomething,
+  talksHeld,
+  nounAsCue,
+  wordOfName,
+  namedOnly,
+  nobodyYouKnow,
+  onlyWhen,
+  thingsDo,
+];
+
+/** Tells of something that looks like a report that nobody said anything in it. */
+export const reportsNothing: NoReport = (tokens, report) => noReports.some((isNone) => isNone(tokens, report));
+
+const events = new Set(
+  'talks meeting meetings discussions negotiations summit war conflict crisis election elections attack attacks visit'.split(
+    ' ',
+  ),
+);
+
+function holdsMarks(tokens: readonly Token[], content: readonly Phrase[]): boolean {
+  return content.some(({ from, to }) => tokens.slice(from, to).some(({ kind }) => kind === 'quote'));
+}
