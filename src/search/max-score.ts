@@ -16,7 +16,7 @@ const NO = 2;
 /** Postings that can be passed over in the time that one takes to be looked up. */
 const lookUpPrice = 24;
 /** From so many postings on, all sums are set to nothing at once. */
-const manyPostings = chunkSize / 8;
+const manyPostings = chunkSize / 16;
 /** Part of a chunk's postings that is spent on learning where the threshold will be. */
 const scoutingShare = 0.1;
 

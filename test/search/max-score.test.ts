@@ -74,3 +74,17 @@ test('search() over several chunks finds what scoring every sentence finds', () 
     expect(index.search(words, { limit: 10 })).toEqual(oracle(words, { limit: 10 }));
   }
 });
+
+test('search() counts a word that a sentence repeats thousands of times', () => {
+  const articles = [`${'bakbam '.repeat(4000)}cokdum`, 'bakbam cokdum', 'bakbam fikgom', 'kukmom'].map(
+    (text, place): IndexedArticle => ({
+      row: (place + 1) as IndexedArticle['row'],
+      title: null,
+      sentences: [{ text, paragraph: 0 }],
+    }),
+  );
+  const words = Array.from({ length: 60 }, () => ({ typed: 'bakbam', terms: [{ term: 'bakbam', weight: 1 }] }));
+  expect(indexOf(articles).search(words, { limit: 10 })).toEqual(
+    exhaustiveSearch(articles, sentenceBm25)(words, { limit: 10 }),
+  );
+});
