@@ -8,14 +8,18 @@ import { passageItem, statementItem } from './items.ts';
 import { nameOffer, nearestTo } from './nearest.ts';
 import type { Who } from './persons.ts';
 import {
+  holdsAll,
   isNamed,
   isTheirs,
   nearnessOf,
   type RankedSaid,
+  rankRespelt,
   rankSaid,
+  type SaidSearch,
   saidConfidence,
   shareInSentence,
 } from './rank-said.ts';
+import { calledAs } from './said-respelt.ts';
 import type { Setting } from './setting.ts';
 import { whosOf } from './speaker-test.ts';
 import { readTopic, type Topic, topicWords } from './topic.ts';
@@ -91,8 +95,32 @@ const clearlyMeant = 1;
 
 function aboutTopic(asked: Asked, topic: Topic, setting: Setting): Finding | null {
   const { speakers, exact, excluded } = asked;
-  const whos = whosOf(speakers);
-  const ranked = rankSaid({ topic, speakers, whos, exact, excluded }, setting);
+  const search = { topic, speakers, whos: whosOf(speakers), exact, excluded };
+  const ranked = rankSaid(search, setting);
+  const isAnswered = ranked.some((said) => isTheirs(said) && holdsAll(said));
+  return (isAnswered ? null : respelt(asked, search, setting)) ?? byName(asked, topic, ranked);
+}
+
+/** What somebody of a like name said about all of it: likelier meant than nobody at all, and never called certain. */
+function respelt(asked: Asked, search: SaidSearch, setting: Setting): Finding | null {
+  const { topic } = search;
+  const near = onlyNearest(rankRespelt(search, setting), topic);
+  const [best] = near;
+  const [speaker] = asked.speakers;
+  if (best === undefined || speaker === undefined) return null;
+  const { statement, shelved } = best.ranked;
+  const written = calledAs(speaker.typed, statement, shelved);
+  const ordered = newestOfEquals(near);
+  const confidence = saidConfidence(asShown(ordered[0] ?? best.ranked, near), topic);
+  return {
+    ...statementsFinding(ordered, confidence, { ...asked, speakers: [] }),
+    unsure: true,
+    speaker: statement.speaker?.name ?? statement.speaker?.description ?? speaker.typed,
+    nameCorrections: written === null ? [] : [{ from: speaker.typed, to: written }],
+  };
+}
+
+function byName(asked: Asked, topic: Topic, ranked: readonly RankedSaid[]): Finding | null {
   if (ranked.length === 0) return null;
   const theirs = onlyNearest(ranked.filter(isTheirs), topic);
   const [best] = theirs;
@@ -179,7 +207,8 @@ function severalMeant({ speakers }: Asked, near: readonly Near[]): readonly Who[
     const own = near.filter(({ ranked: { statement } }) => who.names.includes(statement.speaker?.name ?? ''));
     return { who, score: Math.max(Number.NEGATIVE_INFINITY, ...own.map(({ said }) => said.score)) };
   });
-  const best = Math.max(...scores.map(({ score }) => score));
+  // Neither of them where somebody does whom only his article calls so.
+  const best = Math.max(near[0]?.said.score ?? Number.NEGATIVE_INFINITY, ...scores.map(({ score }) => score));
   const meant = scores.filter(({ score }) => score > best - clearlyMeant).map(({ who }) => who);
   return meant.length > 1 ? meant : null;
 }

@@ -22,6 +22,10 @@ export interface Finding {
   readonly statements?: number;
   /** Names and words that were read differently from how they were typed. */
   readonly corrections?: readonly { readonly from: string; readonly to: string }[];
+  /** Who speaks in the items, where that is another one than the name alone stands for. */
+  readonly speaker?: string;
+  /** How the name was read for that; in the place of how it was read alone. */
+  readonly nameCorrections?: readonly { readonly from: string; readonly to: string }[];
 }
 
 export const nothing: Finding = { kind: 'nothing', items: [], references: [], confidence: 0, nearest: [] };

@@ -1,8 +1,9 @@
 import { confidenceFeatures, confidenceOf } from './confidence.ts';
 import type { Who } from './persons.ts';
 import { type RankingModel, scorerOf, softmax } from './ranking-model.ts';
-import { readName, type SaidCandidate, saidCandidates } from './said-candidates.ts';
+import { type AskedName, readName, type SaidCandidate, saidCandidates } from './said-candidates.ts';
 import { saidFeatureNames, saidFeatures } from './said-features.ts';
+import { mayBeSlip, respeltCandidates } from './said-respelt.ts';
 import weights from './said-weights.json' with { type: 'json' };
 import type { Setting } from './setting.ts';
 import type { Topic } from './topic.ts';
@@ -40,10 +41,29 @@ export function isTheirs({ candidate }: RankedSaid): boolean {
 /** Finds what somebody said about something, best first: their statements, and sentences that may be such. */
 export function rankSaid({ topic, speakers, whos, exact, excluded }: SaidSearch, setting: Setting): RankedSaid[] {
   const name = readName(speakers, whos, setting);
-  const candidates = saidCandidates(topic, { name, whos }, setting).filter((candidate) =>
-    passes(candidate, exact, excluded),
-  );
-  const features = saidFeatures(candidates, topic, name);
+  const candidates = saidCandidates(topic, { name, whos }, setting);
+  return ranked({ name, candidates }, { topic, exact, excluded });
+}
+
+/** The same for a name that is none as it was typed, or nobody's who says anything: by those of like names. */
+export function rankRespelt({ topic, speakers, exact, excluded }: SaidSearch, setting: Setting): RankedSaid[] {
+  const [speaker] = speakers;
+  if (speakers.length !== 1 || speaker === undefined || !mayBeSlip(speaker, setting.index)) return [];
+  const respelt = respeltCandidates(speaker, topic, setting);
+  return respelt === null ? [] : ranked(respelt, { topic, exact, excluded }).filter(holdsAll);
+}
+
+/** Whether every word of the topic stands in the sentences of a candidate. */
+export function holdsAll({ features }: RankedSaid): boolean {
+  return features[saidFeatureNames.indexOf('allInSentence')] === 1;
+}
+
+function ranked(
+  found: { readonly name: AskedName; readonly candidates: readonly SaidCandidate[] },
+  { topic, exact, excluded }: Pick<SaidSearch, 'topic' | 'exact' | 'excluded'>,
+): RankedSaid[] {
+  const candidates = found.candidates.filter((candidate) => passes(candidate, exact, excluded));
+  const features = saidFeatures(candidates, topic, found.name);
   const scores = features.map(score);
   const probabilities = softmax(scores);
   return candidates

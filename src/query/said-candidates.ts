@@ -1,4 +1,3 @@
-import { foldName } from '../archive/fold-name.ts';
 import type { StoredStatement, VersionRow } from '../model/archive.ts';
 import type { Hit, QueryWord } from '../model/search.ts';
 import { contentWords, nameWords } from './directory.ts';
@@ -6,10 +5,10 @@ import { indexEvidence, promiseOf } from './index-evidence.ts';
 import type { Who } from './persons.ts';
 import type { Setting } from './setting.ts';
 import type { Shelved } from './shelf.ts';
+import { type Readings, type SpeakerFit, speakerFit } from './speaker-fit.ts';
 import { sentencesOf } from './statement-text.ts';
 import { isStopword, type Topic } from './topic.ts';
 import type { AskedSpeaker } from './understand.ts';
-import { type LesserName, lesserNames } from './who.ts';
 
 /** A statement, or a sentence that may be one, looked at for what somebody said about something. */
 export interface SaidCandidate {
@@ -33,8 +32,8 @@ export interface SaidCandidate {
 
 /** The words by which somebody is asked about, as the index reads them. */
 export interface AskedName {
-  /** Folded, as corrected. */
-  readonly words: readonly string[];
+  /** Folded, as corrected: once for each way in which it may be read. */
+  readonly readings: Readings;
   readonly query: readonly QueryWord[];
   readonly stems: ReadonlySet<string>;
 }
@@ -43,6 +42,11 @@ const mostHits = 200;
 const mostOwnHits = 100;
 /** A statement this many sentences from what the index found has nothing of the topic near it. */
 const reach = 1;
+
+/** A sentence, and those that are near it. */
+export function sentencesAround(sentence: number): number[] {
+  return Array.from({ length: 2 * reach + 1 }, (_, place) => sentence - reach + place);
+}
 
 export function readName(speakers: readonly AskedSpeaker[], whos: readonly Who[], { index }: Setting): AskedName {
   const texts = [...new Set(speakers.flatMap(({ typed }) => asCorrected(typed, whos)))];
@@ -54,9 +58,9 @@ export function readName(speakers: readonly AskedSpeaker[], whos: readonly Who[]
     query.flatMap(({ typed, readAs: corrected }) => (corrected === undefined ? [] : [[typed, corrected] as const])),
   );
   return {
-    words: [...new Set(texts.flatMap((text) => contentWords(nameWords(text))))].flatMap((word) =>
-      nameWords(readAs.get(word) ?? word),
-    ),
+    readings: texts
+      .map((text) => contentWords(nameWords(text)).flatMap((word) => nameWords(readAs.get(word) ?? word)))
+      .filter((words) => words.length > 0),
     query,
     stems: new Set(query.flatMap(({ terms }) => terms.map(({ term }) => term))),
   };
@@ -81,14 +85,14 @@ export function saidCandidates(
   const hits = mostPromising(topic, name, hitsFor(topic, name, whos, setting), setting);
   const rows = [...new Set(hits.map(({ row }) => row))];
   const shelves = shelf.take(rows, filter.scope);
-  const fits = fitsOf(whos, lesserNames(name.words, setting.directory));
+  const fit = speakerFit(whos, name.readings, setting.directory);
   const byRow = Map.groupBy(shelf.statements(rows, filter.scope), ({ row }) => row);
   const best = Math.max(1e-9, ...hits.map(({ score }) => score));
   return [...Map.groupBy(hits, ({ row }) => row)].flatMap(([row, found]) => {
     const shelved = shelves.get(row);
     if (shelved === undefined) return [];
     const scores = new Map(found.map(({ sentence, score }) => [sentence, score / best]));
-    return ofOneArticle({ shelved, scores, statements: byRow.get(row) ?? [], fits, name });
+    return ofOneArticle({ shelved, scores, statements: byRow.get(row) ?? [], fit, name });
   });
 }
 
@@ -146,12 +150,12 @@ interface OneArticle {
   /** Sentences that were found, with their scores. */
   readonly scores: ReadonlyMap<number, number>;
   readonly statements: readonly StoredStatement[];
-  readonly fits: ReadonlyMap<string, number>;
+  readonly fit: SpeakerFit;
   readonly name: AskedName;
 }
 
 function ofOneArticle(article: OneArticle): SaidCandidate[] {
-  const { shelved, scores, statements, fits } = article;
+  const { shelved, scores, statements } = article;
   const found = [...scores.keys()];
   const covered = new Set<number>();
   const candidates: SaidCandidate[] = [];
@@ -159,7 +163,7 @@ function ofOneArticle(article: OneArticle): SaidCandidate[] {
   for (const statement of statements) {
     const { first, last } = sentencesOf(statement.extent, shelved);
     if (!isFoundNear(scores, first, last)) continue;
-    const ownFit = fitOf(statement, fits);
+    const ownFit = article.fit(statement, shelved.article.text);
     const fit = ownFit || fitBesideName(statement, shelved, article.name);
     if (fit === 0) {
       others.push(statement);
@@ -195,33 +199,6 @@ function ofOneArticle(article: OneArticle): SaidCandidate[] {
 function isFoundNear(scores: ReadonlyMap<number, number>, first: number, last: number): boolean {
   for (let place = first - reach; place <= last + reach; place += 1) if (scores.has(place)) return true;
   return false;
-}
-
-function fitsOf(whos: readonly Who[], lesser: readonly LesserName[]): ReadonlyMap<string, number> {
-  const fits = new Map(lesser.map(({ name, fit }) => [foldName(name), fit]));
-  for (const { names, likeness: fit } of whos) {
-    for (const name of names) fits.set(foldName(name), Math.max(fit, fits.get(foldName(name)) ?? 0));
-  }
-  return fits;
-}
-
-function fitOf({ speaker }: StoredStatement, fits: ReadonlyMap<string, number>): number {
-  const name = speaker?.name ?? speaker?.description ?? null;
-  return name === null ? 0 : (fits.get(foldedOf(name)) ?? 0);
-}
-
-const mostNames = 100_000;
-const folded = new Map<string, string>();
-
-/** Folding a name costs more than all else that is done with a statement. */
-function foldedOf(name: string): string {
-  let known = folded.get(name);
-  if (known === undefined) {
-    if (folded.size >= mostNames) folded.clear();
-    known = foldName(name);
-    folded.set(name, known);
-  }
-  return known;
 }
 
 /** "Jim Reed, D-Ohio, said" and "Jim Reed of Ohio said": the word belongs to the name, and is no name itself. */

@@ -18,9 +18,9 @@ export function understoodOf(
   { items, index }: { readonly items: readonly AnswerItem[]; readonly index: SentenceIndex },
 ): Understood {
   const topicCorrections = thatMattered(finding.corrections ?? [], items);
-  const speaker = asked.speakers
-    .map(({ typed, found }) => (found.kind === 'one' ? found.who.name : typed))
-    .join(' and ');
+  const speaker =
+    finding.speaker ??
+    asked.speakers.map(({ typed, found }) => (found.kind === 'one' ? found.who.name : typed)).join(' and ');
   return {
     intent: asked.intent,
     ...(speaker === '' ? {} : { speaker }),
@@ -29,7 +29,11 @@ export function understoodOf(
     ...(asked.period.from === undefined ? {} : { from: asked.period.from }),
     ...(asked.period.to === undefined ? {} : { to: asked.period.to }),
     ...(asked.outlet === null ? {} : { outlet: asked.outlet }),
-    corrections: distinct([...asked.corrections, ...nameCorrections(asked), ...topicCorrections]),
+    corrections: distinct([
+      ...asked.corrections,
+      ...(finding.nameCorrections ?? nameCorrections(asked)),
+      ...topicCorrections,
+    ]),
   };
 }
 

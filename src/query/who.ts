@@ -279,25 +279,6 @@ function asWritten(entry: Entry, folded: string): string {
   return folded;
 }
 
-/** A name in which some of the words asked about stand, though others fit better: for when the topic decides. */
-export interface LesserName {
-  readonly name: string;
-  /** Below that of every name that fits as it is asked. */
-  readonly fit: number;
-}
-
-/** Names and descriptions that hold any of these words. */
-export function lesserNames(words: readonly string[], directory: Directory): LesserName[] {
-  const content = contentWords(words);
-  const entries = new Set(content.flatMap((word) => [...directory.named(word), ...directory.described(word)]));
-  return [...entries].map((entry) => {
-    const own = new Set([...entry.words, ...entry.aliases.flat(), ...entry.descriptions.flatMap((each) => each.words)]);
-    const shared = content.filter((word) => own.has(word)).length / content.length;
-    const isName = entry.speaker.named && content.some((word) => entry.words.includes(word));
-    return { name: entry.speaker.name, fit: shared * (isName ? 0.5 : 0.3) };
-  });
-}
-
 /** Joins fitting entries that are one person, and tells whether one is meant. */
 function settle(found: readonly Fit[], directory: Directory): WhoFound {
   const whos = personsOf(found, directory);

@@ -1,0 +1,118 @@
+import type { StoredStatement, VersionRow } from '../model/archive.ts';
+import type { SentenceIndex } from '../model/search.ts';
+import { wordDistance } from '../search/edit-distance.ts';
+import { contentWords, nameWords } from './directory.ts';
+import { indexEvidence } from './index-evidence.ts';
+import { type AskedName, type SaidCandidate, sentencesAround } from './said-candidates.ts';
+import type { Setting } from './setting.ts';
+import { type Shelved, stemOf } from './shelf.ts';
+import { sentencesOf } from './statement-text.ts';
+import { isStopword, type Topic } from './topic.ts';
+import type { AskedSpeaker } from './understand.ts';
+
+/** Statements by somebody whose name is a slip away from the one that was typed. */
+export interface Respelt {
+  readonly name: AskedName;
+  readonly candidates: readonly SaidCandidate[];
+}
+
+const mostHits = 300;
+const mostRead = 48;
+/** Long words may have two slips. */
+const longFrom = 8;
+const respeltFit = 0.7;
+
+/**
+ * Tells whether a name may be a slip of another one than it was read as: nobody bears it who ever says anything. A name
+ * in full is none, for its bearer may just be silent.
+ */
+export function mayBeSlip({ typed, found }: AskedSpeaker, index: SentenceIndex): boolean {
+  const words = wordsOf(typed);
+  const [word] = words;
+  if (words.length !== 1 || word === undefined || word.length < 2) return false;
+  if (found.kind === 'unknown') return !index.knows(word) || index.display(word) === word;
+  const whos = found.kind === 'one' ? [found.who] : found.whos;
+  return whos.every(({ corrections, statements }) => corrections.length > 0 || statements === 0);
+}
+
+/**
+ * Finds statements with the whole topic in their sentences whose speakers are called by a word like the typed one: the
+ * topic tells which of many like names is meant.
+ */
+export function respeltCandidates(speaker: AskedSpeaker, topic: Topic, setting: Setting): Respelt | null {
+  const [typed] = wordsOf(speaker.typed);
+  if (typed === undefined || topic.words.length === 0) return null;
+  const { index, filter, shelf, allows } = setting;
+  const found = index.search(topic.query, { limit: mostHits, ...(allows === undefined ? {} : { allows }) });
+  const evidence = indexEvidence(topic, found, index);
+  const hits = found
+    .filter(({ row, sentence }) => holdAll(topic, sentencesAround(sentence), (place) => evidence.weightsIn(row, place)))
+    .slice(0, mostRead);
+  if (hits.length === 0) return null;
+  const rows: VersionRow[] = [...new Set(hits.map(({ row }) => row))];
+  const shelves = shelf.take(rows, filter.scope);
+  const candidates: SaidCandidate[] = [];
+  const stems = new Set<string>();
+  for (const statement of shelf.statements(rows, filter.scope)) {
+    const shelved = shelves.get(statement.row);
+    if (shelved === undefined) continue;
+    const like = likeWords(typed, statement, shelved);
+    if (like.length === 0) continue;
+    const { first, last } = sentencesOf(statement.extent, shelved);
+    const own = hits.filter(({ row }) => row === statement.row);
+    const near = own.filter(({ sentence }) => sentence >= first && sentence <= last);
+    if (near.length === 0) continue;
+    for (const word of like) stems.add(stemOf(word));
+    candidates.push({
+      statement,
+      shelved,
+      first,
+      last,
+      fit: respeltFit,
+      bm25: Math.max(...near.map(({ score }) => score)) / evidence.best,
+      isBeside: false,
+      isDoubtful: false,
+      found: own.map(({ sentence }) => sentence),
+    });
+  }
+  return { candidates, name: { readings: [], query: [], stems } };
+}
+
+function wordsOf(typed: string): string[] {
+  const words = contentWords(nameWords(typed));
+  const telling = words.filter((word) => !isStopword(word));
+  return telling.length > 0 ? telling : words;
+}
+
+function holdAll(
+  { words }: Topic,
+  places: readonly number[],
+  weightsIn: (place: number) => readonly number[],
+): boolean {
+  const weights = places.map(weightsIn);
+  return words.every((_word, place) => weights.some((found) => (found[place] ?? 0) > 0));
+}
+
+/** Words by which a speaker is called or known that are a slip away from the typed one. */
+function likeWords(typed: string, { speaker }: StoredStatement, shelved: Shelved): string[] {
+  if (speaker === null) return [];
+  const { mention, name } = speaker;
+  const called = mention === null ? '' : shelved.article.text.slice(mention.start, mention.end);
+  return nameWords(`${called} ${name ?? ''}`).filter((word) => isSlip(typed, word));
+}
+
+function isSlip(typed: string, word: string): boolean {
+  const most = typed.length >= longFrom ? 2 : 1;
+  return word !== typed && wordDistance(typed, word, most) <= most;
+}
+
+/** The word by which the speaker of a statement is called, as the article writes it. */
+export function calledAs(typed: string, statement: StoredStatement, shelved: Shelved): string | null {
+  const [asked = ''] = wordsOf(typed);
+  const { speaker } = statement;
+  if (speaker === null) return null;
+  const { mention, name } = speaker;
+  const called = mention === null ? '' : shelved.article.text.slice(mention.start, mention.end);
+  const written = `${called} ${name ?? ''}`.split(/[\s,]+/);
+  return written.find((word) => nameWords(word).some((folded) => isSlip(asked, folded))) ?? null;
+}
