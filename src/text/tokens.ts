@@ -1,7 +1,7 @@
 import type { Sentence } from '../model/reading.ts';
 import type { Span } from '../model/span.ts';
 import type { QuotedRun } from './quote-marks.ts';
-import { splitWords } from './words.ts';
+import { addWords } from './words.ts';
 
 /** A word, a number, a sign, or a whole run in marks. */
 export interface Token {
@@ -88,22 +88,22 @@ function tokensOf(
 ): Token[] {
   const tokens: Token[] = [];
   let from = start;
-  const addWords = (to: number): void => {
+  const addUpTo = (to: number): void => {
     for (const name of nicknames) {
       if (name.start < from || name.end > to) continue;
-      for (const piece of [{ start: from, end: name.start }, name.inner])
-        for (const word of splitWords(text, piece)) tokens.push({ ...word, run: null });
+      addWords(text, { start: from, end: name.start }, tokens);
+      addWords(text, name.inner, tokens);
       from = name.end;
     }
-    for (const word of splitWords(text, { start: from, end: to })) tokens.push({ ...word, run: null });
+    addWords(text, { start: from, end: to }, tokens);
   };
   for (const run of runs) {
-    addWords(Math.max(from, run.start));
+    addUpTo(Math.max(from, run.start));
     const words = text.slice(run.start, run.end);
     tokens.push({ start: run.start, end: run.end, text: words, lower: '', kind: 'quote', capital: false, run });
     from = run.end;
   }
-  addWords(Math.max(from, end));
+  addUpTo(Math.max(from, end));
   return tokens;
 }
 

@@ -13,8 +13,9 @@ const fewestWords = 3;
  */
 export function findUncovered({ tokens }: Unit, reported: readonly Draft[]): Draft[] {
   const found: Draft[] = [];
-  for (const [at, token] of tokens.entries()) {
-    if (token.kind !== 'quote' || isHeld(token, reported) || isHeld(token, found)) continue;
+  for (let at = 0; at < tokens.length; at += 1) {
+    const token = tokens[at];
+    if (token === undefined || token.kind !== 'quote' || isHeld(token, reported) || isHeld(token, found)) continue;
     const attribution = behind(tokens, at) ?? before(tokens, at);
     if (attribution === null) continue;
     const { speaker, cue, rule } = attribution;

@@ -1,4 +1,5 @@
 import type { Span } from '../model/span.ts';
+import { byWord } from './by-word.ts';
 
 /** A word, a number, or one other sign. */
 export interface Word extends Span {
@@ -9,6 +10,8 @@ export interface Word extends Span {
   readonly kind: 'word' | 'number' | 'sign';
   /** Begins with a capital. */
   readonly capital: boolean;
+  /** What makes a word a token, so that none is copied: it is no run in marks. */
+  readonly run: null;
 }
 
 /**
@@ -18,22 +21,30 @@ const pattern =
   /((?:\p{Lu}\.){2,}|(?:Mr|Mrs|Ms|Mx|Dr|Sen|Sens|Rep|Reps|Gov|Gen|Lt|Col|Maj|Capt|Sgt|Adm|Prof|Rev|Hon|St|Jr|Sr)\.|\p{Lu}\.(?=\s?\p{Lu})|['’]s(?![\p{L}\p{N}])|(?:\p{L}(?:(?!['’]s(?![\p{L}\p{N}]))[\p{L}\p{M}\p{N}]|['’&-](?!s(?![\p{L}\p{N}]))(?=[\p{L}\p{N}])|[.@](?=\p{Ll}))*))|(\p{N}+(?:[.,:]\p{N}+)*(?:st|nd|rd|th|s|m|bn|k)?(?:-\p{L}+)*)|\S/uy;
 
 /** Splits a part of a text into words in reading order. */
-export function splitWords(text: string, { start, end }: Span): Word[] {
+export function splitWords(text: string, part: Span): Word[] {
   const words: Word[] = [];
-  const part = text.slice(start, end);
-  for (let at = 0; at < part.length; ) {
-    const code = part.charCodeAt(at);
+  addWords(text, part, words);
+  return words;
+}
+
+/** Adds the words of a part of a text to a list. */
+export function addWords(text: string, { start, end }: Span, words: { push(word: Word): unknown }): void {
+  // The pattern must not look beyond the part.
+  let part: string | null = null;
+  for (let at = start; at < end; ) {
+    const code = text.charCodeAt(at);
     if (code === blank) {
       at += 1;
       continue;
     }
-    const plainEnd = endOfPlain(part, at, code);
+    const plainEnd = endOfPlain(text, at, end, code);
     if (plainEnd > at) {
-      words.push(wordOf(part, start, at, plainEnd, isAsciiLetter(code) ? 'word' : 'sign'));
+      words.push(wordAt(text, at, plainEnd, isAsciiLetter(code) ? 'word' : 'sign'));
       at = plainEnd;
       continue;
     }
-    pattern.lastIndex = at;
+    part ??= text.slice(start, end);
+    pattern.lastIndex = at - start;
     const found = pattern.exec(part);
     if (found === null) {
       // A blank of another kind.
@@ -41,10 +52,9 @@ export function splitWords(text: string, { start, end }: Span): Word[] {
       continue;
     }
     const kind = found[1] !== undefined ? 'word' : found[2] !== undefined ? 'number' : 'sign';
-    words.push(wordOf(part, start, at, pattern.lastIndex, kind));
-    at = pattern.lastIndex;
+    words.push(wordAt(text, at, start + pattern.lastIndex, kind));
+    at = start + pattern.lastIndex;
   }
-  return words;
 }
 
 const blank = 0x20;
@@ -57,17 +67,16 @@ const plainSigns = new Set(Array.from(',;:!?()"', (sign) => sign.charCodeAt(0)))
  * Where a word of plain letters ends, or one sign; `at` when the pattern has to tell. Nine of ten words end here, which is
  * several times as fast as the pattern.
  */
-function endOfPlain(part: string, at: number, code: number): number {
+function endOfPlain(text: string, at: number, limit: number, code: number): number {
   if (!isAsciiLetter(code)) return plainSigns.has(code) || code === stop ? at + 1 : at;
   let end = at + 1;
-  let next = part.charCodeAt(end);
-  while (isAsciiLetter(next)) {
-    end += 1;
-    next = part.charCodeAt(end);
-  }
-  if (end === part.length || next === blank || plainSigns.has(next)) return end;
+  while (end < limit && isAsciiLetter(text.charCodeAt(end))) end += 1;
+  if (end === limit) return end;
+  const next = text.charCodeAt(end);
+  if (next === blank || plainSigns.has(next)) return end;
   // "end. Next": no abbreviation begins with a small letter.
-  return next === stop && isSmallAscii(code) && !isLetter(part.charCodeAt(end + 1)) ? end : at;
+  const endsHere = next === stop && isSmallAscii(code) && (end + 1 === limit || !isLetter(text.charCodeAt(end + 1)));
+  return endsHere ? end : at;
 }
 
 function isSmallAscii(code: number): boolean {
@@ -83,18 +92,20 @@ function isAsciiLetter(code: number): boolean {
   return isSmallAscii(code) || (code >= 0x41 && code <= 0x5a);
 }
 
-function wordOf(part: string, offset: number, from: number, to: number, kind: Word['kind']): Word {
-  const text = part.slice(from, to);
+function wordAt(text: string, start: number, end: number, kind: Word['kind']): Word {
+  const form = formAt(text, start, end);
+  return { start, end, text: form.text, lower: form.lower, kind, capital: kind === 'word' && form.capital, run: null };
+}
+
+/** What is the same wherever a word stands. */
+const formAt = byWord((text) => {
   const lower = text.toLowerCase();
   return {
-    start: offset + from,
-    end: offset + to,
     text,
     lower: lower.includes('’') ? lower.replaceAll('’', "'") : lower,
-    kind,
-    capital: kind === 'word' && startsWithCapital(text),
+    capital: startsWithCapital(text),
   };
-}
+});
 
 function startsWithCapital(word: string): boolean {
   const code = word.charCodeAt(0);

@@ -12,6 +12,7 @@ import {
   fixedEdgeFeatures,
   fixedTokenFeatures,
   sideOf,
+  stretchTokenFeatures,
   tokenFeatures,
   viewFrom,
 } from '../../src/text/trained/argument-features.ts';
@@ -96,7 +97,9 @@ const more = new Int32Array(argumentFeatureCount);
 
 /** All features of a token, those that hang on no cue first. */
 function allTokenFeatures(view: CueView, at: number): number {
-  return withMore(fixedTokenFeatures(view.unit, sideOf(at, view.cue), at, features), tokenFeatures(view, at, more));
+  const fixed = fixedTokenFeatures(view.unit, sideOf(at, view.cue), at, features);
+  const shared = withMore(fixed, stretchTokenFeatures(view, at, more));
+  return withMore(shared, tokenFeatures(view, at, more));
 }
 
 function allEdgeFeatures(view: CueView, at: number): number {

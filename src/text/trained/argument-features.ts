@@ -74,54 +74,81 @@ export function fixedTokenFeatures(unit: UnitNumbers, side: number, at: number, 
   return 5;
 }
 
-/** Features of one token in view of a cue. */
-export function tokenFeatures(view: CueView, at: number, into: Int32Array): number {
+/**
+ * Features of one token in view of a cue that are the same for all tokens of its kind in one stretch: see `startsStretch`.
+ */
+export function stretchTokenFeatures(view: CueView, at: number, into: Int32Array): number {
   const { unit, cue, ruled, paths } = view;
-  const { words, classes, kinds, segments, segmentFirst, segmentHolds, verbs, cues, likely, own } = unit;
-  const here = at + margin;
+  const { words, classes, kinds, segments, segmentFirst, segmentHolds, own } = unit;
   const there = cue + margin;
   const side = sideOf(at, cue);
-  const distance = clip(at - cue, 12);
   const segment = segments[at] ?? 0;
   const apart = clip(segment - (segments[cue] ?? 0), 5);
   const holds = segmentHolds[segment] ?? 0;
   const rule = ruled[at + 1] ?? 0;
   const path = paths[at] ?? 0;
-  const verbsBetween = clip((verbs[at] ?? 0) - (verbs[cue] ?? 0), 3);
-  const cuesBetween = clip((cues[at] ?? 0) - (cues[cue] ?? 0), 3);
   const next = at >= own ? 1 : 0;
-  const kind = kinds[here] ?? 0;
-  const word = classes[here] ?? 0;
+  const kind = kinds[at + margin] ?? 0;
   const cueWord = words[there] ?? 0;
   const cueClass = classes[there] ?? 0;
   const before = classes[there - 1] ?? 0;
   const after = classes[there + 1] ?? 0;
   into[0] = mix(100, side, kind, next);
-  into[1] = mix(101, distance, kind);
-  into[2] = mix(106, word, cueWord, side);
-  into[3] = mix(107, word, cueClass, distance);
-  into[4] = mix(108, apart, holds, cueWord);
-  into[5] = mix(109, apart, segmentFirst[segment] ?? 0, holds);
-  into[6] = mix(110, apart, kind, cueWord);
-  into[7] = mix(111, apart, kind, cueClass);
-  into[8] = mix(112, rule, apart, kind);
-  into[9] = mix(113, rule, word, side);
-  into[10] = mix(114, rule, cueWord);
-  into[11] = mix(115, path, kind, side);
-  into[12] = mix(116, path, holds, cueClass);
-  into[13] = mix(118, after, apart, kind);
-  into[14] = mix(119, before, apart, kind);
-  into[15] = mix(120, before, after, apart * 8 + kind);
-  into[16] = mix(121, verbsBetween, cuesBetween, apart * 2 + side);
-  into[17] = mix(122, rule, path);
-  into[18] = mix(123, verbsBetween, kind, distance);
-  into[19] = mix(124, likely[at] ?? 0, side, apart);
-  into[20] = mix(125, next, kind, cueWord);
-  into[21] = mix(126, segmentHolds[(segments[cue] ?? 0) + 1] ?? 0, apart, kind);
-  into[22] = mix(127, words[there + 1] ?? 0, apart, holds);
-  into[23] = mix(128, path, rule, kind * 2 + next);
-  into[24] = mix(129, word, apart, side);
-  return 25;
+  into[1] = mix(108, apart, holds, cueWord);
+  into[2] = mix(109, apart, segmentFirst[segment] ?? 0, holds);
+  into[3] = mix(110, apart, kind, cueWord);
+  into[4] = mix(111, apart, kind, cueClass);
+  into[5] = mix(112, rule, apart, kind);
+  into[6] = mix(114, rule, cueWord);
+  into[7] = mix(115, path, kind, side);
+  into[8] = mix(116, path, holds, cueClass);
+  into[9] = mix(118, after, apart, kind);
+  into[10] = mix(119, before, apart, kind);
+  into[11] = mix(120, before, after, apart * 8 + kind);
+  into[12] = mix(122, rule, path);
+  into[13] = mix(125, next, kind, cueWord);
+  into[14] = mix(126, segmentHolds[(segments[cue] ?? 0) + 1] ?? 0, apart, kind);
+  into[15] = mix(127, words[there + 1] ?? 0, apart, holds);
+  into[16] = mix(128, path, rule, kind * 2 + next);
+  return 17;
+}
+
+/**
+ * Tells whether another stretch begins with the token at `at`: tokens of a stretch lie in one segment on one side of the
+ * cue, in the unit itself or behind it, and the rules say the same of them.
+ */
+export function startsStretch({ unit, cue, ruled, paths }: CueView, at: number): boolean {
+  return (
+    at === cue ||
+    at === cue + 1 ||
+    at === unit.own ||
+    unit.segments[at] !== unit.segments[at - 1] ||
+    ruled[at + 1] !== ruled[at] ||
+    paths[at] !== paths[at - 1]
+  );
+}
+
+/** Features of one token in view of a cue that it shares with no other. */
+export function tokenFeatures(view: CueView, at: number, into: Int32Array): number {
+  const { unit, cue, ruled } = view;
+  const { words, classes, kinds, segments, verbs, cues, likely } = unit;
+  const there = cue + margin;
+  const side = sideOf(at, cue);
+  const distance = clip(at - cue, 12);
+  const apart = clip((segments[at] ?? 0) - (segments[cue] ?? 0), 5);
+  const verbsBetween = clip((verbs[at] ?? 0) - (verbs[cue] ?? 0), 3);
+  const cuesBetween = clip((cues[at] ?? 0) - (cues[cue] ?? 0), 3);
+  const kind = kinds[at + margin] ?? 0;
+  const word = classes[at + margin] ?? 0;
+  into[0] = mix(101, distance, kind);
+  into[1] = mix(106, word, words[there] ?? 0, side);
+  into[2] = mix(107, word, classes[there] ?? 0, distance);
+  into[3] = mix(113, ruled[at + 1] ?? 0, word, side);
+  into[4] = mix(121, verbsBetween, cuesBetween, apart * 2 + side);
+  into[5] = mix(123, verbsBetween, kind, distance);
+  into[6] = mix(124, likely[at] ?? 0, side, apart);
+  into[7] = mix(129, word, apart, side);
+  return 8;
 }
 
 /** 0 left of the cue, 1 right of it, 2 the cue. */

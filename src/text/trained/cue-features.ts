@@ -33,6 +33,8 @@ export function cueFeatures(unit: UnitNumbers, at: number, into: Int32Array): nu
   const before = (cues[at] ?? 0) - ((likely[at] ?? 0) > 5 ? 1 : 0);
   const inRule = insideRule(unit, at);
   const left = contentWordLeft(unit, at);
+  const quotesBefore = quotesLeft(unit, at);
+  const quotesBehind = quotesRight(unit, at);
   into[0] = mix(1, word);
   into[1] = mix(2, kind);
   into[2] = mix(3, suffixes[at] ?? 0);
@@ -70,8 +72,8 @@ export function cueFeatures(unit: UnitNumbers, at: number, into: Int32Array): nu
     likely[at] ?? 0,
   );
   into[31] = mix(32, segmentHolds[segment + 1] ?? 0, segmentFirst[segment + 1] ?? 0, likely[at] ?? 0);
-  into[32] = mix(33, quotesLeft(unit, at), quotesRight(unit, at), likely[at] ?? 0);
-  into[33] = mix(34, quotesLeft(unit, at), quotesRight(unit, at), word);
+  into[32] = mix(33, quotesBefore, quotesBehind, likely[at] ?? 0);
+  into[33] = mix(34, quotesBefore, quotesBehind, word);
   into[34] = mix(35, Math.min(6, at), likely[at] ?? 0);
   into[35] = mix(36, Math.min(6, own - 1 - at), word);
   into[36] = mix(37, strongCueLeft(unit, at), likely[at] ?? 0, inRule);
@@ -83,10 +85,15 @@ export function cueFeatures(unit: UnitNumbers, at: number, into: Int32Array): nu
   return 42;
 }
 
+const ruleNumbers = new Map<string, number>();
+
 /** Number of a rule that is the same in every run. */
 function ruleNumber(rule: string): number {
+  const known = ruleNumbers.get(rule);
+  if (known !== undefined) return known;
   let number = 0;
   for (let at = 0; at < rule.length; at += 1) number = Math.imul(number, 31) + rule.charCodeAt(at);
+  ruleNumbers.set(rule, number);
   return number;
 }
 

@@ -1,10 +1,13 @@
 import type { Token } from '../tokens.ts';
 import {
   argumentFeatureCount,
+  type CueView,
   edgeFeatures,
   fixedEdgeFeatures,
   fixedTokenFeatures,
   sideOf,
+  startsStretch,
+  stretchTokenFeatures,
   tokenFeatures,
   viewFrom,
 } from './argument-features.ts';
@@ -20,7 +23,7 @@ import {
 } from './chain.ts';
 import { cueFeatureCount, cueFeatures } from './cue-features.ts';
 import { addWeights, mostColumns, type Table } from './table.ts';
-import type { UnitNumbers } from './unit-features.ts';
+import { margin, type UnitNumbers } from './unit-features.ts';
 
 export interface Weights {
   /** Width 1: whether a word is worth a chain at all. */
@@ -130,6 +133,8 @@ function scoreChain(weights: Weights, unit: UnitNumbers, cue: number, fixed: Fix
   const view = viewFrom(unit, cue);
   for (let at = from; at < to; at += 1) {
     copySums(fixed.token, fixed.tokenCell(sideOf(at, cue), at));
+    if (at === from || startsStretch(view, at)) stretchKnown.fill(0);
+    addSums(stretchSums, stretchCell(weights.token, view, at));
     addWeights(weights.token, features, tokenFeatures(view, at, features), sums, 0);
     writeScores(weights.token, into.token, (at - from) * tokenColumns, tokenColumns);
   }
@@ -140,6 +145,27 @@ function scoreChain(weights: Weights, unit: UnitNumbers, cue: number, fixed: Fix
   }
   sumCueWeights(weights.final, unit, cue);
   writeScores(weights.final, into.final, 0, finalColumns);
+}
+
+/** Sums of the present stretch by kind of token, and which of them are made. */
+const stretchSums = new Int32Array(8 * mostColumns);
+const stretchKnown = new Uint8Array(8);
+
+/** Where the sums begin that the token at `at` shares with those of its kind in the stretch. */
+function stretchCell(table: Table, view: CueView, at: number): number {
+  const kind = view.unit.kinds[at + margin] ?? 0;
+  const cell = kind * mostColumns;
+  if (stretchKnown[kind] === 0) {
+    stretchKnown[kind] = 1;
+    stretchSums.fill(0, cell, cell + mostColumns);
+    addWeights(table, features, stretchTokenFeatures(view, at, features), stretchSums, cell);
+  }
+  return cell;
+}
+
+function addSums(from: Int32Array, cell: number): void {
+  for (let column = 0; column < mostColumns; column += 1)
+    sums[column] = (sums[column] ?? 0) + (from[cell + column] ?? 0);
 }
 
 function copySums(from: Int32Array, cell: number): void {
