@@ -1,5 +1,5 @@
 import type { StoredStatement, VersionRow } from '../model/archive.ts';
-import type { Hit, QueryWord } from '../model/search.ts';
+import type { Hit, QueryWord, SentenceIndex } from '../model/search.ts';
 import { contentWords, nameWords } from './directory.ts';
 import { indexEvidence, promiseOf } from './index-evidence.ts';
 import type { Who } from './persons.ts';
@@ -26,8 +26,17 @@ export interface SaidCandidate {
   readonly isBeside: boolean;
   /** True for a sentence that a pronoun or nobody says: it may be another's. */
   readonly isDoubtful: boolean;
-  /** Sentences of its article that the index found. */
-  readonly found: readonly number[];
+  readonly evidence: SaidEvidence;
+}
+
+/** What the index knows of an article, so that only the sentences of a candidate are taken apart. */
+export interface SaidEvidence {
+  /** Of each word of the topic its weight in a sentence. */
+  weightsIn(sentence: number): readonly number[];
+  /** Of each word of the topic its greatest weight in what the index found of the article. */
+  readonly article: readonly number[];
+  /** Tells whether a word of the name stands in a sentence. */
+  isNamedIn(sentence: number): boolean;
 }
 
 /** The words by which somebody is asked about, as the index reads them. */
@@ -81,19 +90,73 @@ export function saidCandidates(
   setting: Setting,
 ): SaidCandidate[] {
   const { name, whos } = asked;
-  const { filter, shelf } = setting;
-  const hits = mostPromising(topic, name, hitsFor(topic, name, whos, setting), setting);
+  const { filter, shelf, index } = setting;
+  const found = hitsFor(topic, name, whos, setting);
+  const evidenceOf = saidEvidence(topic, name, found.hits, index);
+  const hits = mostPromising(topic, found, evidenceOf);
   const rows = [...new Set(hits.map(({ row }) => row))];
   const shelves = shelf.take(rows, filter.scope);
   const fit = speakerFit(whos, name.readings, setting.directory);
   const byRow = Map.groupBy(shelf.statements(rows, filter.scope), ({ row }) => row);
   const best = Math.max(1e-9, ...hits.map(({ score }) => score));
-  return [...Map.groupBy(hits, ({ row }) => row)].flatMap(([row, found]) => {
+  return [...Map.groupBy(hits, ({ row }) => row)].flatMap(([row, own]) => {
     const shelved = shelves.get(row);
     if (shelved === undefined) return [];
-    const scores = new Map(found.map(({ sentence, score }) => [sentence, score / best]));
-    return ofOneArticle({ shelved, scores, statements: byRow.get(row) ?? [], fit, name });
+    const scores = new Map(own.map(({ sentence, score }) => [sentence, score / best]));
+    const evidence = evidenceOf.of(row, [...scores.keys()]);
+    return ofOneArticle({ shelved, scores, statements: byRow.get(row) ?? [], fit, name, evidence });
   });
+}
+
+interface EvidenceOfHits {
+  readonly topic: ReturnType<typeof indexEvidence>;
+  isNamedIn(row: VersionRow, sentence: number): boolean;
+  /** @param found the sentences of the row that count for the article */
+  of(row: VersionRow, found: readonly number[]): SaidEvidence;
+}
+
+/** Reads what the index knows of the articles of some hits. */
+export function saidEvidence(
+  topic: Topic,
+  { stems }: Pick<AskedName, 'stems'>,
+  hits: readonly Hit[],
+  index: SentenceIndex,
+): EvidenceOfHits {
+  const evidence = indexEvidence(topic, hits, index);
+  const held = index.occurrences([...new Set(hits.map(({ row }) => row))], [...stems]);
+  const named = new Map<VersionRow, ReadonlySet<number>>();
+
+  function isNamedIn(row: VersionRow, sentence: number): boolean {
+    let places = named.get(row);
+    if (places === undefined) {
+      places = new Set(held(row)?.flat());
+      named.set(row, places);
+    }
+    return places.has(sentence);
+  }
+
+  return {
+    topic: evidence,
+    isNamedIn,
+    of: (row, found) => ({
+      weightsIn: (sentence) => evidence.weightsIn(row, sentence),
+      article: greatest(topic.words.length, found, (sentence) => evidence.weightsIn(row, sentence)),
+      isNamedIn: (sentence) => isNamedIn(row, sentence),
+    }),
+  };
+}
+
+/** Of each word the greatest weight in some sentences. */
+export function greatest(
+  words: number,
+  sentences: Iterable<number>,
+  weightsIn: (sentence: number) => readonly number[],
+): number[] {
+  const most = new Array<number>(words).fill(0);
+  for (const sentence of sentences) {
+    for (const [place, weight] of weightsIn(sentence).entries()) if (weight > (most[place] ?? 0)) most[place] = weight;
+  }
+  return most;
 }
 
 /** What the index finds anywhere, and in the articles in which they speak: a common topic is crowded by others. */
@@ -118,20 +181,12 @@ const ownRow = 2;
 const namedNear = 1.2;
 
 /** The hits that deserve to be read: those that `promiseOf()` likes, in articles where they speak, near their name. */
-function mostPromising(
-  topic: Topic,
-  { stems }: AskedName,
-  { hits, own }: FoundHits,
-  { index }: Setting,
-): readonly Hit[] {
+function mostPromising(topic: Topic, { hits, own }: FoundHits, evidence: EvidenceOfHits): readonly Hit[] {
   if (hits.length <= mostRead) return hits;
-  const evidence = indexEvidence(topic, hits, index);
-  const terms = [...stems];
-  const named = index.occurrences([...new Set(hits.map(({ row }) => row))], terms);
   const isNamedNear = ({ row, sentence }: Hit) =>
-    named(row)?.some((sentences) => sentences.some((place) => Math.abs(place - sentence) <= reach)) ?? false;
+    sentencesAround(sentence).some((place) => evidence.isNamedIn(row, place));
   const promise = (hit: Hit) =>
-    promiseOf(hit, topic, evidence) + (own?.has(hit.row) ? ownRow : 0) + (isNamedNear(hit) ? namedNear : 0);
+    promiseOf(hit, topic, evidence.topic) + (own?.has(hit.row) ? ownRow : 0) + (isNamedNear(hit) ? namedNear : 0);
   return hits
     .map((hit) => ({ hit, promise: promise(hit) }))
     .sort((a, b) => b.promise - a.promise)
@@ -152,11 +207,11 @@ interface OneArticle {
   readonly statements: readonly StoredStatement[];
   readonly fit: SpeakerFit;
   readonly name: AskedName;
+  readonly evidence: SaidEvidence;
 }
 
 function ofOneArticle(article: OneArticle): SaidCandidate[] {
-  const { shelved, scores, statements } = article;
-  const found = [...scores.keys()];
+  const { shelved, scores, statements, evidence } = article;
   const covered = new Set<number>();
   const candidates: SaidCandidate[] = [];
   const others: StoredStatement[] = [];
@@ -164,7 +219,7 @@ function ofOneArticle(article: OneArticle): SaidCandidate[] {
     const { first, last } = sentencesOf(statement.extent, shelved);
     if (!isFoundNear(scores, first, last)) continue;
     const ownFit = article.fit(statement, shelved.article.text);
-    const fit = ownFit || fitBesideName(statement, shelved, article.name);
+    const fit = ownFit || fitBesideName(statement, article);
     if (fit === 0) {
       others.push(statement);
       continue;
@@ -174,10 +229,20 @@ function ofOneArticle(article: OneArticle): SaidCandidate[] {
       covered.add(place);
       bm25 = Math.max(bm25, scores.get(place) ?? 0);
     }
-    candidates.push({ statement, shelved, first, last, fit, bm25, isBeside: ownFit === 0, isDoubtful: false, found });
+    candidates.push({
+      statement,
+      shelved,
+      first,
+      last,
+      fit,
+      bm25,
+      isBeside: ownFit === 0,
+      isDoubtful: false,
+      evidence,
+    });
   }
   for (const [sentence, bm25] of scores) {
-    if (covered.has(sentence) || !isNamedNear(shelved, sentence, article.name)) continue;
+    if (covered.has(sentence) || !sentencesAround(sentence).some(evidence.isNamedIn)) continue;
     const belonging = belongingOf(sentence, shelved, others);
     if (belonging === "another's") continue;
     const isDoubtful = belonging === 'doubtful';
@@ -190,7 +255,7 @@ function ofOneArticle(article: OneArticle): SaidCandidate[] {
       bm25,
       isBeside: false,
       isDoubtful,
-      found,
+      evidence,
     });
   }
   return candidates;
@@ -207,11 +272,14 @@ const besideReach = 40;
 /** What may stand between a name and a word that belongs to it: no verb. */
 const besideJoint = /^[\s,(]*(?:(?:of|from) (?:the )?)?(?:[RDI]-)?$/u;
 
-function fitBesideName({ speaker }: StoredStatement, shelved: Shelved, { stems }: AskedName): number {
+function fitBesideName({ speaker }: StoredStatement, { shelved, name, evidence }: OneArticle): number {
   const mention = speaker?.mention ?? null;
+  const { stems } = name;
   if (mention === null || stems.size === 0) return 0;
   const { text } = shelved.article;
-  const isBeside = shelved.tokens(shelved.sentenceAt(mention.start)).some(({ stem, start, end }) => {
+  const sentence = shelved.sentenceAt(mention.start);
+  if (!evidence.isNamedIn(sentence)) return 0;
+  const isBeside = shelved.tokens(sentence).some(({ stem, start, end }) => {
     if (!stems.has(stem)) return false;
     if (start >= mention.start && end <= mention.end) return true;
     return (
@@ -239,11 +307,4 @@ function belongingOf(
   });
   if (isExplicit) return "another's";
   return here.some(({ speaker }) => speaker !== null) ? 'doubtful' : "nobody's";
-}
-
-function isNamedNear(shelved: Shelved, sentence: number, { stems }: AskedName): boolean {
-  for (let place = sentence - 1; place <= sentence + 1; place += 1) {
-    if (shelved.tokens(place).some(({ stem }) => stems.has(stem))) return true;
-  }
-  return false;
 }

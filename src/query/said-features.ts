@@ -1,5 +1,5 @@
 import { reportsSpeech } from '../text/cues.ts';
-import type { AskedName, SaidCandidate } from './said-candidates.ts';
+import { type AskedName, greatest, type SaidCandidate } from './said-candidates.ts';
 import type { Token } from './shelf.ts';
 import { contentTokens } from './statement-text.ts';
 import type { Topic } from './topic.ts';
@@ -33,29 +33,28 @@ export const saidFeatureNames = [
 
 type SaidFeature = (typeof saidFeatureNames)[number];
 
+const placeOf = Object.fromEntries(saidFeatureNames.map((feature, place) => [feature, place])) as Readonly<
+  Record<SaidFeature, number>
+>;
+
 /** Features of all candidates of one question. */
 export function saidFeatures(candidates: readonly SaidCandidate[], topic: Topic, name: AskedName): Float64Array[] {
-  const articles = new Map<SaidCandidate['shelved'], readonly number[]>();
-  return candidates.map((candidate) => {
-    const { shelved } = candidate;
-    // Of the article only what the index found: all that holds a rare word of the topic is among it.
-    const article = articles.get(shelved) ?? presence(topic, tokensOfSentences(candidate));
-    articles.set(shelved, article);
-    return featuresOf(candidate, topic, name, article);
-  });
+  return candidates.map((candidate) => featuresOf(candidate, topic, name));
 }
 
-function featuresOf(candidate: SaidCandidate, topic: Topic, name: AskedName, article: readonly number[]): Float64Array {
-  const { statement, shelved, first, last } = candidate;
+function featuresOf(candidate: SaidCandidate, topic: Topic, name: AskedName): Float64Array {
+  const { statement, shelved, first, last, evidence } = candidate;
   const features = new Float64Array(saidFeatureNames.length);
   const set = (feature: SaidFeature, value: number): void => {
-    features[saidFeatureNames.indexOf(feature)] = value;
+    features[placeOf[feature]] = value;
   };
   const tokens = [...tokensBetween(candidate, first, last)];
   const content = statement === null ? tokens : contentTokens(statement, shelved);
   const inContent = presence(topic, content);
   const inSentence = presence(topic, tokens);
   const paragraph = { first: first - 1, last: last + 1 };
+  const near = greatest(topic.words.length, [paragraph.first, paragraph.last], evidence.weightsIn);
+  const inParagraph = inSentence.map((weight, place) => Math.max(weight, near[place] ?? 0));
   const total = Math.max(topic.totalIdf, 1e-9);
   const isNamed = tokens.some(({ stem }) => name.stems.has(stem));
   const hasCue = tokens.some(({ folded }) => reportsSpeech(folded));
@@ -65,8 +64,8 @@ function featuresOf(candidate: SaidCandidate, topic: Topic, name: AskedName, art
   set('direct', statement === null || statement.type === 'indirect' ? 0 : 1);
   set('content', share(topic, inContent));
   set('sentence', share(topic, inSentence));
-  set('paragraph', share(topic, presence(topic, tokensBetween(candidate, paragraph.first, paragraph.last))));
-  set('article', share(topic, article));
+  set('paragraph', share(topic, inParagraph));
+  set('article', share(topic, evidence.article));
   set('title', share(topic, presence(topic, titleTokens(candidate))));
   set('allInContent', inContent.every((weight) => weight > 0) ? 1 : 0);
   set('allInSentence', inSentence.every((weight) => weight > 0) ? 1 : 0);
@@ -82,16 +81,12 @@ function featuresOf(candidate: SaidCandidate, topic: Topic, name: AskedName, art
   set('nested', statement?.nested ? 1 : 0);
   set('denied', statement?.denied ? 1 : 0);
   set('doubtful', candidate.isDoubtful ? 1 : 0);
-  set('local', localShare(candidate, topic, inSentence, paragraph, total));
+  set('local', localShare(candidate, topic, inSentence, total));
   return features;
 }
 
 function* tokensBetween({ shelved }: SaidCandidate, first: number, last: number): Generator<Token> {
   for (let place = Math.max(0, first); place <= last; place += 1) yield* shelved.tokens(place);
-}
-
-function* tokensOfSentences({ shelved, found }: SaidCandidate): Generator<Token> {
-  for (const place of found) yield* shelved.tokens(place);
 }
 
 function* titleTokens({ shelved }: SaidCandidate): Generator<Pick<Token, 'stem'>> {
@@ -134,21 +129,16 @@ function nearness(tokens: readonly Token[], topic: Topic): number {
 
 /** What the paragraph has of the topic only here. */
 function localShare(
-  candidate: SaidCandidate,
+  { evidence, first, last }: SaidCandidate,
   topic: Topic,
   found: readonly number[],
-  paragraph: { readonly first: number; readonly last: number },
   total: number,
 ): number {
-  const elsewhere = new Array<number>(topic.words.length).fill(0);
-  for (let place = Math.max(0, paragraph.first); place <= paragraph.last; place += 1) {
-    if (place >= candidate.first && place <= candidate.last) continue;
-    for (const [word, weight] of presence(topic, candidate.shelved.tokens(place)).entries()) {
-      if (weight > 0) elsewhere[word] = (elsewhere[word] ?? 0) + 1;
-    }
-  }
+  const [before, after] = [evidence.weightsIn(first - 1), evidence.weightsIn(last + 1)];
   let sum = 0;
-  for (const [place, { idf }] of topic.words.entries())
-    sum += (idf * (found[place] ?? 0)) / (1 + (elsewhere[place] ?? 0));
+  for (const [place, { idf }] of topic.words.entries()) {
+    const elsewhere = Number((before[place] ?? 0) > 0) + Number((after[place] ?? 0) > 0);
+    sum += (idf * (found[place] ?? 0)) / (1 + elsewhere);
+  }
   return sum / total;
 }

@@ -1,9 +1,8 @@
 import type { StoredStatement, VersionRow } from '../model/archive.ts';
-import type { SentenceIndex } from '../model/search.ts';
+import type { Hit, SentenceIndex } from '../model/search.ts';
 import { wordDistance } from '../search/edit-distance.ts';
 import { contentWords, nameWords } from './directory.ts';
-import { indexEvidence } from './index-evidence.ts';
-import { type AskedName, type SaidCandidate, sentencesAround } from './said-candidates.ts';
+import { type AskedName, greatest, type SaidCandidate, saidEvidence, sentencesAround } from './said-candidates.ts';
 import type { Setting } from './setting.ts';
 import { type Shelved, stemOf } from './shelf.ts';
 import { sentencesOf } from './statement-text.ts';
@@ -44,15 +43,15 @@ export function respeltCandidates(speaker: AskedSpeaker, topic: Topic, setting: 
   if (typed === undefined || topic.words.length === 0) return null;
   const { index, filter, shelf, allows } = setting;
   const found = index.search(topic.query, { limit: mostHits, ...(allows === undefined ? {} : { allows }) });
-  const evidence = indexEvidence(topic, found, index);
-  const hits = found
-    .filter(({ row, sentence }) => holdAll(topic, sentencesAround(sentence), (place) => evidence.weightsIn(row, place)))
-    .slice(0, mostRead);
+  const stems = new Set<string>();
+  const evidence = saidEvidence(topic, { stems }, found, index);
+  const weightsNear = ({ row, sentence }: Hit) =>
+    greatest(topic.words.length, sentencesAround(sentence), (place) => evidence.topic.weightsIn(row, place));
+  const hits = found.filter((hit) => weightsNear(hit).every((weight) => weight > 0)).slice(0, mostRead);
   if (hits.length === 0) return null;
   const rows: VersionRow[] = [...new Set(hits.map(({ row }) => row))];
   const shelves = shelf.take(rows, filter.scope);
   const candidates: SaidCandidate[] = [];
-  const stems = new Set<string>();
   for (const statement of shelf.statements(rows, filter.scope)) {
     const shelved = shelves.get(statement.row);
     if (shelved === undefined) continue;
@@ -69,10 +68,13 @@ export function respeltCandidates(speaker: AskedSpeaker, topic: Topic, setting: 
       first,
       last,
       fit: respeltFit,
-      bm25: Math.max(...near.map(({ score }) => score)) / evidence.best,
+      bm25: Math.max(...near.map(({ score }) => score)) / evidence.topic.best,
       isBeside: false,
       isDoubtful: false,
-      found: own.map(({ sentence }) => sentence),
+      evidence: evidence.of(
+        statement.row,
+        own.map(({ sentence }) => sentence),
+      ),
     });
   }
   return { candidates, name: { readings: [], query: [], stems } };
@@ -82,15 +84,6 @@ function wordsOf(typed: string): string[] {
   const words = contentWords(nameWords(typed));
   const telling = words.filter((word) => !isStopword(word));
   return telling.length > 0 ? telling : words;
-}
-
-function holdAll(
-  { words }: Topic,
-  places: readonly number[],
-  weightsIn: (place: number) => readonly number[],
-): boolean {
-  const weights = places.map(weightsIn);
-  return words.every((_word, place) => weights.some((found) => (found[place] ?? 0) > 0));
 }
 
 /** Words by which a speaker is called or known that are a slip away from the typed one. */
