@@ -7,7 +7,6 @@ import type { Core } from './model/core.ts';
 import type { Scope } from './model/scope.ts';
 import { openSamples } from './operator/samples.ts';
 import { createCore } from './query/core.ts';
-import { keepSpeakers } from './query/kept-speakers.ts';
 import { type FollowingIndex, openSearch, type SearchOptions } from './search/open-search.ts';
 import { tendSearch } from './search/tend-search.ts';
 
@@ -20,13 +19,11 @@ try {
   const archive = openArchive(file);
   const { sealed } = placeOfIndex(archive);
   const search = openSearch({ archive, ...(sealed === undefined ? {} : { sealed }) });
-  const speakers = keepSpeakers(archive, sealed);
-  const tending = tendSearch(search, { onSealed: () => speakers.save(), onIdle: () => speakers.warm() });
-  const core = coreOver(speakers.archive, search);
+  const tending = tendSearch(search);
+  const core = coreOver(archive, search);
   port.on('message', async (message: CoreCall | 'close') => {
     if (message === 'close') {
       await tending.stop();
-      speakers.save();
       archive.close();
       process.exit();
     }

@@ -4,8 +4,10 @@ import type { ArticleReference } from '../model/article.ts';
 import type { Scope } from '../model/scope.ts';
 import { bytes, integer, integerOrNull, type Row, text, textOrNull } from './columns.ts';
 import type { Connection } from './connection.ts';
-import { isOpen, listParameter, passing, seenWithin } from './filters.ts';
+import { type Condition, listParameter, passing, seenWithin } from './filters.ts';
+import { foldName } from './fold-name.ts';
 import { unpackSentences } from './packed-spans.ts';
+import { setsWithin } from './source-sets.ts';
 
 /** What an article reference is read from; the articles table goes by `a`. */
 export const REFERENCE_COLUMNS = 'a.id, v.title, coalesce(v.outlet, v.credit) AS outlet, v.url, v.published, v.summary';
@@ -81,8 +83,8 @@ export function readOutdated(connection: Connection, rules: string, limit: numbe
   );
 }
 
-export function readRowsWithin(connection: Connection, filter: Filter): ReadonlySet<VersionRow> | 'all' {
-  if (isOpen(filter)) return 'all';
+/** Every row that a filter lets pass. */
+export function readRowsWithin(connection: Connection, filter: Filter): Set<VersionRow> {
   const condition = passing(filter);
   return connection.read('filter', () => {
     const rows = connection.prepare(`SELECT v.row FROM versions v WHERE ${condition.sql}`).iterate(condition.values);
@@ -94,14 +96,14 @@ export function readRowsWithin(connection: Connection, filter: Filter): Readonly
 
 /** Most articles first, then by name; each outlet in the spelling that most of its articles have. */
 export function readOutlets(connection: Connection, scope: Scope): { name: string; articles: number }[] {
-  const seen = seenWithin(scope);
+  const sets = setsWithin(scope);
   const outlets = new Map<string, { name: string; articles: number }>();
   const spellings = connection.read('list the outlets of', () =>
     connection
       .prepare(`
-        SELECT v.outlet_key, coalesce(v.outlet, v.credit) AS name, count(*) AS articles FROM versions v
-        WHERE ${seen.sql} AND v.outlet_key IS NOT NULL GROUP BY v.outlet_key, name ORDER BY articles DESC, name`)
-      .all(seen.values),
+        SELECT c.outlet_key, c.name, sum(c.articles) AS articles FROM outlet_counts c
+        WHERE c.outlet_key <> '' AND ${sets.sql} GROUP BY c.outlet_key, c.name ORDER BY articles DESC, c.name`)
+      .all(sets.values),
   );
   for (const spelling of spellings) {
     const key = text(spelling.outlet_key);
@@ -112,26 +114,65 @@ export function readOutlets(connection: Connection, scope: Scope): { name: strin
   return [...outlets.values()].sort((a, b) => b.articles - a.articles || (a.name < b.name ? -1 : 1));
 }
 
-export function readExtent(connection: Connection, filter: Filter): ArchiveExtent {
-  const { sql, values } = passing(filter);
+/** See `ArchiveReader.undated`. */
+export function readUndated(connection: Connection, filter: Pick<Filter, 'scope' | 'outlet'>): number {
+  const { sql, values } = countedWithin(filter);
   return connection.read('count', () => {
-    const counted = connection
-      .prepare(`
-        SELECT count(*) AS articles, count(DISTINCT v.outlet_key) AS outlets,
-          coalesce(sum(v.sentence_count), 0) AS sentences, coalesce(sum(v.statement_count), 0) AS statements,
-          min(v.published_ms) AS oldest, max(v.published_ms) AS newest
-        FROM versions v WHERE ${sql}`)
+    const found = connection
+      .prepare(`SELECT coalesce(sum(c.articles - c.dated), 0) AS undated FROM outlet_counts c WHERE ${sql}`)
       .get(values);
+    return integer(found?.undated);
+  });
+}
+
+export function readExtent(connection: Connection, filter: Filter): ArchiveExtent {
+  const isBounded = filter.from !== undefined || filter.to !== undefined;
+  return connection.read('count', () => {
+    const counted = isBounded ? countPeriod(connection, filter) : sumCounts(connection, filter);
+    const { sql, values } = passing(filter);
     const publishedAt = (moment: number | null) => publishedAsWritten(connection, moment, sql, values);
     return {
       articles: integer(counted?.articles),
       outlets: integer(counted?.outlets),
       sentences: integer(counted?.sentences),
       statements: integer(counted?.statements),
-      oldest: publishedAt(integerOrNull(counted?.oldest)),
-      newest: publishedAt(integerOrNull(counted?.newest)),
+      oldest: publishedAt(integerOrNull(counted?.oldest ?? null)),
+      newest: publishedAt(integerOrNull(counted?.newest ?? null)),
     };
   });
+}
+
+function countPeriod(connection: Connection, filter: Filter): Row | undefined {
+  const { sql, values } = passing(filter);
+  return connection
+    .prepare(`
+      SELECT count(*) AS articles, count(DISTINCT v.outlet_key) AS outlets,
+        coalesce(sum(v.sentence_count), 0) AS sentences, coalesce(sum(v.statement_count), 0) AS statements,
+        min(v.published_ms) AS oldest, max(v.published_ms) AS newest
+      FROM versions v WHERE ${sql}`)
+    .get(values);
+}
+
+function sumCounts(connection: Connection, filter: Filter): Row | undefined {
+  const { sql, values } = countedWithin(filter);
+  const moments = 'FROM dated_versions d WHERE d.source_set = c.source_set AND d.outlet_key = c.outlet_key';
+  return connection
+    .prepare(`
+      SELECT coalesce(sum(c.articles), 0) AS articles, count(DISTINCT nullif(c.outlet_key, '')) AS outlets,
+        coalesce(sum(c.sentences), 0) AS sentences, coalesce(sum(c.statements), 0) AS statements,
+        min((SELECT min(d.published_ms) ${moments})) AS oldest, max((SELECT max(d.published_ms) ${moments})) AS newest
+      FROM outlet_counts c WHERE ${sql}`)
+    .get(values);
+}
+
+/** Counts of what a scope sees, of all outlets or of one. */
+function countedWithin({ scope, outlet }: Pick<Filter, 'scope' | 'outlet'>): Condition {
+  const sets = setsWithin(scope);
+  if (outlet === undefined) return sets;
+  return {
+    sql: `${sets.sql} AND c.outlet_key = :outlet`,
+    values: { ...sets.values, outlet: foldName(outlet.toWellFormed()) },
+  };
 }
 
 function publishedAsWritten(

@@ -1,6 +1,7 @@
 import { ArchiveError, explainError } from './archive-error.ts';
 import { bytes, integer, type Row, text } from './columns.ts';
 import { Connection } from './connection.ts';
+import { foldName } from './fold-name.ts';
 import { statementIds, versionOf } from './ids.ts';
 import { requireArchive } from './migrate.ts';
 import { unpackSentences, unpackStatement } from './packed-spans.ts';
@@ -54,7 +55,7 @@ function checkConnection(connection: Connection): ArchiveReport {
   const looks = [
     faultsOfPages,
     faultsOfReferences,
-    ...(schema === migrations.length ? [faultsOfVersions, faultsOfFingerprints] : []),
+    ...(schema === migrations.length ? [faultsOfVersions, faultsOfFingerprints, faultsOfCounts] : []),
   ];
   return connection.read('check', () => {
     const faults = looks.flatMap((look) => collectFaults(connection, look)).slice(0, MOST_FAULTS);
@@ -112,6 +113,51 @@ function* faultsOfFingerprints(connection: Connection): Generator<string> {
   const [noted, listed, old] = [integer(counted?.noted), integer(counted?.listed), integer(counted?.old)];
   if (noted !== listed) yield `${noted} sentences are noted for finding copies, and ${listed} are listed`;
   if (old > 0) yield `${old} older versions are still looked at for copies`;
+}
+
+/** What questions take for counted must be what counting comes to. */
+function* faultsOfCounts(connection: Connection): Generator<string> {
+  const uncounted = connection.prepare('SELECT 1 FROM uncounted LIMIT 1').get();
+  if (uncounted !== undefined) return;
+  const sums = connection
+    .prepare(`
+      SELECT coalesce(sum(articles), 0) AS articles, coalesce(sum(dated), 0) AS dated,
+        coalesce(sum(sentences), 0) AS sentences, coalesce(sum(statements), 0) AS statements,
+        (SELECT count(*) FROM dated_versions) AS listed FROM outlet_counts`)
+    .get();
+  const counted = connection
+    .prepare(`
+      SELECT count(*) AS articles, count(published_ms) AS dated, coalesce(sum(sentence_count), 0) AS sentences,
+        coalesce(sum(statement_count), 0) AS statements, count(published_ms) AS listed FROM versions WHERE current = 1`)
+    .get();
+  for (const what of ['articles', 'dated', 'sentences', 'statements', 'listed'])
+    if (sums?.[what] !== counted?.[what])
+      yield `${integer(sums?.[what])} ${what} are counted by outlet, and there are ${integer(counted?.[what])}`;
+  yield* faultsOfSpeakers(connection);
+}
+
+/** The people of every current version, counted anew beside what is kept of them. */
+function* faultsOfSpeakers(connection: Connection): Generator<string> {
+  const statements = new Map<string, number>();
+  const versions = connection
+    .prepare('SELECT t.people FROM versions v JOIN texts t ON t.version = v.row WHERE v.current = 1')
+    .iterate();
+  for (const { people } of versions)
+    for (const [name, named, , , said] of unpackPeople(text(people ?? null))) {
+      const key = `${named} ${foldName(name)}`;
+      statements.set(key, (statements.get(key) ?? 0) + said);
+    }
+  const kept = connection
+    .prepare(`
+      SELECT s.named || ' ' || s.key AS key, sum(c.statements) AS statements FROM speakers s
+      LEFT JOIN speaker_counts c ON c.speaker = s.number GROUP BY s.number`)
+    .iterate();
+  for (const { key, statements: said } of kept) {
+    if (statements.get(text(key ?? null)) !== said)
+      yield `the statements of speaker "${text(key ?? null)}" are miscounted`;
+    statements.delete(text(key ?? null));
+  }
+  for (const key of statements.keys()) yield `speaker "${key}" is in no list`;
 }
 
 function faultsOfVersion(connection: Connection, version: Row): string[] {

@@ -13,6 +13,7 @@ import {
   type StoredCorrection,
   wordsOf,
 } from './corrected-reading.ts';
+import { recount } from './count-versions.ts';
 import { seenWithin, widest } from './filters.ts';
 import { foldName } from './fold-name.ts';
 import { peopleFrom } from './people.ts';
@@ -41,7 +42,9 @@ export function correctSpeaker(
     }
     note(connection, statement, version, name, by);
     const read = { statements: readStatementsIn(connection, [version.row], scope), people: peopleFrom(version.people) };
-    replaceStatements(connection, version, correctedReading(connection, version, read));
+    recount(connection, version.row, () => {
+      replaceStatements(connection, version, correctedReading(connection, version, read));
+    });
     return settle(connection, statement, by, 'correct speaker', scope);
   });
 }
@@ -67,7 +70,7 @@ export function undoCorrection(
       ({ aliases, descriptions, name }) =>
         aliases.length > 0 || descriptions.length > 0 || statements.some(({ speaker }) => speaker?.name === name),
     );
-    replaceStatements(connection, version, { statements, people });
+    recount(connection, version.row, () => replaceStatements(connection, version, { statements, people }));
     return settle(connection, statement, by, 'undo correction', scope);
   });
 }

@@ -20,7 +20,7 @@ export class Memo {
   remember<T>(what: string, filter: Filter, count: () => T): T {
     return this.#connection.read('count', () => {
       this.#forgetOld();
-      const key = `${what} ${keyOf(filter)}`;
+      const key = `${what} ${keyOfFilter(filter)}`;
       // Under one name and filter there is only ever what this count gave.
       if (this.#kept.has(key)) return this.#kept.get(key) as T;
       const counted = count();
@@ -37,7 +37,7 @@ export class Memo {
   }
 }
 
-function keyOf({ scope, outlet, from, to }: Filter): string {
+export function keyOfFilter({ scope, outlet, from, to }: Filter): string {
   const sources = scope.sources === 'all' ? 'all' : listParameter(scope.sources);
   return JSON.stringify([sources, outlet ?? null, from?.getTime() ?? null, to?.getTime() ?? null]);
 }

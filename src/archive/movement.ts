@@ -48,3 +48,22 @@ export function readMovement(connection: Connection, sinceMark: number, limit: n
 export function lastMark(connection: Connection): number {
   return integer(connection.prepare('SELECT mark FROM archive').get()?.mark);
 }
+
+/** See `ArchiveReader.movedHow`. */
+export function readMovedHow(
+  connection: Connection,
+  sinceMark: number,
+): { readonly changed: boolean; readonly carried: boolean } {
+  return connection.read('follow', () => {
+    const happened = connection
+      .prepare(`
+        SELECT EXISTS (SELECT 1 FROM movement WHERE mark > :since AND first_mark <= :since) AS changed,
+          EXISTS (
+            SELECT 1 FROM sources o
+            CROSS JOIN article_sources s ON s.source = o.id AND s.mark > :since
+            CROSS JOIN versions v ON v.article = s.article AND v.current = 1
+            CROSS JOIN movement m ON m.row = v.row WHERE m.first_mark <= :since) AS carried`)
+      .get({ since: sinceMark });
+    return { changed: happened?.changed === 1, carried: happened?.carried === 1 };
+  });
+}

@@ -3,25 +3,36 @@ import type { Corrected, Correction, CorrectionRequest, ReportedStatement } from
 import type { Scope } from '../model/scope.ts';
 import type { ArticleChange, Lookout, Retained, RetentionPolicy, SourceStore } from '../model/sources.ts';
 import { readArrivals, readPublishedWhen, readQuotedMost, readSaidWhen, readStoredWhen } from './arrivals.ts';
-import { readArticle, readArticles, readExtent, readOutdated, readOutlets, readRowsWithin } from './articles.ts';
+import { readArticle, readArticles, readExtent, readOutdated, readOutlets, readUndated } from './articles.ts';
 import { type AuditEntry, readAudit } from './audit.ts';
 import { readChanges } from './changes.ts';
 import { text } from './columns.ts';
 import { Connection } from './connection.ts';
 import { readCopies } from './copies.ts';
 import { correctSpeaker, readCorrections, readReports, undoCorrection } from './corrections.ts';
+import { countStored } from './count-stored.ts';
 import { widest } from './filters.ts';
 import { fingerprintMissing } from './fingerprints.ts';
 import { Memo } from './memo.ts';
 import { migrate } from './migrate.ts';
-import { lastMark, readMovement } from './movement.ts';
+import { lastMark, readMovedHow, readMovement } from './movement.ts';
 import { replaceReading } from './readings.ts';
 import { readmitArticle, removeArticle } from './removal.ts';
 import { retain } from './retention.ts';
+import { RowSets } from './row-sets.ts';
 import { migrations } from './schema.ts';
 import { createSourceStore } from './sources/source-store.ts';
 import { findOrMakeSource } from './sources.ts';
-import { Speakers } from './speakers.ts';
+import {
+  listSpeakers,
+  readNameWords,
+  readSpeakerCount,
+  readSpeakers,
+  readSpeakersCalled,
+  readSpeakersIn,
+  readSpeakersMost,
+  readSpeakersWith,
+} from './speakers.ts';
 import { readRowsBy, readStatement, readStatementFate, readStatementsBy, readStatementsIn } from './statements.ts';
 import { lookAtArticle, storeArticles } from './store-articles.ts';
 
@@ -52,7 +63,13 @@ export interface OpenOptions {
   readonly readOnly?: boolean;
   /** The wall clock when absent; read for times of storing and of removal, and for nothing else. */
   readonly now?: () => Date;
+  /** Told line by line when an archive of an earlier version takes its time; on the standard error when absent. */
+  readonly tell?: (line: string) => void;
 }
+
+const tellOnScreen = (line: string): void => {
+  process.stderr.write(`${line}\n`);
+};
 
 /**
  * Opens an archive, and makes one where there is none.
@@ -60,15 +77,19 @@ export interface OpenOptions {
  * @param file a path, or `:memory:`
  * @throws {ArchiveError} when it is no archive, a newer one, may not be written, or cannot be read
  */
-export function openArchive(file: string, { readOnly = false, now = () => new Date() }: OpenOptions = {}): Archive {
+export function openArchive(
+  file: string,
+  { readOnly = false, now = () => new Date(), tell = tellOnScreen }: OpenOptions = {},
+): Archive {
   const connection = new Connection(file, { readOnly, now });
   try {
     migrate(connection, migrations);
+    countStored(connection, tell);
   } catch (error) {
     connection.close();
     throw error;
   }
-  const speakers = new Speakers(connection);
+  const rowSets = new RowSets(connection);
   const memo = new Memo(connection);
   const within = <T>(scope: Scope, work: (wide: Scope) => T): T =>
     connection.read('read', () => work(widest(connection, scope)));
@@ -80,17 +101,28 @@ export function openArchive(file: string, { readOnly = false, now = () => new Da
       connection.read('read', () => text(connection.prepare('SELECT identity FROM archive').get()?.identity)),
     changeCount: () => connection.changeCount(),
     movement: (sinceMark, limit) => readMovement(connection, sinceMark, limit),
+    movedHow: (sinceMark) => readMovedHow(connection, sinceMark),
     mark: () => connection.read('follow', () => lastMark(connection)),
     articles: (rows, scope) => within(scope, (wide) => readArticles(connection, rows, wide)),
     article: (id, scope) => within(scope, (wide) => readArticle(connection, id, wide)),
-    rowsWithin: (filter) =>
-      passing(filter, (wide) => memo.remember('rows', wide, () => readRowsWithin(connection, wide))),
+    rowsWithin: (filter) => passing(filter, (wide) => rowSets.within(wide)),
     statementsBy: (names, filter, limit) => passing(filter, (wide) => readStatementsBy(connection, names, wide, limit)),
-    rowsBy: (names, filter) => passing(filter, (wide) => readRowsBy(connection, names, wide)),
+    rowsBy: (names, filter, among) => passing(filter, (wide) => readRowsBy(connection, names, wide, among)),
     statementsIn: (rows, scope) => within(scope, (wide) => readStatementsIn(connection, rows, wide)),
     statement: (id, scope) => within(scope, (wide) => readStatement(connection, id, wide)),
     statementFate: (id, scope) => within(scope, (wide) => readStatementFate(connection, id, wide)),
-    speakers: (scope) => within(scope, (wide) => speakers.list(wide)),
+    speakers: (scope) =>
+      within(scope, (wide) => memo.remember('speakers', { scope: wide }, () => listSpeakers(connection, wide))),
+    speakersOf: (numbers, scope) => within(scope, (wide) => readSpeakers(connection, numbers, wide)),
+    speakersWith: (kind, words) => readSpeakersWith(connection, kind, words),
+    speakersCalled: (names) => readSpeakersCalled(connection, names),
+    speakersIn: (rows) => readSpeakersIn(connection, rows),
+    speakersMost: (wanted) => within(wanted.scope, (scope) => readSpeakersMost(connection, { ...wanted, scope })),
+    speakerCount: (scope) =>
+      within(scope, (wide) =>
+        memo.remember('speaker count', { scope: wide }, () => readSpeakerCount(connection, wide)),
+      ),
+    nameWords: (kind, after) => readNameWords(connection, kind, after),
     arrivals: (since, scope, limit) => within(scope, (wide) => readArrivals(connection, since, wide, limit)),
     saidWhen: (names, filter) =>
       passing(filter, (wide) =>
@@ -101,6 +133,7 @@ export function openArchive(file: string, { readOnly = false, now = () => new Da
     quotedMost: (rows, scope, limit) => within(scope, (wide) => readQuotedMost(connection, rows, wide, limit)),
     outlets: (scope) =>
       within(scope, (wide) => memo.remember('outlets', { scope: wide }, () => readOutlets(connection, wide))),
+    undated: (filter) => within(filter.scope, (scope) => readUndated(connection, { ...filter, scope })),
     extent: (filter) => passing(filter, (wide) => memo.remember('extent', wide, () => readExtent(connection, wide))),
     store: (batch, source) => storeArticles(connection, batch, source),
     look: (article, source) => lookAtArticle(connection, article, source),

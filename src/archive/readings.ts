@@ -3,6 +3,7 @@ import type { Reading, Statement } from '../model/reading.ts';
 import { text, textOrNull } from './columns.ts';
 import type { Connection } from './connection.ts';
 import { correctedReading } from './corrected-reading.ts';
+import { countIn, countOut } from './count-versions.ts';
 import { foldName } from './fold-name.ts';
 import { statementIds } from './ids.ts';
 import { noteStored } from './movement.ts';
@@ -44,6 +45,7 @@ export function replaceReading(connection: Connection, row: VersionRow, incoming
     const version = { row, articleId, version: text(found.version) };
     const reading = correctedReading(connection, { ...version, body }, read);
     const before = statementIdsOf(connection, row);
+    countOut(connection, row);
     connection.prepare('UPDATE texts SET sentences = ? WHERE version = ?').run(packSentences(reading.sentences), row);
     connection
       .prepare(`
@@ -57,11 +59,12 @@ export function replaceReading(connection: Connection, row: VersionRow, incoming
         row,
       );
     replaceStatements(connection, version, reading);
+    countIn(connection, row);
     noteVanished(connection, before, statementIdsOf(connection, row));
   });
 }
 
-/** Part of a transaction: other statements and people of a version whose text and sentences stay. */
+/** Part of a transaction: other statements and people of a version whose text and sentences stay, and that is not counted. */
 export function replaceStatements(
   connection: Connection,
   version: ReadVersion,

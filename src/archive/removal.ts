@@ -3,6 +3,7 @@ import { ArchiveError } from './archive-error.ts';
 import { audit } from './audit.ts';
 import { integer, textOrNull } from './columns.ts';
 import type { Connection } from './connection.ts';
+import { countOut } from './count-versions.ts';
 import { forgetFingerprint } from './fingerprints.ts';
 import { removalKeys } from './identify.ts';
 import { noteGone } from './movement.ts';
@@ -56,6 +57,7 @@ function removeVersion(connection: Connection, row: VersionRow, at: number): voi
 
 /** Part of a transaction, for a version that is or was in the place of another. */
 export function deleteVersion(connection: Connection, row: VersionRow): void {
+  countOut(connection, row);
   forgetFingerprint(connection, row);
   // What hangs on it goes with it.
   connection.prepare('DELETE FROM versions WHERE row = ?').run(row);

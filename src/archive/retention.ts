@@ -3,6 +3,7 @@ import type { Reading, Statement } from '../model/reading.ts';
 import type { Retained, RetentionPolicy } from '../model/sources.ts';
 import { bytes, integer, integerOrNull, text, textOrNull } from './columns.ts';
 import type { Connection } from './connection.ts';
+import { countIn, countOut } from './count-versions.ts';
 import { listParameter } from './filters.ts';
 import { noteFingerprint } from './fingerprints.ts';
 import { versionOf } from './ids.ts';
@@ -166,6 +167,7 @@ function reduceArticle(connection: Connection, number: number): boolean {
   const reduced = reduceToStatements({ row, text: text(found.text), reading });
   if (reduced === null) return false;
   const version = versionOf(reduced.text);
+  countOut(connection, row);
   connection.prepare('UPDATE versions SET current = 0 WHERE row = ?').run(row);
   const { lastInsertRowid } = connection
     .prepare(`
@@ -194,6 +196,7 @@ function reduceArticle(connection: Connection, number: number): boolean {
       SELECT value, 'reread', ? FROM json_each(?) WHERE value NOT IN (SELECT id FROM statements WHERE version = ?)`)
     .run(connection.now().getTime(), listParameter(ids), kept);
   noteFingerprint(connection, kept, reduced.text, reduced.reading.sentences);
+  countIn(connection, kept);
   noteStored(connection, kept);
   return true;
 }

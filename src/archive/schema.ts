@@ -1,6 +1,7 @@
 import { correctionsSchema } from './corrections-schema.ts';
 import { saidSchema } from './said-schema.ts';
 import { sourcesSchema } from './sources-schema.ts';
+import { speakersSchema } from './speakers-schema.ts';
 import { storesSchema } from './stores/schema.ts';
 import { spaceZonesSchema } from './stores/space-zones-schema.ts';
 import { subscriptionsSchema } from './subscriptions-schema.ts';
@@ -155,4 +156,5 @@ export const migrations: readonly Migration[] = [
   sourcesSchema,
   spaceZonesSchema,
   saidSchema,
+  speakersSchema,
 ];

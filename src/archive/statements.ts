@@ -48,21 +48,36 @@ function statementsAmong(connection: Connection, articles: readonly Row[], { nam
     .prepare(`
       SELECT ${STATEMENT_COLUMNS} FROM json_each(:rows) wanted CROSS JOIN statements s ON s.version = wanted.value
       WHERE EXISTS (
-        SELECT 1 FROM speaker_keys k WHERE k.version = s.version AND k.person = s.person AND (
-          k.alias = 0 AND k.key IN (SELECT value FROM json_each(:names)) OR
-          k.alias = 1 AND k.key IN (SELECT value FROM json_each(:aliases))))`)
+        SELECT 1 FROM speaker_keys k WHERE k.version = s.version AND k.person = s.person AND ${spoken})`)
     .all({ ...names, rows: listParameter(articles.map(({ row }) => integer(row))) });
 }
 
-export function readRowsBy(connection: Connection, names: readonly string[], filter: Filter): ReadonlySet<VersionRow> {
+export function readRowsBy(
+  connection: Connection,
+  names: readonly string[],
+  filter: Filter,
+  among?: readonly VersionRow[],
+): ReadonlySet<VersionRow> {
   const said = saidBy(names, filter);
+  const { sql, values } = passing(filter);
   return connection.read('filter', () => {
-    const rows = connection
-      .prepare(`${said.hits} SELECT DISTINCT version FROM hit`)
-      .all({ ...said.names, ...said.values });
+    const rows =
+      among === undefined
+        ? connection.prepare(`${said.hits} SELECT DISTINCT version FROM hit`).all({ ...said.names, ...said.values })
+        : connection
+            .prepare(`
+              SELECT DISTINCT k.version FROM json_each(:rows) wanted
+              CROSS JOIN versions v ON v.row = wanted.value CROSS JOIN speaker_keys k ON k.version = v.row
+              WHERE ${sql} AND ${spoken}`)
+            .all({ ...said.names, ...values, rows: listParameter(among) });
     return new Set(rows.map(({ version }) => integer(version) as VersionRow));
   });
 }
+
+/** That somebody of these names speaks in a version. */
+const spoken = `(
+  k.alias = 0 AND k.key IN (SELECT value FROM json_each(:names)) OR
+  k.alias = 1 AND k.key IN (SELECT value FROM json_each(:aliases)))`;
 
 export interface SaidBy {
   /** A common table `hit`: the versions in which one of them speaks, and as whom of its people. */

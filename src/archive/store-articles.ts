@@ -4,8 +4,9 @@ import type { Reading } from '../model/reading.ts';
 import type { SourceId } from '../model/scope.ts';
 import type { Look } from '../model/sources.ts';
 import { canonicalUrl } from './canonical-url.ts';
-import { integer, text, textOrNull } from './columns.ts';
+import { integer, integerOrNull, text, textOrNull } from './columns.ts';
 import type { Connection } from './connection.ts';
+import { countIn, countOut, recount } from './count-versions.ts';
 import { forgetFingerprint, noteFingerprint } from './fingerprints.ts';
 import {
   findArticle,
@@ -22,6 +23,7 @@ import { nextMark, noteGone, noteStored } from './movement.ts';
 import { publishedMs } from './published.ts';
 import { requireWithin } from './reading-spans.ts';
 import { insertReading, outletKey } from './readings.ts';
+import { noteSourceSet } from './source-sets.ts';
 import { wellFormedArticle, wellFormedReading } from './well-formed.ts';
 
 interface Incoming {
@@ -187,9 +189,14 @@ function insertArticle(connection: Connection, { id, address }: Identity): Known
 /** The scope of whoever sees the source widens by the article; its text need not be indexed again. */
 function linkSource(connection: Connection, article: number, source: SourceId): void {
   if (isLinked(connection, article, source)) return;
+  const current = connection.prepare('SELECT row FROM versions WHERE article = ? AND current = 1').get(article);
+  const row = integerOrNull(current?.row ?? null) as VersionRow | null;
+  if (row !== null) countOut(connection, row);
   connection
     .prepare('INSERT INTO article_sources (article, source, mark) VALUES (?, ?, ?)')
     .run(article, source, nextMark(connection));
+  noteSourceSet(connection, article);
+  if (row !== null) countIn(connection, row);
 }
 
 function isLinked(connection: Connection, article: number, source: SourceId): boolean {
@@ -219,6 +226,7 @@ function currentVersionOf(connection: Connection, known: KnownArticle): CurrentV
 }
 
 function retireVersion(connection: Connection, row: VersionRow): void {
+  countOut(connection, row);
   connection.prepare('UPDATE versions SET current = 0 WHERE row = ?').run(row);
   connection.prepare('DELETE FROM speaker_keys WHERE version = ?').run(row);
   forgetFingerprint(connection, row);
@@ -256,6 +264,7 @@ function insertVersion(
   const row = Number(lastInsertRowid) as VersionRow;
   insertReading(connection, { row, articleId: id, version: identity.version }, article.text, reading);
   noteFingerprint(connection, row, article.text, reading.sentences);
+  countIn(connection, row);
   noteStored(connection, row);
 }
 
@@ -270,10 +279,11 @@ function updateMetadata(
       .prepare('INSERT INTO retitled (article, at, before, after) VALUES (?, ?, ?, ?)')
       .run(number, connection.now().getTime(), before.title, title);
   }
-  connection
-    .prepare(`
-      UPDATE versions SET title = ?, outlet = ?, outlet_key = ?, url = ?, published = ?, published_ms = ?, author = ?
-      WHERE row = ?`)
-    .run(title, outlet, outletKey(outlet, credit), url, published, publishedMs(published), author, row);
+  const update = connection.prepare(`
+    UPDATE versions SET title = ?, outlet = ?, outlet_key = ?, url = ?, published = ?, published_ms = ?, author = ?
+    WHERE row = ?`);
+  recount(connection, row, () => {
+    update.run(title, outlet, outletKey(outlet, credit), url, published, publishedMs(published), author, row);
+  });
   noteStored(connection, row);
 }

@@ -60,6 +60,12 @@ export interface StoredStatement extends Statement {
   readonly article: ArticleReference;
 }
 
+/** Number of a speaker in this archive; not used again when they are gone. */
+export type SpeakerNumber = number & { readonly brand: 'SpeakerNumber' };
+
+/** A word by which speakers are found: any of a name, the one that begins or ends it, one of a role, initials of either. */
+export type NameWordKind = 'name' | 'first' | 'last' | 'description' | 'initials';
+
 /** Everyone who speaks in the archive, by name or description, as the scope sees it. */
 export interface StoredSpeaker {
   readonly name: string;
@@ -94,25 +100,49 @@ export interface ArchiveReader {
   /** Changes whenever another connection or process has written (`PRAGMA data_version`), and when this one has. */
   changeCount(): number;
   movement(sinceMark: number, limit: number): Movement;
+  /**
+   * What kind of thing happened after a mark. *changed*: something that was there is other or gone, and not only more came;
+   * *carried*: an article that was there has another source, which moved nothing.
+   */
+  movedHow(sinceMark: number): { readonly changed: boolean; readonly carried: boolean };
   /** The last mark given: also articles that another source carries since then have one, and moved nothing. */
   mark(): number;
   /** In the order of `rows`; rows that are gone or out of scope are left out. */
   articles(rows: readonly VersionRow[], scope: Scope): readonly StoredArticle[];
   article(id: string, scope: Scope): StoredArticle | null;
-  /** Rows that a filter lets pass, or `'all'` when it lets everything pass. */
+  /** Rows that a filter lets pass, or `'all'` when it lets everything pass. The set follows the archive as it is asked for again. */
   rowsWithin(filter: Filter): ReadonlySet<VersionRow> | 'all';
   /**
    * Statements whose speaker has one of these names, newest article first, then reading order; the first `limit` of them
    * when it is given. Who is in the news every day has tens of thousands, at some 10 microseconds each.
    */
   statementsBy(names: readonly string[], filter: Filter, limit?: number): readonly StoredStatement[];
-  /** Rows that hold a statement by one of these names: a tenth of the price of the statements. */
-  rowsBy(names: readonly string[], filter: Filter): ReadonlySet<VersionRow>;
+  /** Rows that hold a statement by one of these names, of all or of some: a tenth of the price of the statements. */
+  rowsBy(names: readonly string[], filter: Filter, among?: readonly VersionRow[]): ReadonlySet<VersionRow>;
   statementsIn(rows: readonly VersionRow[], scope: Scope): readonly StoredStatement[];
   statement(id: StatementId, scope: Scope): StoredStatement | null;
   /** `id` is whatever a button carried. */
   statementFate(id: string, scope: Scope): StatementFate;
+  /** All of them, most statements first: tens of thousands. Who is asked for is found by words. */
   speakers(scope: Scope): readonly StoredSpeaker[];
+  /** Those of them that the scope sees, as it sees them. */
+  speakersOf(numbers: readonly SpeakerNumber[], scope: Scope): ReadonlyMap<SpeakerNumber, StoredSpeaker>;
+  /** Who has one of these folded words, anywhere in the archive: a scope may see none of them, or not by this word. */
+  speakersWith(kind: NameWordKind, words: readonly string[]): readonly SpeakerNumber[];
+  /** Who has one of these names, or is described so, once both are folded; anywhere in the archive. */
+  speakersCalled(names: readonly string[]): readonly SpeakerNumber[];
+  /** Who is named or described in these current versions. */
+  speakersIn(rows: readonly VersionRow[]): readonly SpeakerNumber[];
+  /** Who speaks most by name, as the scope sees it: of all, or of those with a word that begins so. */
+  speakersMost(wanted: {
+    readonly scope: Scope;
+    readonly limit: number;
+    readonly beginning?: { readonly kind: 'first' | 'name'; readonly prefix: string };
+  }): readonly SpeakerNumber[];
+  /** How many speak by name. */
+  speakerCount(scope: Scope): number;
+  /** Words of one kind that came after a place in the list of all; `last` is the place to go on from. */
+  nameWords(kind: NameWordKind, after: number): { readonly words: readonly string[]; readonly last: number };
   /** Articles that were first stored at or after a moment, the last stored first, at most `limit` of them. */
   arrivals(since: Date, scope: Scope, limit: number): readonly Arrival[];
   /** Statements by speakers of these names, counted by outlet and by when their articles count as published. */
@@ -130,6 +160,8 @@ export interface ArchiveReader {
   outlets(scope: Scope): readonly { readonly name: string; readonly articles: number }[];
   /** Articles that share sentences with one, most first; of each whether the two are one text. */
   copiesOf(row: VersionRow, scope: Scope): readonly TextCopy[];
+  /** Articles without a date, which no period lets pass. */
+  undated(filter: Pick<Filter, 'scope' | 'outlet'>): number;
   /** Counts and period under a filter; `from`, `to` and `newest` as published. */
   extent(filter: Filter): ArchiveExtent;
 }

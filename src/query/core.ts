@@ -1,8 +1,7 @@
-import type { ArchiveReader, Filter, VersionRow } from '../model/archive.ts';
+import type { ArchiveReader, Filter } from '../model/archive.ts';
 import type { Asking, Core, Holdings, SuggestRequest } from '../model/core.ts';
 import type { Findings } from '../model/findings.ts';
 import type { Scope } from '../model/scope.ts';
-import type { SentenceIndex } from '../model/search.ts';
 import type { FollowingIndex } from '../search/open-search.ts';
 import { answerCheck, answerWhoSaid } from './answer-claims.ts';
 import { answerDescription } from './answer-description.ts';
@@ -10,21 +9,20 @@ import { answerFact } from './answer-passages.ts';
 import { answerStatements } from './answer-statements.ts';
 import { answerComparison } from './compare.ts';
 import { contextFinding, fateOf } from './context.ts';
-import { createDirectories } from './directories.ts';
-import type { Directory } from './directory.ts';
 import { onlyExactWords } from './exact-words.ts';
 import { exampleQuestions } from './examples.ts';
 import type { Finding } from './finding.ts';
+import { createFollowing } from './follow-archive.ts';
 import { asksForMore, readFollowUp } from './follow-up.ts';
-import { indexWithin } from './index-within.ts';
-import { findOutlet, type KnownOutlets, knownOutlets } from './outlets.ts';
+import { findOutlet } from './outlets.ts';
 import { dayOf, findPeriod, momentsOf, type Period } from './period.ts';
 import { sourcesOf } from './quotation-sources.ts';
+import { createScopeViews, type ScopeView } from './scope-views.ts';
 import type { Setting } from './setting.ts';
 import { createShelf } from './shelf.ts';
+import { createSpeakerRows } from './speaker-rows.ts';
 import { whosOf } from './speaker-test.ts';
 import { createStoryFinder } from './stories.ts';
-import type { NameLists } from './suggest.ts';
 import { answerTimeline } from './timeline.ts';
 import { createTopics } from './topics.ts';
 import { type Asked, type Knowledge, splitNames, understand } from './understand.ts';
@@ -38,83 +36,35 @@ export interface CoreParts {
   readonly samples: boolean;
 }
 
-/** What is read once for all questions of one scope, until the archive moves. */
-interface ScopeView {
-  readonly directory: Directory;
-  readonly outlets: KnownOutlets;
-  readonly outletNames: readonly { readonly name: string; readonly articles: number }[];
-  readonly newest: string | null;
-  readonly names: NameLists;
-  /** Knows the words of the scope's articles only. */
-  readonly index: SentenceIndex;
-  examples: readonly string[] | null;
-}
-
 /** Below this probability no item is called the answer. */
 const sureFrom = 0.5;
 const mostOutletNames = 20;
-const mostSpeakersKept = 500;
 
 /** Puts the query core together. Synchronous inside: run it in a thread of its own where others wait. */
 export function createCore({ archive, search, samples }: CoreParts): Core {
   const { index } = search;
   const shelf = createShelf(archive);
   const topics = createTopics(archive);
+  const speakerRows = createSpeakerRows(archive);
   const storyFinder = createStoryFinder({ archive, index, shelf });
-  const directories = createDirectories(archive, topics);
-  let views = new Map<string, ScopeView>();
-  const rowsBySpeaker = new Map<string, ReadonlySet<VersionRow>>();
-  let seenMark = -1;
-
-  function follow(): void {
-    const movement = search.follow();
-    const mark = archive.mark();
-    // An article that another source carries since then moved nothing, and is new to whoever sees that source only.
-    if (movement === null && mark === seenMark) return;
-    seenMark = mark;
-    const moved = movement?.moved ?? [];
-    shelf.drop(moved);
-    topics.drop(moved);
-    storyFinder.drop(moved);
-    views = new Map();
-    directories.outdate(movement === null || movement.gone.length > 0 ? 'at once' : 'soon');
-    rowsBySpeaker.clear();
-  }
-
-  function viewOf(scope: Scope): ScopeView {
-    const key = scope.sources === 'all' ? 'all' : [...scope.sources].sort((a, b) => a - b).join(',');
-    const known = views.get(key);
-    const { directory, names, outlets: outletNames } = directories.of(scope, key);
-    if (known?.directory === directory) return known;
-    const rows = archive.rowsWithin({ scope });
-    const view: ScopeView = {
-      directory,
-      outlets: knownOutlets(outletNames.map(({ name }) => name)),
-      outletNames,
-      newest: archive.extent({ scope }).newest,
-      names,
-      index: rows === 'all' ? index : indexWithin(index, (row) => rows.has(row)),
-      examples: null,
-    };
-    views.set(key, view);
-    return view;
-  }
+  const views = createScopeViews(archive, { index, topics });
+  const follow = createFollowing({ archive, search, caches: { shelf, topics, storyFinder, views, speakerRows } });
 
   function knowledgeFor({ now, zone, scope }: Asking): Knowledge {
-    const view = viewOf(scope);
+    const view = views.of(scope);
     return {
       directory: view.directory,
-      outlets: view.outlets,
+      outlets: view.outlets(),
       known: (word) => view.index.knows(word),
       isCommon: (word) => view.index.display(word) === word,
-      clock: { now, zone, newest: dayOf(view.newest, zone) },
+      clock: { now, zone, newest: dayOf(view.newest(), zone) },
     };
   }
 
   function settingFor({ scope, zone }: Asking, { outlet, period }: { outlet: string | null; period: Period }): Setting {
     const filter: Filter = { scope, ...(outlet === null ? {} : { outlet }), ...momentsOf(period, zone) };
     const rows = archive.rowsWithin(filter);
-    const view = viewOf(scope);
+    const view = views.of(scope);
     return {
       archive,
       index: view.index,
@@ -123,20 +73,9 @@ export function createCore({ archive, search, samples }: CoreParts): Core {
       filter,
       period,
       zone,
-      rowsOfSpeaker: (names) => speakerRows(names, filter),
+      rowsOfSpeaker: (names) => speakerRows.of(names, filter),
       allows: rows === 'all' ? undefined : (row) => rows.has(row),
     };
-  }
-
-  /** Remembered until the archive moves: who speaks in a thousand articles is asked about all day. */
-  function speakerRows(names: readonly string[], filter: Filter): ReadonlySet<VersionRow> {
-    const key = JSON.stringify([names, filter]);
-    const known = rowsBySpeaker.get(key);
-    if (known) return known;
-    const rows = archive.rowsBy(names, filter);
-    if (rowsBySpeaker.size >= mostSpeakersKept) rowsBySpeaker.clear();
-    rowsBySpeaker.set(key, rows);
-    return rows;
   }
 
   function find(asked: Asked, asking: Asking): Finding {
@@ -149,10 +88,7 @@ export function createCore({ archive, search, samples }: CoreParts): Core {
 
   /** Articles without a date, which no period lets pass. */
   function undatedIn({ outlet, period }: Asked, { scope }: Asking): number {
-    if (!isBounded(period)) return 0;
-    const filter: Filter = { scope, ...(outlet === null ? {} : { outlet }) };
-    const dated = archive.extent({ ...filter, from: new Date(-8.64e15) });
-    return archive.extent(filter).articles - dated.articles;
+    return isBounded(period) ? archive.undated({ scope, ...(outlet === null ? {} : { outlet }) }) : 0;
   }
 
   function findWithin(asked: Asked, asking: Asking): Finding {
@@ -249,14 +185,13 @@ export function createCore({ archive, search, samples }: CoreParts): Core {
   }
 
   /** The first three of the candidates that this archive answers. */
-  function examplesFor(scope: Scope, view: ScopeView): readonly string[] {
-    view.examples ??= exampleQuestions({ archive, directory: view.directory, shelf, scope }, (question) => {
+  function examplesFor(scope: Scope, { directory }: ScopeView): readonly string[] {
+    return exampleQuestions({ archive, directory, shelf, scope }, (question) => {
       const asking: Asking = { scope, now: new Date(0), zone: 'utc', limit: 1, offset: 0 };
       const asked = understand(question, knowledgeFor(asking));
       const finding = find(asked, asking);
       return finding.items.length > 0 && finding.unsure !== true && finding.confidence >= sureFrom;
     });
-    return view.examples;
   }
 
   return {
@@ -354,7 +289,7 @@ export function createCore({ archive, search, samples }: CoreParts): Core {
 
     async holdings(scope): Promise<Holdings> {
       follow();
-      const view = viewOf(scope);
+      const view = views.of(scope);
       const extent = archive.extent({ scope });
       return {
         articles: extent.articles,
@@ -363,17 +298,20 @@ export function createCore({ archive, search, samples }: CoreParts): Core {
         to: extent.newest?.slice(0, 10) ?? null,
         sentences: extent.sentences,
         statements: extent.statements,
-        speakers: view.directory.entries.filter(({ speaker }) => speaker.named && speaker.statements > 0).length,
-        outletNames: view.outletNames.slice(0, mostOutletNames).map(({ name }) => name),
+        speakers: archive.speakerCount(scope),
+        outletNames: view
+          .outletNames()
+          .slice(0, mostOutletNames)
+          .map(({ name }) => name),
         newest: extent.newest,
         samples,
-        examples: examplesFor(scope, view),
+        examples: view.examples(() => examplesFor(scope, view)),
       };
     },
 
     async suggest(request: SuggestRequest) {
       follow();
-      return viewOf(request.scope).names.find(request);
+      return views.of(request.scope).names.find(request);
     },
   };
 }

@@ -1,6 +1,7 @@
+import { contentWords } from '../archive/name-words.ts';
 import type { AnswerItem } from '../model/answer.ts';
 import type { VersionRow } from '../model/archive.ts';
-import { contentWords, nameWords } from './directory.ts';
+import { nameWords } from './directory.ts';
 import { passageItem } from './items.ts';
 import type { Who } from './persons.ts';
 import type { Setting } from './setting.ts';
@@ -10,7 +11,8 @@ export function describe(who: Who, typed: string, setting: Setting): AnswerItem[
   const { directory, shelf, filter, allows } = setting;
   const names = new Set(who.names);
   const asked = contentWords(nameWords(typed));
-  const stated = directory.entries
+  const stated = directory
+    .called(who.names)
     .filter(({ speaker }) => names.has(speaker.name))
     .flatMap(({ speaker }) => speaker.descriptions)
     .filter(({ row }) => allows === undefined || allows(row))

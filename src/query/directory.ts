@@ -1,7 +1,11 @@
-import { foldName } from '../archive/fold-name.ts';
-import type { StoredSpeaker } from '../model/archive.ts';
+import { contentWords, possibleInitials, wordsOfName } from '../archive/name-words.ts';
+import type { ArchiveReader, NameWordKind, SpeakerNumber, StoredSpeaker } from '../model/archive.ts';
+import type { Scope } from '../model/scope.ts';
 import { knownName } from '../text/people/known-names.ts';
-import { oneSpelling } from '../text/people/name-match.ts';
+import { oneSpelling, spellingsOf } from '../text/people/name-match.ts';
+import type { NameVocabulary } from './name-vocabulary.ts';
+
+export { contentWords };
 
 /** A speaker of the archive, laid out for comparing names. All words are folded. */
 export interface Entry {
@@ -17,85 +21,207 @@ export interface Entry {
   }[];
 }
 
-/** Everyone who speaks, found by any word of a name or description. Made anew when the archive changes. */
+/**
+ * Everyone who speaks in a scope, found by words of names and descriptions. Only those are read from the archive whom a
+ * question may mean; lists come with most statements first.
+ */
 export interface Directory {
-  readonly entries: readonly Entry[];
   /** Entries with this word in the name or an alias. */
   named(word: string): readonly Entry[];
+  /** Entries with all of these words in their names and aliases. */
+  namedAll(words: readonly string[]): readonly Entry[];
+  /** Entries whose name or an alias ends with this word, and that have the other one in a name as well. */
+  surnamed(word: string, other?: string): readonly Entry[];
   /** Entries with this word in a description, or in the description that stands for an unnamed speaker. */
   described(word: string): readonly Entry[];
+  /** Entries with all of these words in their descriptions. */
+  describedAll(words: readonly string[]): readonly Entry[];
   /** Entries whose name, alias or description has these initials. */
   initialled(letters: string): readonly Entry[];
   /** Entries that are the country or institution that is known by these words: "UN" and "United Nations". */
   knownAs(words: readonly string[]): readonly Entry[];
-  /** Every word of a name: for near spellings. */
-  nameWords(): Iterable<string>;
-  /** Every word of a description. */
-  descriptionWords(): Iterable<string>;
+  /** Entries with one of these names, or with one for their description. */
+  called(names: readonly string[]): readonly Entry[];
+  /** Who speaks most by name, at most so many. */
+  most(limit: number): readonly Entry[];
+  /** Who speaks most of those with a name of which a word begins so. */
+  beginning(prefix: string, place: 'first' | 'name', limit: number): readonly Entry[];
+  /** Words of names or of descriptions within so many slips, nearest first, then of who speaks most. */
+  spelledLike(word: string, like: SpelledLike): readonly NearWord[];
+  /** Words of names that are this one nearly as far as it goes. */
+  begunLike(beginning: string): readonly string[];
+  /** Forgets what was read of some speakers, or of all. */
+  outdate(speakers: readonly SpeakerNumber[] | 'all'): void;
 }
 
-/** Words that a name or title may or may not have. */
-const fillers = new Set(['the', 'a', 'an', 'of', 'for', 'and', 'in', 'at', 'to', 's', 'de', 'la']);
+/** A word of the archive's names that is spelled much like a typed one. */
+export interface NearWord {
+  readonly word: string;
+  readonly distance: number;
+}
 
-const plainName = /^[A-Za-z]{2,}(?: [A-Za-z]{2,})*$/;
+interface SpelledLike {
+  readonly kind: 'name' | 'description';
+  /** Slips. */
+  readonly most: number;
+  /** Looked at before the archive is. */
+  readonly isLike: (candidate: string) => boolean;
+}
 
 /** The words of a name as they are compared: folded, without a possessive 's, each in one spelling ("Zelenskyy"). */
 export function nameWords(name: string): string[] {
-  // Nine of ten names have nothing to fold but capitals, and an archive has a hundred thousand.
-  if (plainName.test(name)) {
-    const words = name.toLowerCase().split(' ');
-    return (words.length > 1 && words[0] === 'the' ? words.slice(1) : words).map(oneSpelling);
+  return wordsOfName(name).map(oneSpelling);
+}
+
+/** Entries kept, of a kilobyte or two each; those of a question are a few hundred. */
+const mostKept = 20_000;
+const mostLists = 5_000;
+
+export function createDirectory(
+  archive: ArchiveReader,
+  { scope, vocabulary }: { readonly scope: Scope; readonly vocabulary: NameVocabulary },
+): Directory {
+  // `null` for whom the scope does not see.
+  const kept = new Map<SpeakerNumber, Entry | null>();
+  const numbersByWord = new Map<string, ReadonlySet<SpeakerNumber>>();
+  const lists = new Map<string, readonly Entry[]>();
+
+  function numbersWith(kind: NameWordKind, word: string): ReadonlySet<SpeakerNumber> {
+    const key = `${kind} ${word}`;
+    const known = numbersByWord.get(key);
+    if (known !== undefined) return known;
+    if (numbersByWord.size >= mostLists) numbersByWord.clear();
+    const found = new Set(archive.speakersWith(kind, kind === 'initials' ? [word] : spellingsOf(word)));
+    numbersByWord.set(key, found);
+    return found;
   }
-  return foldName(name.replace(/(\p{L})['’]s?(?=\s|$)/gu, '$1'))
-    .split(' ')
-    .filter((word) => word !== '')
-    .map(oneSpelling);
-}
 
-export function contentWords(words: readonly string[]): string[] {
-  const content = words.filter((word) => !fillers.has(word));
-  return content.length === 0 ? [...words] : content;
-}
-
-export function createDirectory(speakers: readonly StoredSpeaker[]): Directory {
-  const entries = speakers.map(entryOf);
-  const byName = new Map<string, Entry[]>();
-  const byDescription = new Map<string, Entry[]>();
-  const byInitials = new Map<string, Entry[]>();
-  const byKnown = new Map<string, Entry[]>();
-  for (const entry of entries) {
-    const nameForms = entry.speaker.named ? [entry.words, ...entry.aliases] : [];
-    const descriptionForms = [
-      ...entry.descriptions.map(({ words }) => words),
-      ...(entry.speaker.named ? [] : [entry.words, ...entry.aliases]),
-    ];
-    file(byName, new Set(nameForms.flat()), entry);
-    file(byDescription, new Set(descriptionForms.flatMap(contentWords)), entry);
-    if (entry.speaker.named) {
-      file(byKnown, new Set(nameForms.flatMap((words) => knownName(words.join(' '))?.name ?? [])), entry);
+  function read(numbers: Iterable<SpeakerNumber>): Entry[] {
+    const wanted = [...numbers];
+    const missing = wanted.filter((number) => !kept.has(number));
+    if (kept.size + missing.length > mostKept) {
+      missing.splice(0, missing.length, ...wanted);
+      kept.clear();
     }
-    file(byInitials, new Set([...nameForms, ...descriptionForms].flatMap(possibleInitials)), entry);
+    if (missing.length > 0) {
+      const speakers = archive.speakersOf(missing, scope);
+      for (const number of missing) {
+        const speaker = speakers.get(number);
+        kept.set(number, speaker === undefined ? null : entryOf(speaker));
+      }
+    }
+    return wanted.flatMap((number) => kept.get(number) ?? []).sort(byStatements);
   }
+
+  function list(key: string, make: () => readonly Entry[]): readonly Entry[] {
+    const known = lists.get(key);
+    if (known !== undefined) return known;
+    if (lists.size >= mostLists) lists.clear();
+    const made = make();
+    lists.set(key, made);
+    return made;
+  }
+
+  function having(key: string, numbers: Iterable<SpeakerNumber>, isMeant: (entry: Entry) => boolean): readonly Entry[] {
+    // Words may stand in articles that the scope does not see: what it sees of the speaker decides.
+    return list(key, () => read(numbers).filter(isMeant));
+  }
+
+  function namedAll(words: readonly string[]): readonly Entry[] {
+    return having(
+      `named ${words.join(' ')}`,
+      inAll(words.map((word) => numbersWith('name', word))),
+      (entry) => entry.speaker.named && words.every((word) => formsOf(entry).some((form) => form.includes(word))),
+    );
+  }
+
+  function describedAll(words: readonly string[]): readonly Entry[] {
+    return having(
+      `described ${words.join(' ')}`,
+      inAll(words.map((word) => numbersWith('description', word))),
+      (entry) => words.every((word) => rolesOf(entry).some((role) => contentWords(role).includes(word))),
+    );
+  }
+
   return {
-    entries,
-    named: (word) => byName.get(word) ?? [],
-    described: (word) => byDescription.get(word) ?? [],
-    initialled: (letters) => byInitials.get(letters) ?? [],
-    knownAs(words) {
-      const known = knownName(words.join(' '))?.name;
-      return known === undefined ? [] : (byKnown.get(known) ?? []);
+    named: (word) => namedAll([word]),
+    namedAll,
+    surnamed(word, other) {
+      const numbers = numbersWith('last', word);
+      return having(
+        `surnamed ${word} ${other ?? ''}`,
+        other === undefined || other === word ? numbers : inAll([numbers, numbersWith('name', other)]),
+        (entry) => entry.speaker.named && formsOf(entry).some((form) => form.at(-1) === word),
+      );
     },
-    nameWords: () => byName.keys(),
-    descriptionWords: () => byDescription.keys(),
+    described: (word) => describedAll([word]),
+    describedAll,
+    initialled: (letters) =>
+      having(`initialled ${letters}`, numbersWith('initials', letters), (entry) =>
+        [...formsOf(entry), ...rolesOf(entry)].some((words) => possibleInitials(words).includes(letters)),
+      ),
+    knownAs(words) {
+      const known = knownName(words.join(' '));
+      if (known === undefined) return [];
+      const numbers = new Set(
+        known.keys.flatMap((key) => {
+          const parts = key.split(' ');
+          const ends = [numbersWith('first', parts[0] ?? ''), numbersWith('last', parts.at(-1) ?? '')];
+          return [...inAll([...ends, ...parts.map((part) => numbersWith('name', part))])];
+        }),
+      );
+      return having(
+        `known as ${known.name}`,
+        numbers,
+        (entry) => entry.speaker.named && formsOf(entry).some((form) => knownName(form.join(' '))?.name === known.name),
+      );
+    },
+    called: (names) => list(`called ${names.join('\n')}`, () => read(archive.speakersCalled(names))),
+    most: (limit) => read(archive.speakersMost({ scope, limit })),
+    beginning: (prefix, place, limit) =>
+      list(`beginning ${place} ${limit} ${prefix}`, () =>
+        read(archive.speakersMost({ scope, limit, beginning: { kind: place, prefix } })),
+      ),
+    spelledLike: (word, { kind, most, isLike }) =>
+      vocabulary
+        .near(word, kind, most)
+        .filter((near) => isLike(near.word))
+        .flatMap((near) => {
+          const [best] = (kind === 'name' ? namedAll : describedAll)([near.word]);
+          return best === undefined ? [] : [{ near, statements: best.speaker.statements }];
+        })
+        .sort((a, b) => a.near.distance - b.near.distance || b.statements - a.statements)
+        .map(({ near }) => near),
+    begunLike: (beginning) => vocabulary.begunLike(beginning),
+    outdate(speakers) {
+      lists.clear();
+      numbersByWord.clear();
+      if (speakers === 'all') kept.clear();
+      else for (const speaker of speakers) kept.delete(speaker);
+    },
   };
 }
 
-function file(index: Map<string, Entry[]>, keys: Iterable<string>, entry: Entry): void {
-  for (const key of keys) {
-    const list = index.get(key);
-    if (list) list.push(entry);
-    else index.set(key, [entry]);
-  }
+/** Names by which somebody is found; whoever has none is found by what stands for it, as by a description. */
+function formsOf({ speaker, words, aliases }: Entry): readonly (readonly string[])[] {
+  return speaker.named ? [words, ...aliases] : [];
+}
+
+function rolesOf({ speaker, words, aliases, descriptions }: Entry): readonly (readonly string[])[] {
+  const roles = descriptions.map((description) => description.words);
+  return speaker.named ? roles : [...roles, words, ...aliases];
+}
+
+function inAll(sets: readonly ReadonlySet<SpeakerNumber>[]): Iterable<SpeakerNumber> {
+  const [fewest, ...others] = [...sets].sort((a, b) => a.size - b.size);
+  if (fewest === undefined) return [];
+  return others.length === 0 ? fewest : [...fewest].filter((number) => others.every((set) => set.has(number)));
+}
+
+function byStatements({ speaker: a }: Entry, { speaker: b }: Entry): number {
+  return (
+    b.statements - a.statements || (a.name < b.name ? -1 : Number(a.name > b.name)) || Number(b.named) - Number(a.named)
+  );
 }
 
 function entryOf(speaker: StoredSpeaker): Entry {
@@ -110,19 +236,4 @@ function entryOf(speaker: StoredSpeaker): Entry {
       to: to ?? Number.NEGATIVE_INFINITY,
     })),
   };
-}
-
-/** Initials of every run of three to six counting words, so that "head of the International Atomic Energy Agency" has "iaea". */
-function possibleInitials(words: readonly string[]): string[] {
-  const content = contentWords(words);
-  let letters = '';
-  for (const word of content) letters += word.charAt(0);
-  const found: string[] = [];
-  for (let start = 0; start < content.length && start < 12; start += 1) {
-    for (let length = 2; length <= 6 && start + length <= content.length; length += 1) {
-      if (length === 2 && content.length > 2) continue;
-      found.push(letters.slice(start, start + length));
-    }
-  }
-  return found;
 }

@@ -38,9 +38,11 @@ function sentenceOf(question: string): string {
   return `${question.charAt(0).toUpperCase()}${question.slice(1)}?`;
 }
 
-function frequentSpeakers({ entries }: Directory): Entry[] {
-  return entries
-    .filter(({ speaker }) => speaker.named && speaker.statements > 0)
+/** People before groups, as far as they are among those who speak most. */
+const mostLookedAt = 200;
+
+function frequentSpeakers(directory: Directory): Entry[] {
+  return [...directory.most(mostLookedAt)]
     .sort(
       (a, b) =>
         Number(b.speaker.kind === 'person') - Number(a.speaker.kind === 'person') ||

@@ -3,13 +3,18 @@ import type { SentenceIndex } from '../model/search.ts';
 import { foldWord } from '../search/analyse.ts';
 import { stemWord } from '../search/stem.ts';
 
+interface IndexWithin extends SentenceIndex {
+  /** Looks again for words, since articles came: for those that did not occur, or for all when some went. */
+  forget(words: 'unknown' | 'all'): void;
+}
+
 /**
  * The index as a scope sees it: a word that stands only in articles outside of it is not known, corrects nothing and
  * stands for nothing. How often a known word occurs is still counted over all articles: it weighs words, and is not told.
  *
  * @param allows tells whether the scope sees a row
  */
-export function indexWithin(index: SentenceIndex, allows: (row: VersionRow) => boolean): SentenceIndex {
+export function indexWithin(index: SentenceIndex, allows: (row: VersionRow) => boolean): IndexWithin {
   const known = new Map<string, boolean>();
 
   function occurs(term: string): boolean {
@@ -23,6 +28,10 @@ export function indexWithin(index: SentenceIndex, allows: (row: VersionRow) => b
 
   const isSeen = (word: string) => occurs(stemWord(foldWord(word)));
   return {
+    forget(words) {
+      if (words === 'all') known.clear();
+      else for (const [term, isKnown] of known) if (!isKnown) known.delete(term);
+    },
     get size() {
       return index.size;
     },

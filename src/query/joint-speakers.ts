@@ -40,6 +40,8 @@ export function isJointName(
   const parts = kind === 'group' ? partsOf(name) : [];
   return (
     parts.length > 0 &&
-    parts.every((words) => directory.named(words.at(-1) ?? '').some((entry) => isPerson(entry) && names(words, entry)))
+    parts.every((words) =>
+      directory.surnamed(words.at(-1) ?? '').some((entry) => isPerson(entry) && names(words, entry)),
+    )
   );
 }

@@ -54,11 +54,11 @@ function otherSpeakers(asked: Asked, topic: Topic | null, setting: Setting): Nea
     ({ share }) => share >= 0.5,
   );
   const counts = new Map<string, number>();
-  for (const { statement } of ranked) {
-    const called = statement.speaker?.name ?? null;
+  const byName = Map.groupBy(ranked, ({ statement }) => statement.speaker?.name ?? null);
+  for (const [called, { length }] of byName) {
     if (called === null) continue;
     const name = fullName(called, setting);
-    counts.set(name, (counts.get(name) ?? 0) + 1);
+    counts.set(name, (counts.get(name) ?? 0) + length);
   }
   return [...counts]
     .sort(([, a], [, b]) => b - a)

@@ -1,5 +1,6 @@
+import { contentWords } from '../archive/name-words.ts';
 import { sameForename } from '../text/people/name-match.ts';
-import { contentWords, type Directory, type Entry } from './directory.ts';
+import type { Directory, Entry } from './directory.ts';
 import { spokenTogether } from './joint-speakers.ts';
 
 /** A person, group or institution that a question means: one, though articles may name it in several ways. */
@@ -149,7 +150,7 @@ function withShorterNames(entries: readonly Entry[], directory: Directory): Entr
     const surname = entry.words.at(-1);
     if (surname === undefined || entry.speaker.kind !== 'person' || !entry.speaker.named) continue;
     const family = directory
-      .named(surname)
+      .surnamed(surname)
       .filter(({ speaker, words }) => speaker.kind === 'person' && words.at(-1) === surname);
     const strangers = family.filter((other) => !entries.some((own) => isSamePerson(own, other)));
     for (const other of family) {

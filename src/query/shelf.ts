@@ -110,7 +110,11 @@ export function createShelf(archive: ArchiveReader): Shelf {
     },
     drop(rows) {
       const gone = new Set<string>(rows.map(String));
-      statementsKept.clear();
+      for (const [key, statements] of statementsKept) {
+        // None may have been none that the scope saw: by now another source may carry the article.
+        const isOld = statements.length === 0 || gone.has(key.slice(key.indexOf('/') + 1));
+        if (isOld) statementsKept.delete(key);
+      }
       for (const [key, shelved] of kept) {
         if (!gone.has(key.slice(key.indexOf('/') + 1))) continue;
         kept.delete(key);

@@ -1,7 +1,7 @@
 import { foldName } from '../archive/fold-name.ts';
 import type { StoredStatement } from '../model/archive.ts';
 import { nameWords as bareNameWords } from '../text/people/name-match.ts';
-import { contentWords, type Directory, type Entry, nameWords } from './directory.ts';
+import { type Directory, type Entry, nameWords } from './directory.ts';
 import { sameWords, type Who } from './persons.ts';
 
 /** How well the speaker of a statement fits whom a question asks about, 0 to 1. `text` is the article's. */
@@ -89,9 +89,5 @@ function foldedOf(name: string): string {
 }
 
 function entryOf(name: string, directory: Directory): Entry | null {
-  const words = nameWords(name);
-  const rarest = contentWords(words)
-    .map((word) => directory.named(word))
-    .reduce<readonly Entry[] | null>((best, list) => (best === null || list.length < best.length ? list : best), null);
-  return rarest?.find((entry) => sameWords(entry.words, words)) ?? null;
+  return directory.called([name]).find(({ speaker }) => speaker.named) ?? null;
 }

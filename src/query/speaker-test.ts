@@ -1,7 +1,8 @@
 import { foldName } from '../archive/fold-name.ts';
+import { contentWords } from '../archive/name-words.ts';
 import type { StoredStatement } from '../model/archive.ts';
 import { sameName } from '../text/people/name-match.ts';
-import { contentWords, nameWords } from './directory.ts';
+import { nameWords } from './directory.ts';
 import type { Who } from './persons.ts';
 import type { Shelved } from './shelf.ts';
 import type { AskedSpeaker } from './understand.ts';

@@ -1,7 +1,7 @@
-import { wordDistance } from '../search/edit-distance.ts';
+import { contentWords } from '../archive/name-words.ts';
 import { sameForename } from '../text/people/name-match.ts';
-import { contentWords, type Directory, type Entry, nameWords } from './directory.ts';
-import { type NearWord, nearWords } from './near-words.ts';
+import { type Directory, type Entry, type NearWord, nameWords } from './directory.ts';
+import { nearWords } from './near-words.ts';
 import { type Fit, personsOf, type Role, sameWords, statedIn, type Who } from './persons.ts';
 import { isStopword } from './topic.ts';
 
@@ -104,7 +104,12 @@ function bestOf(found: readonly Fit[]): Fit[] {
 
 function fitsByName(asked: readonly string[], directory: Directory): Fit[] {
   const found = new Map<Entry, number>();
-  const candidates = new Set(asked.flatMap((word) => directory.named(word)));
+  const last = asked.at(-1);
+  // All of the words stand in a name, or what does not are titles before the end of one: see nameFit().
+  const candidates = new Set([
+    ...directory.namedAll(asked),
+    ...(asked.length > 1 ? asked.flatMap((word) => directory.surnamed(word, last)) : []),
+  ]);
   for (const entry of candidates) {
     const fit = Math.max(
       nameFit(asked, entry.words, entry),
@@ -165,11 +170,8 @@ function standsBehindTitle(asked: readonly string[], name: readonly string[]): b
 
 function fitsByDescription(asked: readonly string[], directory: Directory, asOf: number): Fit[] {
   const content = contentWords(asked);
-  const rarest = content
-    .map((word) => directory.described(word))
-    .reduce<readonly Entry[] | null>((best, list) => (best === null || list.length < best.length ? list : best), null);
   const found: Fit[] = [];
-  for (const entry of rarest ?? []) {
+  for (const entry of directory.describedAll(content)) {
     const forms = entry.speaker.named
       ? entry.descriptions
       : [...[entry.words, ...entry.aliases].map((words) => ({ words, from: null, to: null })), ...entry.descriptions];
@@ -211,7 +213,7 @@ const inTheNewsFrom = 50;
 
 function isInTheNews({ word, distance }: NearWord, directory: Directory): boolean {
   const people = directory
-    .named(word)
+    .surnamed(word)
     .filter(({ speaker, words }) => speaker.kind === 'person' && words.at(-1) === word);
   return distance === 1 && people.some(({ speaker }) => speaker.statements >= inTheNewsFrom);
 }
@@ -316,7 +318,7 @@ function namesakesOf(asked: readonly string[], directory: Directory): Who[] {
   const surname = asked.at(-1) ?? '';
   if (asked.length < 2 || asked.length > 3) return [];
   const entries = directory
-    .named(surname)
+    .surnamed(surname)
     .filter(({ speaker, words }) => speaker.kind === 'person' && speaker.statements > 0 && words.at(-1) === surname);
   return whosAmong(entries, directory).slice(0, mostNearest);
 }
@@ -334,13 +336,8 @@ const mostNearest = 3;
 function nearestNames(asked: readonly string[], directory: Directory): Who[] {
   const last = asked.at(-1) ?? '';
   if (last.length < 4) return [];
-  const near: { word: string; distance: number }[] = [];
-  for (const word of directory.nameWords()) {
-    if (word.length < 4 || word[0] !== last[0]) continue;
-    const distance = wordDistance(last, word, last.length < 6 ? 1 : 2);
-    if (distance <= 2) near.push({ word, distance });
-  }
-  near.sort((a, b) => a.distance - b.distance);
+  const isLike = (word: string): boolean => word.length >= 4 && word[0] === last[0];
+  const near = directory.spelledLike(last, { kind: 'name', most: last.length < 6 ? 1 : 2, isLike });
   const whos = near.flatMap(({ word }) => {
     const entries = directory.named(word).filter(({ speaker }) => speaker.statements > 0);
     return whosAmong(entries, directory);

@@ -203,8 +203,10 @@ function readBase({ folder, identity }: Place): IndexOnDisk {
 
 function removeAbandoned(folder: string): void {
   for (const name of namesIn(folder)) {
-    const writer = /^(?:sentences\.index|speakers\.json)\.(\d+)-\w+\.part$/.exec(name)?.[1];
-    if (writer !== undefined && !isRunning(Number(writer))) rmSync(join(folder, name), { force: true });
+    const writer = /^sentences\.index\.(\d+)-\w+\.part$/.exec(name)?.[1];
+    const isAbandoned = writer !== undefined && !isRunning(Number(writer));
+    // Earlier versions listed the speakers here: it may name somebody who was taken out since.
+    if (isAbandoned || name === 'speakers.json') rmSync(join(folder, name), { force: true });
   }
 }
 

@@ -2,11 +2,16 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
+import { checkArchive } from '../../src/archive/check.ts';
 import { Connection } from '../../src/archive/connection.ts';
+import { countMissing } from '../../src/archive/count-versions.ts';
 import { versionOf } from '../../src/archive/ids.ts';
 import { migrate } from '../../src/archive/migrate.ts';
-import { openArchive } from '../../src/archive/open-archive.ts';
+import { type Archive, openArchive } from '../../src/archive/open-archive.ts';
 import { APPLICATION_ID, migrations } from '../../src/archive/schema.ts';
+import { speakersSchema } from '../../src/archive/speakers-schema.ts';
+import type { Scope, SourceId } from '../../src/model/scope.ts';
+import { makeArticle } from './made-articles.ts';
 import { ferry, harbour } from './news.ts';
 import { runChild } from './run-child.ts';
 import { temporaryFolder } from './temporary.ts';
@@ -147,4 +152,58 @@ test('an archive from before spaces had sources is seen by all, and its copies a
     1, 1, 0,
   ]);
   expect(archive.copiesOf(row, all)).toMatchObject([{ article: { id: 'two' }, shared: 2, of: 2 }]);
+});
+
+/** Makes an archive what it was before it kept counts of speakers and outlets. */
+function forgetCounts(file: string): void {
+  const database = new DatabaseSync(file);
+  const { sql } =
+    database.prepare("SELECT group_concat(name) AS sql FROM sqlite_schema WHERE type = 'table'").get() ?? {};
+  for (const table of String(sql).split(','))
+    if (speakersSchema.includes(`CREATE TABLE ${table} (`)) database.exec(`DROP TABLE ${table}`);
+  database.exec('ALTER TABLE articles DROP COLUMN source_set');
+  database.exec(`PRAGMA user_version = ${migrations.indexOf(speakersSchema)}`);
+  database.close();
+}
+
+describe('counting what was stored before there were counts', () => {
+  const scopes: readonly Scope[] = [all, { sources: [1 as SourceId] }, { sources: [2 as SourceId] }];
+  const countsOf = (archive: Archive): unknown =>
+    scopes.map((scope) => [
+      archive.speakers(scope),
+      archive.outlets(scope),
+      archive.extent({ scope }),
+      archive.speakersWith('name', ['moss']).length,
+    ]);
+
+  function makeOlder(): { readonly file: string; readonly before: unknown } {
+    const file = join(temporaryFolder(), 'archive.db');
+    const archive = openArchive(file, { now });
+    const [one, other] = [archive.source('import', 'files'), archive.source('feed', 'other')];
+    archive.store([harbour, ferry], one);
+    archive.store([ferry, ...Array.from({ length: 20 }, (_, number) => makeArticle(number))], other);
+    const before = countsOf(archive);
+    archive.close();
+    forgetCounts(file);
+    return { file, before };
+  }
+
+  test('comes to what counting from the first article on comes to', () => {
+    const { file, before } = makeOlder();
+    using archive = openArchive(file, { now });
+    expect(countsOf(archive)).toEqual(before);
+    expect(checkArchive(file).faults).toEqual([]);
+  });
+
+  test('goes on where it was broken off, and is not read before it is done', () => {
+    const { file, before } = makeOlder();
+    const connection = new Connection(file, { readOnly: false, now });
+    migrate(connection, migrations);
+    expect(countMissing(connection, 5)).toBe(17);
+    connection.close();
+    expect(() => openArchive(file, { readOnly: true })).toThrow('it was not brought up to date to the end');
+    using archive = openArchive(file, { now });
+    expect(countsOf(archive)).toEqual(before);
+    expect(checkArchive(file).faults).toEqual([]);
+  });
 });

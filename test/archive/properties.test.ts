@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { checkArchive } from '../../src/archive/check.ts';
 import { type Archive, openArchive } from '../../src/archive/open-archive.ts';
-import type { VersionRow } from '../../src/model/archive.ts';
+import type { Filter, VersionRow } from '../../src/model/archive.ts';
 import type { IncomingArticle } from '../../src/model/article.ts';
 import type { Reading, Sentence, Statement } from '../../src/model/reading.ts';
 import type { Scope, SourceId } from '../../src/model/scope.ts';
@@ -225,6 +225,23 @@ interface Surviving {
   readonly stamp: number;
 }
 
+const wordKinds = ['name', 'first', 'last', 'description', 'initials'] as const;
+const searched: readonly (readonly [(typeof wordKinds)[number], readonly string[]])[] = [
+  ['name', ['moss', 'board']],
+  ['first', ['anna']],
+  ['last', ['moss']],
+  ['description', ['text', 'clerk']],
+  ['initials', ['am', 'hb']],
+];
+
+function rowsOf(archive: Archive, scope: Scope): (number | 'all')[] {
+  const filters: Filter[] = [{ scope }, { scope, outlet: 'bay post' }, { scope, from: new Date('2025-04-11') }];
+  return filters.map((filter) => {
+    const rows = archive.rowsWithin(filter);
+    return rows === 'all' ? rows : rows.size;
+  });
+}
+
 /** All that can be read of an archive, with ids of articles in the place of rows, which differ. */
 function readAll(archive: Archive, scopes: readonly Scope[]): unknown {
   const rows = allOf(archive);
@@ -239,7 +256,20 @@ function readAll(archive: Archive, scopes: readonly Scope[]): unknown {
     speakers: archive
       .speakers(scope)
       .map((speaker) => ({ ...speaker, descriptions: speaker.descriptions.map(withoutRow) })),
+    found: searched.map(([kind, words]) =>
+      [...archive.speakersOf(archive.speakersWith(kind, words), scope).values()]
+        .map(({ name, statements }) => `${name} ${statements}`)
+        .sort(),
+    ),
+    called: [...archive.speakersOf(archive.speakersCalled(names), scope).values()].map(({ name }) => name).sort(),
+    most: archive
+      .speakersMost({ scope, limit: 2 })
+      .map((number) => archive.speakersOf([number], scope).get(number)?.name),
+    speakerCount: archive.speakerCount(scope),
+    words: wordKinds.map((kind) => archive.nameWords(kind, 0).words.toSorted()),
     outlets: archive.outlets(scope),
+    undated: archive.undated({ scope }),
+    rows: rowsOf(archive, scope),
     extent: archive.extent({ scope }),
     bay: archive.extent({ scope, outlet: 'bay post', to: new Date('2025-04-12') }),
     old: archive.outdated('new', 99).length,
@@ -289,7 +319,8 @@ test('whatever was stored, read again and removed, what survives is read as from
       };
       for (const step of steps) {
         if (step.kind === 'look') {
-          readAll(archive, scopes);
+          // What is kept of them is kept up from here on.
+          for (const scope of scopes) rowsOf(archive, scope);
           follow();
         } else if (step.kind === 'store') {
           archive.store([tellOf(step.article, step.text, 'old')], sources[step.source] ?? (0 as SourceId));

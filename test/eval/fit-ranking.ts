@@ -12,6 +12,7 @@ import type { Span } from '../../src/model/span.ts';
 import { confidenceNames, confidenceOf } from '../../src/query/confidence.ts';
 import { createDirectory } from '../../src/query/directory.ts';
 import { candidatesOf, passageConfidenceFeatures, prepareQuestion } from '../../src/query/find-passages.ts';
+import { createNameVocabulary } from '../../src/query/name-vocabulary.ts';
 import { examine, featureNames } from '../../src/query/passage-features.ts';
 import { saidConfidenceFeatures } from '../../src/query/rank-said.ts';
 import { type RankingModel, type Scorer, scorerOf, softmax } from '../../src/query/ranking-model.ts';
@@ -71,7 +72,7 @@ function settingOver(articles: readonly EvalArticle[]): Setting {
     archive,
     index,
     shelf: createShelf(archive),
-    directory: createDirectory(archive.speakers(filter.scope)),
+    directory: createDirectory(archive, { scope: filter.scope, vocabulary: createNameVocabulary(archive) }),
     filter,
     period: {},
     zone: 'UTC',

@@ -16,6 +16,9 @@ for (const group of variants.spellings) {
   for (const word of group) if (!spellings.has(word)) spellings.set(word, group[0] ?? word);
 }
 
+const alike = new Map<string, string[]>();
+for (const [word, one] of spellings) alike.set(one, [...(alike.get(one) ?? []), word]);
+
 const longForms: ReadonlyMap<string, readonly string[]> = new Map(
   Object.entries(variants.short).map(([short, long]) => [short, long.split(' ')]),
 );
@@ -23,6 +26,11 @@ const longForms: ReadonlyMap<string, readonly string[]> = new Map(
 /** One spelling for all: "zelenskyy" and "zelenskiy" are "zelensky". Takes and gives a folded word. */
 export function oneSpelling(word: string): string {
   return spellings.get(word) ?? word;
+}
+
+/** All words that `oneSpelling` takes for one with this; the word alone where there is no other. */
+export function spellingsOf(word: string): readonly string[] {
+  return alike.get(oneSpelling(word)) ?? [word];
 }
 
 /** Tells whether two folded forenames may be one person's: "bill" and "william", "j" and "john", "sergei" and "sergey". */
