@@ -101,7 +101,7 @@ function outletIn(line: string): string | null {
 const place = String.raw`\p{Lu}[\p{L}.'’-]*(?:[ ,/]+[\p{L}\p{N}.'’-]+){0,7}`;
 const withAgency = new RegExp(String.raw`^(?:${place}[ ,]*)?\(([^()\n]{2,40})\)\s*(?:[-–—_]{1,2}|:|\.)?\s+`, 'u');
 const withDash =
-  /^\p{Lu}[\p{Lu}.'’]{2,}(?:[ -]\p{Lu}[\p{Lu}.'’]+){0,3}(?:, [\p{L}.]+(?: [\p{L}\p{N}.]+){0,2}){0,2}\s*[–—]\s*(?=["“]?\p{Lu})/u;
+  /^\p{Lu}[\p{Lu}.'’]{2,}(?:[ -]\p{Lu}[\p{Lu}.'’]+){0,3}(?:, [\p{L}.]+(?: [\p{L}\p{N}.]+){0,2}){0,2}(?:\s*(?:[–—]|--)\s*|\s+-\s+)(?=["“]?\p{Lu})/u;
 
 /** "PARIS (AP) — ", "WASHINGTON, April 18 (Reuters) - ", "LONDON — ". */
 function datelineOf(text: string, { start, end }: Span): Cut | undefined {

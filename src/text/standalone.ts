@@ -46,6 +46,7 @@ export function findStandalone(text: string, { paragraphs, units, reported }: Fo
         announced,
         next: reported[place + 1] ?? [],
         nextUnit: units[place + 1],
+        ahead: speakerAhead(units, reported, place),
       });
       if (alone?.kind === 'more') {
         alone.of.content.push(alone.content);
@@ -91,10 +92,29 @@ interface Around {
   readonly announced: Span | null;
   readonly next: readonly Draft[];
   readonly nextUnit: Unit | undefined;
+  /** Whom a paragraph further on names that goes on with its open mark. */
+  readonly ahead: Span | null;
+}
+
+/** Most paragraphs of one quotation that are looked through for its speaker. */
+const mostParagraphs = 12;
+
+/** "“First we cut." and in the next paragraph "“Then we sell,” Holt said.": who is named where the open mark goes on. */
+function speakerAhead(units: readonly Unit[], reported: Found['reported'], place: number): Span | null {
+  for (let at = place; at < place + mostParagraphs; at += 1) {
+    const open = units[at]?.tokens.findLast(({ kind }) => kind === 'quote')?.run;
+    const next = units[at + 1];
+    const more = next?.tokens.find(({ kind }) => kind === 'quote');
+    if (open?.closed !== false || next === undefined || more?.run?.continues !== true) return null;
+    const own = reported[at + 1] ?? [];
+    const holder = own.find(({ content }) => content.some((piece) => piece.start < more.end && more.start < piece.end));
+    if (holder !== undefined || own.length > 0) return holder?.mention ?? null;
+  }
+  return null;
 }
 
 /** A unit that is a quotation and hardly more, with no reporting clause of its own. */
-function aloneDraft(unit: Unit, { last, follows, announced, next, nextUnit }: Around): Alone | null {
+function aloneDraft(unit: Unit, { last, follows, announced, next, nextUnit, ahead }: Around): Alone | null {
   const quotes = unit.tokens.filter(({ kind }) => kind === 'quote');
   const first = quotes[0];
   if (first?.run === null || first?.run === undefined) return null;
@@ -122,6 +142,9 @@ function aloneDraft(unit: Unit, { last, follows, announced, next, nextUnit }: Ar
     const { draft } = last;
     if (draft.rule !== 'participle' && isQuotationFirst(draft)) return { kind: 'more', of: draft, content };
     return { kind: 'new', draft: { ...blank, content: [content], continues: draft, rule: 'same-paragraph' } };
+  }
+  if (ahead !== null) {
+    return { kind: 'new', draft: { ...blank, content: [content], mention: ahead, rule: 'continued-mark' } };
   }
   const coming = next[0];
   if (coming !== undefined && nextUnit?.paragraph === unit.paragraph && coming.mention !== null) {

@@ -38,6 +38,19 @@ test.each([
   },
   { it: 'cuts a dateline without an outlet', text: 'LONDON — It rained.', outlet: null, cuts: ['LONDON — '] },
   {
+    it: 'cuts a dateline before two hyphens',
+    text: 'LEITH, May 3 -- It rained.',
+    outlet: null,
+    cuts: ['LEITH, May 3 -- '],
+  },
+  {
+    it: 'cuts a dateline before a hyphen between blanks',
+    text: 'LEITH - It rained.',
+    outlet: null,
+    cuts: ['LEITH - '],
+  },
+  { it: 'leaves a name with a hyphen', text: 'CO-OP shops closed.', outlet: null, cuts: [] },
+  {
     it: 'cuts a byline',
     text: 'By Ada Holt and Jon Pike\nIt rained.',
     outlet: null,

@@ -35,11 +35,22 @@ describe('a quotation that no verb of speech holds', () => {
       text: 'Ada Holt opened the fair, titled “Ships and Their Keepers,” designed by Jon Pike.',
       expected: [],
     },
+    { it: 'is not a title that was shown', text: 'The film “Night Train” was shown there.', expected: [] },
+    { it: 'is not a title that was watched', text: 'They watched “The Long Night” together.', expected: [] },
   ])('$it', check);
 });
 
 describe('a quotation that is a paragraph', () => {
   test.each<Row>([
+    {
+      it: 'belongs to whom a later paragraph names that goes on with its open mark',
+      text: 'It rained.\n\n“First we test the bridge.\n\n“Then we mend it.\n\n“Then we open it,” said Ada Holt.',
+      expected: [
+        ['“First we test the bridge.', 'Ada Holt'],
+        ['“Then we mend it.', 'Ada Holt'],
+        ['“Then we open it,”', 'Ada Holt'],
+      ],
+    },
     {
       it: 'goes on from the quotation that ends the paragraph before',
       text: '“The bridge is safe,” said Ada Holt.\n\n“We tested every bolt of it twice.”',

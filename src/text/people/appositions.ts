@@ -101,7 +101,23 @@ function roleAfter(words: readonly Word[], referent: Referent): Stretch | null {
   if (relative?.key === 'who') return copula(words, at + 1);
   const last = endOfStretch(words, at, opener === 'open' ? 'close' : null);
   if (last < at || !startsRole(words, at, last)) return null;
-  return { from: at, last: beforeClause(words, at, last) };
+  const stretch = { from: at, last: beforeClause(words, at, last) };
+  return hasSaying(words, stretch) ? null : stretch;
+}
+
+const saying = new Set(
+  'said says wrote writes tweeted posted told tells added adds announced announces argued argues claimed claims warned warns noted notes explained explains replied asked confirmed insisted declared reported reports'.split(
+    ' ',
+  ),
+);
+
+/** "On X, the senator wrote", "with Ann Reed, a spokesman said": the noun is the subject of a clause of its own. */
+function hasSaying(words: readonly Word[], { from, last }: Stretch): boolean {
+  for (let at = from + 1; at <= last; at += 1) {
+    // "The man said to lead the strike" is one phrase.
+    if (saying.has(words[at]?.key ?? '') && words[at + 1]?.key !== 'to') return true;
+  }
+  return false;
 }
 
 const copulas = new Set(['is', 'was', 'became', 'remains', 'becomes']);

@@ -57,6 +57,31 @@ const namesSomething: NoReport = (tokens, { cue, content }) =>
   /^(?:titled|entitled|named|nicknamed)$/.test(tokens[cue]?.lower ?? '') &&
   content.every(({ from, to }) => to === from + 1 && tokens[from]?.kind === 'quote');
 
+/** `They watched “The Long Night”`, `the film “The Long Night” is shown`: the name of a work. */
+const titleInMarks: NoReport = (tokens, { cue, content }) => {
+  const quotes = content.flatMap(({ from, to }) =>
+    tokens
+      .slice(from, to)
+      .flatMap((token, place) => (token.kind === 'quote' ? [{ token, before: from + place - 1 }] : [])),
+  );
+  const isShown = /^(?:watch|screen|perform|stage|sing|sang|sung)/.test(tokens[cue]?.lower ?? '');
+  return (
+    quotes.length > 0 &&
+    quotes.every(({ token, before }) => isTitle(token.text) && (isShown || works.has(tokens[before]?.lower ?? '')))
+  );
+};
+
+const works = new Set(
+  'film movie book novel song album show series play musical documentary poem painting magazine programme program episode drama comedy opera single memoir'.split(
+    ' ',
+  ),
+);
+
+function isTitle(text: string): boolean {
+  const long = text.match(/\p{L}{4,}/gu) ?? [];
+  return long.length > 1 && long.every((word) => /^\p{Lu}/u.test(word));
+}
+
 /** "The city held talks to discuss the bridge": the noun. */
 const talksHeld: NoReport = (tokens, { cue }) => {
   const before = tokens[cue - 1];
@@ -157,6 +182,7 @@ const noReports: readonly NoReport[] = [
   eventSpeaks,
   hardlyAWord,
   namesSomething,
+  titleInMarks,
   talksHeld,
   nounAsCue,
   wordOfName,

@@ -218,6 +218,12 @@ const pronouns: Row[] = [
 
 const roles: Row[] = [
   {
+    it: 'takes the subject behind a name for somebody else',
+    text: 'In a post on Skyline, the senator wrote: “No.”',
+    by: ['the senator'],
+    speakers: ['(the senator)'],
+  },
+  {
     it: 'links a role to its one holder',
     text: 'Finance Minister Eero Salmi spoke to Katri Laine. The finance minister said no.',
     by: ['The finance minister'],
