@@ -4,7 +4,7 @@ import type { Finding } from './finding.ts';
 import { nothing } from './finding.ts';
 import { type FoldedPassage, foldPassages } from './fold-passages.ts';
 import { type Copy, passageItem, referenceTo, statementItem } from './items.ts';
-import { featureNames } from './passage-features.ts';
+import { featureOf } from './passage-features.ts';
 import type { Setting } from './setting.ts';
 import { readTopic } from './topic.ts';
 import type { Asked } from './understand.ts';
@@ -14,7 +14,9 @@ export function answerPassages(asked: Asked, setting: Setting): Finding {
   const text = asked.about ?? '';
   const topic = readTopic(text, setting.index);
   if (topic.words.length === 0) return nothing;
-  const found = rankPassages({ question: text, topic, exact: asked.exact, excluded: asked.excluded }, setting);
+  const { exact, excluded } = asked;
+  const wants = asked.intent === 'passages' || asked.intent === 'statements' ? 'mention' : 'answer';
+  const found = rankPassages({ question: text, topic, exact, excluded, wants }, setting);
   const ranked = foldPassages(found);
   if (ranked.length === 0) return nothing;
   return {
@@ -29,7 +31,7 @@ export function answerPassages(asked: Asked, setting: Setting): Finding {
 
 /** Who looks for passages on something has found one that holds all its words; who asks for a fact may have not. */
 function leastConfidence([first]: readonly RankedPassage[]): number {
-  const coverage = first?.examined.features[featureNames.indexOf('coverage')] ?? 0;
+  const coverage = first === undefined ? 0 : featureOf(first.examined, 'coverage');
   return coverage > 0.99 ? 0.6 : 0;
 }
 

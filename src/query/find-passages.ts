@@ -1,18 +1,20 @@
+import type { VersionRow } from '../model/archive.ts';
 import type { Span } from '../model/span.ts';
 import { wantedBy } from './answer-words.ts';
 import { answeringName, readWhoQuestion } from './answering-name.ts';
-import { confidenceFeatures, confidenceOf } from './confidence.ts';
-import { indexEvidence, mostPromising } from './index-evidence.ts';
+import { passageConfidenceFeatures, passageConfidenceOf, type RankedList } from './passage-confidence.ts';
 import {
   type Candidate,
   type Examined,
   examine,
   featureNames,
-  type IndexEvidence,
+  featureOf,
   type PreparedQuestion,
 } from './passage-features.ts';
+import { type Pool, type PooledSentence, type PoolOptions, poolSentences } from './passage-pool.ts';
 import weights from './passage-weights.json' with { type: 'json' };
 import { type RankingModel, scorerOf, softmax } from './ranking-model.ts';
+import { meaningsOf } from './sentence-match.ts';
 import type { Setting } from './setting.ts';
 import { type Shelved, type Token, tokensOf } from './shelf.ts';
 import { isStopword, type Topic } from './topic.ts';
@@ -36,12 +38,18 @@ export interface PassageSearch {
   readonly topic: Topic;
   readonly exact: readonly string[];
   readonly excluded: readonly string[];
+  /** An answer may stand beside the sentence that has the question's words; a mention has them itself. */
+  readonly wants: 'answer' | 'mention';
 }
 
-/** The gold sentence is among this many for 96 of 100 questions; more only cost time. */
+/** So many tell which articles are about the question; more only cost time. */
 const mostHits = 200;
-/** Of which so many are read: their articles come from the disk. */
-const mostCandidates = 48;
+/** Sentences that are read. The answer is among so many for 95 of 100 questions; half as many again find not one more. */
+export const mostAnswers = 32;
+/** Whoever looks for mentions pages on. */
+const mostMentions = 48;
+/** Of a few words that must stand exactly so, or must not, only the text tells. */
+const mostFiltered = 300;
 
 const model: RankingModel = weights;
 const score = scorerOf(model, featureNames);
@@ -49,14 +57,14 @@ const score = scorerOf(model, featureNames);
 /** Finds sentences that answer a question, best first. */
 export function rankPassages(search: PassageSearch, setting: Setting): RankedPassage[] {
   const question = prepareQuestion(search.question, search.topic);
-  const { candidates, evidence } = candidatesOf(search, setting);
-  const examined = examine(question, candidates, evidence);
+  const { candidates, pool } = candidatesOf(search, setting);
+  const examined = examine(question, candidates, pool.articles);
   const scores = examined.map(({ features }) => score(features));
   const probabilities = softmax(scores);
   return examined
     .map((each, place) => ({
       shelved: each.candidate.shelved,
-      sentence: each.candidate.hit.sentence,
+      sentence: each.candidate.pooled.sentence,
       score: scores[place] ?? 0,
       probability: probabilities[place] ?? 0,
       highlight: () => highlightOf(each, question, search),
@@ -67,39 +75,58 @@ export function rankPassages(search: PassageSearch, setting: Setting): RankedPas
 
 /** Probability that the first of them answers. */
 export function passageConfidence(ranked: readonly RankedPassage[], topic: Topic): number {
-  return confidenceOf(model.confidence, passageConfidenceFeatures(ranked, topic));
+  const [first] = ranked;
+  if (first === undefined) return 0;
+  const list = rankedList(
+    ranked.map(({ score: own, shelved: { article } }) => ({ score: own, row: article.row })),
+    first.examined,
+    topic,
+  );
+  return passageConfidenceOf(model.confidence, passageConfidenceFeatures(list));
 }
 
-export function passageConfidenceFeatures(
-  ranked: readonly Pick<RankedPassage, 'score' | 'probability' | 'examined'>[],
-  topic: Topic,
-): Float64Array {
-  return confidenceFeatures(ranked, {
-    coverage: ranked[0]?.examined.features[featureNames.indexOf('coverage')] ?? 0,
-    words: topic.words.length,
-    expanded: topic.words.filter(({ expanded }) => expanded).length,
-  });
+/** What confidence reads of a ranking, best first. */
+export function rankedList(
+  ranked: readonly { readonly score: number; readonly row: VersionRow }[],
+  first: Examined,
+  { words }: Topic,
+): RankedList {
+  return {
+    scores: ranked.map(({ score: own }) => own),
+    rows: ranked.map(({ row }) => row),
+    coverage: featureOf(first, 'coverage'),
+    words: words.length,
+    expanded: words.filter(({ expanded }) => expanded).length,
+  };
 }
 
-/** Sentences that hold words of the question, with their articles at hand, and what the index knows of them. */
-export function candidatesOf(
-  { topic, exact, excluded }: PassageSearch,
-  { index, shelf, filter, allows }: Setting,
-): { readonly candidates: readonly Candidate[]; readonly evidence: IndexEvidence } {
-  const hits = index.search(topic.query, { limit: mostHits, ...(allows === undefined ? {} : { allows }) });
-  const evidence = indexEvidence(topic, hits, index);
-  // Words that must or must not stand in a sentence are in its text alone: all of them are read then.
+function candidatesOf(
+  { topic, exact, excluded, wants }: PassageSearch,
+  setting: Setting,
+): { readonly candidates: readonly Candidate[]; readonly pool: Pool } {
   const isFiltered = exact.length > 0 || excluded.length > 0;
-  const read = mostPromising(topic, evidence, isFiltered ? hits.length : mostCandidates);
+  const most = isFiltered ? mostFiltered : wants === 'answer' ? mostAnswers : mostMentions;
+  const pool = poolFor(topic, { articles: isFiltered ? 'all' : 'likeliest', wants, most }, setting);
+  const candidates = readCandidates(pool.sentences, setting);
+  return { candidates: isFiltered ? thatPass(candidates, exact, excluded) : candidates, pool };
+}
+
+/** Sentences that may answer, and what the index knows of their articles. */
+export function poolFor(topic: Topic, options: PoolOptions, { index, allows }: Setting): Pool {
+  const hits = index.search(topic.query, { limit: mostHits, ...(allows === undefined ? {} : { allows }) });
+  return poolSentences(topic, hits, index, options);
+}
+
+/** Pooled sentences with their articles at hand. */
+export function readCandidates(pooled: readonly PooledSentence[], { shelf, filter }: Setting): Candidate[] {
   const articles = shelf.take(
-    read.map(({ row }) => row),
+    pooled.map(({ row }) => row),
     filter.scope,
   );
-  const candidates = read.flatMap((hit): Candidate[] => {
-    const shelved = articles.get(hit.row);
-    return shelved?.article.sentences[hit.sentence] === undefined ? [] : [{ hit, shelved }];
+  return pooled.flatMap((each): Candidate[] => {
+    const shelved = articles.get(each.row);
+    return shelved?.article.sentences[each.sentence] === undefined ? [] : [{ pooled: each, shelved }];
   });
-  return { candidates: isFiltered ? thatPass(candidates, exact, excluded) : candidates, evidence };
 }
 
 function thatPass(
@@ -113,8 +140,8 @@ function thatPass(
   return exactly.length > 0 ? exactly : allowed;
 }
 
-function textOf({ hit, shelved: { article } }: Candidate): string {
-  const sentence = article.sentences[hit.sentence];
+function textOf({ pooled, shelved: { article } }: Candidate): string {
+  const sentence = article.sentences[pooled.sentence];
   return sentence === undefined ? '' : article.text.slice(sentence.start, sentence.end);
 }
 
@@ -126,10 +153,12 @@ export function prepareQuestion(question: string, topic: Topic): PreparedQuestio
   }
   return {
     topic,
+    meanings: meaningsOf(topic),
     wanted: wantedBy(question),
-    folded: new Set(topic.words.map(({ folded }) => folded)),
+    stems: tokens.map(({ stem }) => stem),
     bigrams,
     names: topic.words.flatMap(({ isName }, place) => (isName ? [place] : [])),
+    plain: topic.words.flatMap(({ isName }, place) => (isName ? [] : [place])),
     focus: focusOf(tokens, topic),
     numbers: topic.words.flatMap(({ folded }, place) => (/^\d/.test(folded) ? [place] : [])),
     counted: countedIn(tokens),
@@ -162,9 +191,9 @@ function highlightOf(
   { wanted }: PreparedQuestion,
   { question, topic }: PassageSearch,
 ): readonly Span[] {
-  const { shelved, hit } = each.candidate;
+  const { shelved, pooled } = each.candidate;
   if (wanted !== 'person') return each.answers.length > 0 ? each.answers : topicWords(each, topic);
-  const tokens = shelved.tokens(hit.sentence);
+  const tokens = shelved.tokens(pooled.sentence);
   const asked = readWhoQuestion(tokensOf(question, 0));
   const answering =
     asked === null
@@ -190,9 +219,9 @@ function nearestTo(answers: readonly Span[], words: readonly Span[]): Span | nul
   return others.reduce((best, each) => (distance(each) < distance(best) ? each : best), first);
 }
 
-function topicWords({ candidate: { shelved, hit } }: Examined, topic: Topic): Span[] {
+function topicWords({ candidate: { shelved, pooled } }: Examined, topic: Topic): Span[] {
   return shelved
-    .tokens(hit.sentence)
+    .tokens(pooled.sentence)
     .filter(({ stem }) => topic.byTerm.has(stem))
     .map(({ start, end }) => ({ start, end }));
 }

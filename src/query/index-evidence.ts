@@ -1,7 +1,17 @@
 import type { VersionRow } from '../model/archive.ts';
 import type { Hit, SentenceIndex } from '../model/search.ts';
-import { fallingSum, type IndexEvidence } from './passage-features.ts';
+import { fallingSum } from './passage-pool.ts';
 import { shareOf, type Topic } from './topic.ts';
+
+/** What the index knows of the articles of all hits, before any of them is read. */
+interface IndexEvidence {
+  readonly best: number;
+  /** What was found in each article, the best counting most. */
+  readonly sums: ReadonlyMap<VersionRow, number>;
+  /** For each word of the topic its weight in the sentence; `null` for an article that holds none. */
+  weightsIn(row: VersionRow, sentence: number): readonly number[];
+  inArticle(row: VersionRow): readonly number[];
+}
 
 /** Gathers what the index knows of the articles of some hits. */
 export function indexEvidence(topic: Topic, hits: readonly Hit[], index: SentenceIndex): IndexEvidence {
@@ -37,7 +47,6 @@ export function indexEvidence(topic: Topic, hits: readonly Hit[], index: Sentenc
   const scores = Map.groupBy(hits, ({ row }) => row);
   return {
     best,
-    hits,
     sums: new Map([...scores].map(([row, own]) => [row, fallingSum(own.map(({ score }) => score / best))])),
     weightsIn: (row, sentence) => read(row).get(sentence) ?? nowhere,
     inArticle(row) {
@@ -55,17 +64,6 @@ const coverageAs = 2.4;
 const nearAs = 1.7;
 const articleAs = 2.8;
 const sumAs = 1.7;
-
-/** The hits that deserve to be read, best first: reading the articles of all of them costs more than everything else. */
-export function mostPromising(topic: Topic, evidence: IndexEvidence, most: number): readonly Hit[] {
-  const { hits } = evidence;
-  if (hits.length <= most) return hits;
-  return hits
-    .map((hit) => ({ hit, promise: promiseOf(hit, topic, evidence) }))
-    .sort((a, b) => b.promise - a.promise)
-    .slice(0, most)
-    .map(({ hit }) => hit);
-}
 
 /** How likely a hit answers, as far as the index can tell. */
 export function promiseOf({ row, sentence, score }: Hit, topic: Topic, evidence: IndexEvidence): number {

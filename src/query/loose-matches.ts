@@ -1,33 +1,63 @@
-import { stemOf, type Token } from './shelf.ts';
-import { meaningsOf } from './synonyms.ts';
+import type { SentenceMatch } from './sentence-match.ts';
+import type { Token } from './shelf.ts';
 import type { Topic } from './topic.ts';
 
 /** Missing words for which a word of like meaning stands here. */
-export function synonymShare(topic: Topic, tokens: readonly Token[], found: readonly number[], total: number): number {
-  const meanings = new Set<number>();
-  for (const { stem } of tokens) for (const meaning of meaningsOf(stem)) meanings.add(meaning);
+export function synonymShare({ words }: Topic, { found, alike }: SentenceMatch, total: number): number {
   let sum = 0;
-  for (const [place, { folded, idf }] of topic.words.entries()) {
-    if ((found[place] ?? 0) > 0) continue;
-    const own = meaningsOf(stemOf(folded));
-    if ([...own].some((meaning) => meanings.has(meaning))) sum += idf;
+  for (let place = 0; place < words.length; place += 1) {
+    if ((found[place] ?? 0) === 0 && alike[place] === 1) sum += words[place]?.idf ?? 0;
   }
   return sum / total;
 }
 
 /** Neighbours of the question that stand within four words of one another here. */
-export function pairShare(topic: Topic, tokens: readonly Token[]): number {
-  if (topic.words.length < 2) return 0;
-  const positions = topic.words.map((): number[] => []);
-  for (const [position, { stem }] of tokens.entries()) {
-    for (const { place } of topic.byTerm.get(stem) ?? []) positions[place]?.push(position);
+export function pairShare({ words }: Topic, match: SentenceMatch): number {
+  if (words.length < 2) return 0;
+  const near = new Uint8Array(words.length);
+  visitPairs(match, 4, (one, other) => {
+    if (other === one + 1) near[one] = 1;
+    if (one === other + 1) near[other] = 1;
+  });
+  return near.reduce((sum, one) => sum + one, 0) / (words.length - 1);
+}
+
+/** Neighbours of the question that follow one another here, however far apart. */
+export function orderShare({ words }: Topic, match: SentenceMatch): number {
+  if (words.length < 2) return 0;
+  const follows = new Uint8Array(words.length);
+  visitPairs(match, Number.POSITIVE_INFINITY, (one, other) => {
+    if (other === one + 1) follows[one] = 1;
+  });
+  return follows.reduce((sum, one) => sum + one, 0) / (words.length - 1);
+}
+
+/** Calls for each word of the topic and each that stands at most so many tokens behind it. */
+function visitPairs({ places, stands }: SentenceMatch, most: number, call: (one: number, other: number) => void): void {
+  for (let first = 0; first < places.length; first += 1) {
+    for (let second = first + 1; second < places.length; second += 1) {
+      if ((places[second] ?? 0) - (places[first] ?? 0) > most) break;
+      for (const { place: one } of stands[first] ?? [])
+        for (const { place: other } of stands[second] ?? []) call(one, other);
+    }
   }
-  let near = 0;
-  for (let place = 0; place + 1 < positions.length; place += 1) {
-    const isNear = positions[place]?.some((one) => positions[place + 1]?.some((other) => Math.abs(one - other) <= 4));
-    if (isNear) near += 1;
+}
+
+/** The longest run of words, small ones included, that the question has as well, as a share of the question. */
+export function longestRun(asked: readonly string[], tokens: readonly Token[]): number {
+  let longest = 0;
+  let before = new Uint8Array(asked.length + 1);
+  for (const { stem } of tokens) {
+    const here = new Uint8Array(asked.length + 1);
+    for (let place = 0; place < asked.length; place += 1) {
+      if (asked[place] !== stem) continue;
+      const length = (before[place] ?? 0) + 1;
+      here[place + 1] = length;
+      if (length > longest) longest = length;
+    }
+    before = here;
   }
-  return near / (positions.length - 1);
+  return longest / Math.max(1, asked.length);
 }
 
 /** "10,000 students", "three new students". */
@@ -38,7 +68,7 @@ export function isCounted(tokens: readonly Token[], counted: string): boolean {
   );
 }
 
-function isNumberWord(folded: string): boolean {
+export function isNumberWord(folded: string): boolean {
   return (
     /^\d/.test(folded) ||
     /^(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundreds?|thousands?|millions?|billions?|dozens?|several)$/.test(
@@ -47,16 +77,25 @@ function isNumberWord(folded: string): boolean {
   );
 }
 
-/** Missing words by the longest beginning that a word of the sentence shares with them. */
-export function gradedShare(topic: Topic, tokens: readonly Token[], found: readonly number[], total: number): number {
+const fewestLetters = 5;
+
+/** Missing words by the longest beginning that a word of the sentence shares with them: forms that stemming does not join. */
+export function gradedShare(
+  { words }: Topic,
+  tokens: readonly Token[],
+  { found }: SentenceMatch,
+  total: number,
+): number {
   let sum = 0;
-  for (const [place, { folded, idf }] of topic.words.entries()) {
-    if ((found[place] ?? 0) > 0 || folded.length < 5) continue;
+  for (const [place, { folded, idf }] of words.entries()) {
+    if ((found[place] ?? 0) > 0 || folded.length < fewestLetters) continue;
     let longest = 0;
     for (const token of tokens) {
-      let length = 0;
-      while (length < folded.length && folded[length] === token.folded[length]) length += 1;
-      longest = Math.max(longest, length / Math.max(folded.length, token.folded.length));
+      const other = token.folded;
+      if (other.charCodeAt(0) !== folded.charCodeAt(0)) continue;
+      let length = 1;
+      while (length < folded.length && folded[length] === other[length]) length += 1;
+      longest = Math.max(longest, length / Math.max(folded.length, other.length));
     }
     if (longest >= 0.5) sum += idf * longest;
   }

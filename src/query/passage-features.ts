@@ -1,7 +1,17 @@
-import type { VersionRow } from '../model/archive.ts';
-import type { Hit } from '../model/search.ts';
+import type { Span } from '../model/span.ts';
+import { SHAPE } from '../search/analyse.ts';
 import { findAnswerWords, type Wanted } from './answer-words.ts';
-import { gradedShare, isCounted, pairShare, synonymShare } from './loose-matches.ts';
+import {
+  gradedShare,
+  isCounted,
+  isNumberWord,
+  longestRun,
+  orderShare,
+  pairShare,
+  synonymShare,
+} from './loose-matches.ts';
+import { type ArticleEvidence, fallingSum, type PooledSentence, poolFeatureNames } from './passage-pool.ts';
+import { type Meanings, matchSentence, type SentenceMatch } from './sentence-match.ts';
 import type { Shelved, Token } from './shelf.ts';
 import type { Topic } from './topic.ts';
 
@@ -41,6 +51,33 @@ export const featureNames = [
   'articleHits',
   'graded',
   'synonyms',
+  'near',
+  'often',
+  'behind',
+  'articleLocal',
+  'words',
+  'promise',
+  'missingInParagraph',
+  'missingInArticle',
+  'inOrder',
+  'run',
+  'plain',
+  'others',
+  'otherNames',
+  'otherNumbers',
+  'pronoun',
+  'neighbour',
+  'coverageBehind',
+  'paragraphBehind',
+  'localBehind',
+  'promiseBehind',
+  'asksPerson',
+  'asksTime',
+  'asksPlace',
+  'asksNumber',
+  'asksReason',
+  'asksOther',
+  'asked',
 ] as const;
 
 type FeatureName = (typeof featureNames)[number];
@@ -53,13 +90,16 @@ type Features = Float64Array;
 /** A question made ready for looking at many sentences. */
 export interface PreparedQuestion {
   readonly topic: Topic;
+  readonly meanings: Meanings;
   readonly wanted: Wanted;
-  /** Folded words of the question that count, in their order. */
-  readonly folded: ReadonlySet<string>;
+  /** All words of the question in their order, by stem. */
+  readonly stems: readonly string[];
   /** Neighbouring pairs of words of the question, by stem. */
   readonly bigrams: ReadonlySet<string>;
   /** Places of topic words that the archive writes with a capital, however they were typed. */
   readonly names: readonly number[];
+  /** Places of the others. */
+  readonly plain: readonly number[];
   /** Places of topic words that name the kind of answer ("which city"): the answer seldom repeats them. */
   readonly focus: readonly number[];
   /** Places of topic words that are numbers. */
@@ -71,7 +111,7 @@ export interface PreparedQuestion {
 }
 
 export interface Candidate {
-  readonly hit: Hit;
+  readonly pooled: PooledSentence;
   readonly shelved: Shelved;
 }
 
@@ -79,126 +119,113 @@ export interface Candidate {
 export interface Examined {
   readonly candidate: Candidate;
   readonly features: Features;
-  readonly answers: readonly { readonly start: number; readonly end: number }[];
+  readonly answers: readonly Span[];
 }
 
-/** What the index knows of the articles of all hits, before any of them is read. */
-export interface IndexEvidence {
-  readonly best: number;
-  /** What was found in each article, the best counting most. */
-  readonly sums: ReadonlyMap<VersionRow, number>;
-  readonly hits: readonly Hit[];
-  /** For each word of the topic its weight in the sentence; `null` for an article that holds none. */
-  weightsIn(row: VersionRow, sentence: number): readonly number[];
-  inArticle(row: VersionRow): readonly number[];
+export function featureOf({ features }: Pick<Examined, 'features'>, name: FeatureName): number {
+  return features[placeOfFeature[name]] ?? 0;
 }
 
 /** Looks at all candidates of one question: some features compare them with one another. */
 export function examine(
   question: PreparedQuestion,
   candidates: readonly Candidate[],
-  evidence: IndexEvidence,
+  articles: ReadonlyMap<Candidate['pooled']['row'], ArticleEvidence>,
 ): Examined[] {
   const paragraphs = new Map<string, ParagraphWords>();
-  const sums = paragraphSums(candidates, evidence);
-  return candidates.map((candidate) => {
-    const { shelved, hit } = candidate;
-    const { first, last } = shelved.paragraphOf(hit.sentence);
-    const key = `${hit.row}/${first}`;
-    const paragraph = paragraphs.get(key) ?? wordsOfParagraph(question.topic, hit.row, { first, last }, evidence);
+  const examined = candidates.flatMap((candidate): Examined[] => {
+    const { pooled, shelved } = candidate;
+    const evidence = articles.get(pooled.row);
+    if (evidence === undefined) return [];
+    const { first, last } = shelved.paragraphOf(pooled.sentence);
+    const key = `${pooled.row}/${first}`;
+    const paragraph = paragraphs.get(key) ?? wordsOfParagraph(question.topic, { first, last }, evidence);
     paragraphs.set(key, paragraph);
-    const article = evidence.inArticle(hit.row);
-    const hits = { paragraph: sums.get(key) ?? 0, article: evidence.sums.get(hit.row) ?? 0 };
-    return examineOne(question, candidate, { paragraph, article, evidence, hits });
+    return [examineOne(question, candidate, paragraph, evidence)];
   });
+  for (const [own, behind] of compared) setBehind(examined, own, behind);
+  return examined;
 }
 
-/** What the index found in each paragraph of the candidates' articles, the best counting most. */
-function paragraphSums(candidates: readonly Candidate[], { hits, best }: IndexEvidence): ReadonlyMap<string, number> {
-  const shelves = new Map(candidates.map(({ hit, shelved }) => [hit.row, shelved]));
-  const scores = new Map<string, number[]>();
-  for (const { row, sentence, score } of hits) {
-    const shelved = shelves.get(row);
-    if (shelved === undefined) continue;
-    const key = `${row}/${shelved.paragraphOf(sentence).first}`;
-    const list = scores.get(key) ?? [];
-    list.push(score / best);
-    scores.set(key, list);
+/** Features whose distance from the best candidate of the question is a feature of its own. */
+const compared: readonly (readonly [own: FeatureName, behind: FeatureName])[] = [
+  ['coverage', 'coverageBehind'],
+  ['paragraph', 'paragraphBehind'],
+  ['local', 'localBehind'],
+  ['promise', 'promiseBehind'],
+];
+
+function setBehind(examined: readonly Examined[], own: FeatureName, behind: FeatureName): void {
+  const most = examined.reduce((best, { features }) => Math.max(best, features[placeOfFeature[own]] ?? 0), -1e9);
+  for (const { features } of examined) {
+    features[placeOfFeature[behind]] = (features[placeOfFeature[own]] ?? 0) - most;
   }
-  return new Map([...scores].map(([key, list]) => [key, fallingSum(list)]));
-}
-
-const mostSummed = 6;
-
-/** The best whole, the second by half, the third by a third. */
-export function fallingSum(scores: readonly number[]): number {
-  return [...scores]
-    .sort((a, b) => b - a)
-    .slice(0, mostSummed)
-    .reduce((sum, score, place) => sum + score / (place + 1), 0);
 }
 
 interface ParagraphWords {
-  readonly found: number[];
+  readonly found: Float64Array;
   /** For each word of the topic, in how many sentences of the paragraph it stands. */
-  readonly sentences: number[];
+  readonly sentences: Float64Array;
+  /** What was found in it, the best sentence counting most. */
+  readonly hits: number;
 }
 
 function wordsOfParagraph(
   topic: Topic,
-  row: VersionRow,
   { first, last }: { readonly first: number; readonly last: number },
-  evidence: IndexEvidence,
+  evidence: ArticleEvidence,
 ): ParagraphWords {
-  const sentences = new Array<number>(topic.words.length).fill(0);
-  const found = new Array<number>(topic.words.length).fill(0);
+  const sentences = new Float64Array(topic.words.length);
+  const found = new Float64Array(topic.words.length);
+  const scores: number[] = [];
   for (let place = first; place <= last; place += 1) {
-    for (const [word, weight] of evidence.weightsIn(row, place).entries()) {
+    const score = evidence.scoreAt(place);
+    if (score === 0) continue;
+    scores.push(score);
+    for (let word = 0; word < found.length; word += 1) {
+      const weight = evidence.weightAt(place, word);
       if (weight === 0) continue;
       sentences[word] = (sentences[word] ?? 0) + 1;
-      found[word] = Math.max(found[word] ?? 0, weight);
+      if (weight > (found[word] ?? 0)) found[word] = weight;
     }
   }
-  return { found, sentences };
+  return { found, sentences, hits: fallingSum(scores) };
 }
 
-function presence(topic: Topic, tokens: Iterable<Pick<Token, 'stem'>>): number[] {
-  const found = new Array<number>(topic.words.length).fill(0);
-  for (const { stem } of tokens) {
-    const places = topic.byTerm.get(stem);
-    if (places === undefined) continue;
-    for (const { place, weight } of places) if (weight > (found[place] ?? 0)) found[place] = weight;
-  }
-  return found;
-}
+type Weights = ArrayLike<number>;
 
-function share(topic: Topic, found: readonly number[]): number {
-  if (topic.totalIdf === 0) return 0;
+function share({ words, totalIdf }: Topic, found: Weights): number {
+  if (totalIdf === 0) return 0;
   let sum = 0;
-  for (let place = 0; place < topic.words.length; place += 1) {
-    sum += (topic.words[place]?.idf ?? 0) * (found[place] ?? 0);
-  }
-  return sum / topic.totalIdf;
+  for (let place = 0; place < words.length; place += 1) sum += (words[place]?.idf ?? 0) * (found[place] ?? 0);
+  return sum / totalIdf;
 }
 
-/** Verbs of "be" make titles and lists; a sentence without any verb form of the question's is often one. */
+/** What stands around a sentence and not in it. */
+function shareBeside({ words, totalIdf }: Topic, around: (word: number) => number, found: Weights): number {
+  if (totalIdf === 0) return 0;
+  let sum = 0;
+  for (let place = 0; place < words.length; place += 1) {
+    if ((found[place] ?? 0) === 0) sum += (words[place]?.idf ?? 0) * around(place);
+  }
+  return sum / totalIdf;
+}
+
+/** Words of a usual sentence. */
 const perSentence = 24;
 
 function examineOne(
   question: PreparedQuestion,
   candidate: Candidate,
-  around: {
-    readonly paragraph: ParagraphWords;
-    readonly article: readonly number[];
-    readonly evidence: IndexEvidence;
-    readonly hits: { readonly paragraph: number; readonly article: number };
-  },
+  paragraph: ParagraphWords,
+  evidence: ArticleEvidence,
 ): Examined {
   const { topic } = question;
-  const { hit, shelved } = candidate;
-  const sentence = shelved.article.sentences[hit.sentence];
-  const tokens = shelved.tokens(hit.sentence);
-  const found = presence(topic, tokens);
+  const { pooled, shelved } = candidate;
+  const sentence = shelved.article.sentences[pooled.sentence];
+  const tokens = shelved.tokens(pooled.sentence);
+  const match = matchSentence(tokens, question.meanings, topic.words.length);
+  const { found } = match;
   const features = new Float64Array(featureNames.length);
   const set = (name: FeatureName, value: number): void => {
     features[placeOfFeature[name]] = value;
@@ -209,107 +236,167 @@ function examineOne(
       ? []
       : findAnswerWords({ text, start: sentence.start, tokens }, question.wanted, (stem) => topic.byTerm.has(stem));
   const total = Math.max(topic.totalIdf, 1e-9);
-  const before = around.evidence.weightsIn(hit.row, hit.sentence - 1);
-  const title = presence(topic, titleTokens(shelved));
+  const title = presence(topic, shelved.titleStems());
 
-  set('bm25', hit.score / around.evidence.best);
+  setPooled(set, pooled);
+  set('promise', pooled.promise);
   set('coverage', share(topic, found));
-  set('paragraph', share(topic, around.paragraph.found));
+  set('paragraph', share(topic, paragraph.found));
   set('title', share(topic, title));
-  set('article', share(topic, around.article));
-  set('before', share(topic, before));
-  set('after', share(topic, around.evidence.weightsIn(hit.row, hit.sentence + 1)));
   set('bigrams', bigramShare(question, tokens));
-  set('exact', exactShare(question, tokens, total));
-  set('names', nameShare(question, found));
+  set('exact', exactShare(topic, tokens, match, total));
+  set('names', shareOfPlaces(question.names, found));
+  set('plain', shareOfPlaces(question.plain, found));
   set('prefix', prefixShare(question, tokens, found, total));
-  set('local', localShare(topic, found, around.paragraph, total));
+  set('local', localShare(topic, found, paragraph, total));
   set('answer', answers.length > 0 ? 1 : 0);
-  set('answerNear', answerNear(answers, tokens, topic));
+  set('answerNear', answerNear(answers, tokens, match));
   set('typedAnswer', Math.min(answers.length, 4) / 4);
   set('length', Math.min(tokens.length, 60) / perSentence);
-  set('short', tokens.length < 6 ? 1 : 0);
-  set('first', hit.sentence === 0 ? 1 : 0);
-  set('missingRare', rarestMissing(topic, found));
-  set('span', nearness(tokens, topic, found));
+  set('first', pooled.sentence === 0 ? 1 : 0);
+  set('span', nearness(match));
   set('verbal', /[.!?]["'”’)\]]*$/.test(text) ? 0 : 1);
-  set(
-    'heading',
-    tokens.length > 0 && tokens.every(({ shape, folded }) => (shape & 2) !== 0 || folded.length < 4) ? 1 : 0,
-  );
+  set('heading', isHeading(tokens) ? 1 : 0);
   set(
     'fromBefore',
-    share(
-      topic,
-      before.map((weight, place) => (found[place] ? 0 : weight)),
-    ),
+    shareBeside(topic, (word) => evidence.weightAt(pooled.sentence - 1, word), found),
   );
   set(
     'fromParagraph',
-    share(
-      topic,
-      around.paragraph.found.map((weight, place) => (found[place] ? 0 : weight)),
-    ),
+    shareBeside(topic, (word) => paragraph.found[word] ?? 0, found),
   );
   set(
     'fromTitle',
-    share(
-      topic,
-      title.map((weight, place) => (found[place] ? 0 : weight)),
-    ),
+    shareBeside(topic, (word) => title[word] ?? 0, found),
   );
-  set('pairs', pairShare(topic, tokens));
+  set('pairs', pairShare(topic, match));
+  set('inOrder', orderShare(topic, match));
+  set('run', longestRun(question.stems, tokens));
   set('numbers', shareOfPlaces(question.numbers, found));
   set('focus', shareOfPlaces(question.focus, found));
   set('counted', question.counted !== null && isCounted(tokens, question.counted) ? 1 : 0);
-  set('opening', share(topic, presence(topic, tokens.slice(0, 6))));
-  set('paragraphHits', around.hits.paragraph);
-  set('articleHits', around.hits.article);
-  set('synonyms', synonymShare(topic, tokens, found, total));
-  set('graded', gradedShare(topic, tokens, found, total));
+  set('opening', share(topic, openingWords(match, topic.words.length)));
+  set('paragraphHits', paragraph.hits);
+  set('synonyms', synonymShare(topic, match, total));
+  set('graded', gradedShare(topic, tokens, match, total));
+  set('missingInParagraph', rarestMissing(topic, paragraph.found));
+  set('missingInArticle', rarestMissing(topic, evidence.words.best));
+  set('others', Math.min(match.others, 40) / perSentence);
+  setNewWords(set, tokens, topic);
+  set('pronoun', /^(?:he|she|it|they|this|these|his|her|their|its|such)$/.test(tokens[0]?.folded ?? '') ? 1 : 0);
+  set('neighbour', Math.max(evidence.scoreAt(pooled.sentence - 1), evidence.scoreAt(pooled.sentence + 1)));
+  setAsked(set, question);
   return { candidate, features, answers };
 }
 
-function shareOfPlaces(places: readonly number[], found: readonly number[]): number {
-  if (places.length === 0) return 0;
-  return places.reduce((sum, place) => sum + (found[place] ?? 0), 0) / places.length;
+type Setter = (name: FeatureName, value: number) => void;
+
+/** What the pool knew already, and under which name it goes on. */
+const fromPool: Readonly<Record<string, FeatureName>> = {
+  score: 'bm25',
+  near: 'near',
+  before: 'before',
+  after: 'after',
+  article: 'article',
+  hits: 'articleHits',
+  often: 'often',
+  behind: 'behind',
+  local: 'articleLocal',
+  missing: 'missingRare',
+  words: 'words',
+  short: 'short',
+};
+
+function setPooled(set: Setter, { features }: PooledSentence): void {
+  for (const [place, name] of poolFeatureNames.entries()) {
+    const feature = fromPool[name];
+    if (feature !== undefined) set(feature, features[place] ?? 0);
+  }
 }
 
-function* titleTokens(shelved: Shelved): Generator<Pick<Token, 'stem'>> {
-  for (const stem of shelved.titleStems()) yield { stem };
+/** Names and numbers that the question does not have: an answer tells something new. */
+function setNewWords(set: Setter, tokens: readonly Token[], { byTerm }: Topic): void {
+  let names = 0;
+  let numbers = 0;
+  for (let place = 0; place < tokens.length; place += 1) {
+    const token = tokens[place];
+    if (token === undefined || byTerm.has(token.stem)) continue;
+    if (isNumberWord(token.folded)) numbers += 1;
+    else if (place > 0 && (token.shape & SHAPE.capital) !== 0) names += 1;
+  }
+  set('otherNames', Math.min(names, 8) / 4);
+  set('otherNumbers', Math.min(numbers, 6) / 3);
+}
+
+/** What is asked for says nothing by itself: it tells which of the other features count. */
+function setAsked(set: Setter, { wanted, topic }: PreparedQuestion): void {
+  set('asked', Math.min(topic.words.length, 12) / 6);
+  if (wanted === 'person') set('asksPerson', 1);
+  else if (wanted === 'time') set('asksTime', 1);
+  else if (wanted === 'place') set('asksPlace', 1);
+  else if (wanted === 'reason') set('asksReason', 1);
+  else if (wanted === 'other' || wanted === 'name') set('asksOther', 1);
+  else set('asksNumber', 1);
+}
+
+function presence({ words, byTerm }: Topic, stems: ReadonlySet<string>): Float64Array {
+  const found = new Float64Array(words.length);
+  for (const stem of stems) {
+    for (const { place, weight } of byTerm.get(stem) ?? []) if (weight > (found[place] ?? 0)) found[place] = weight;
+  }
+  return found;
+}
+
+function openingWords({ places, stands }: SentenceMatch, width: number): Float64Array {
+  const found = new Float64Array(width);
+  for (const [at, own] of stands.entries()) {
+    if ((places[at] ?? 0) >= 6) break;
+    for (const { place, weight } of own) if (weight > (found[place] ?? 0)) found[place] = weight;
+  }
+  return found;
+}
+
+function isHeading(tokens: readonly Token[]): boolean {
+  return tokens.length > 0 && tokens.every(({ shape, folded }) => (shape & SHAPE.capital) !== 0 || folded.length < 4);
+}
+
+function shareOfPlaces(places: readonly number[], found: Weights): number {
+  if (places.length === 0) return 0;
+  let sum = 0;
+  for (const place of places) sum += found[place] ?? 0;
+  return sum / places.length;
 }
 
 function bigramShare({ bigrams }: PreparedQuestion, tokens: readonly Token[]): number {
   if (bigrams.size === 0) return 0;
-  let count = 0;
   const seen = new Set<string>();
   for (let place = 0; place + 1 < tokens.length; place += 1) {
     const pair = `${tokens[place]?.stem} ${tokens[place + 1]?.stem}`;
-    if (bigrams.has(pair) && !seen.has(pair)) {
-      seen.add(pair);
-      count += 1;
-    }
+    if (bigrams.has(pair)) seen.add(pair);
   }
-  return count / Math.sqrt(bigrams.size);
+  return seen.size / Math.sqrt(bigrams.size);
 }
 
-function exactShare({ topic, folded }: PreparedQuestion, tokens: readonly Token[], total: number): number {
-  const exact = new Set<string>();
-  for (const token of tokens) if (folded.has(token.folded)) exact.add(token.folded);
+function exactShare(
+  { words }: Topic,
+  tokens: readonly Token[],
+  { places, stands }: SentenceMatch,
+  total: number,
+): number {
+  const isExact = new Uint8Array(words.length);
+  for (const [at, own] of stands.entries()) {
+    const folded = tokens[places[at] ?? 0]?.folded;
+    for (const { place } of own) if (words[place]?.folded === folded) isExact[place] = 1;
+  }
   let sum = 0;
-  for (const word of topic.words) if (exact.has(word.folded)) sum += word.idf;
+  for (let place = 0; place < words.length; place += 1) if (isExact[place] === 1) sum += words[place]?.idf ?? 0;
   return sum / total;
-}
-
-function nameShare({ names }: PreparedQuestion, found: readonly number[]): number {
-  if (names.length === 0) return 0;
-  return names.reduce((sum, place) => sum + (found[place] ?? 0), 0) / names.length;
 }
 
 function prefixShare(
   { prefixes, topic }: PreparedQuestion,
   tokens: readonly Token[],
-  found: readonly number[],
+  found: Weights,
   total: number,
 ): number {
   let sum = 0;
@@ -321,25 +408,22 @@ function prefixShare(
 }
 
 /** What the paragraph has of the question only here. */
-function localShare(topic: Topic, found: readonly number[], paragraph: ParagraphWords, total: number): number {
+function localShare({ words }: Topic, found: Weights, paragraph: ParagraphWords, total: number): number {
   let sum = 0;
-  for (let place = 0; place < topic.words.length; place += 1) {
+  for (let place = 0; place < words.length; place += 1) {
     const weight = found[place] ?? 0;
-    if (weight > 0) sum += (weight * (topic.words[place]?.idf ?? 0)) / (paragraph.sentences[place] || 1);
+    if (weight > 0) sum += (weight * (words[place]?.idf ?? 0)) / (paragraph.sentences[place] || 1);
   }
   return sum / total;
 }
 
 /** How near the words that may answer stand to words of the question: 1 beside one, 0 far away. */
-function answerNear(
-  answers: readonly { readonly start: number; readonly end: number }[],
-  tokens: readonly Token[],
-  topic: Topic,
-): number {
+function answerNear(answers: readonly Span[], tokens: readonly Token[], { places }: SentenceMatch): number {
   let best = 0;
   for (const answer of answers) {
-    for (const token of tokens) {
-      if (!topic.byTerm.has(token.stem) || (token.start >= answer.start && token.end <= answer.end)) continue;
+    for (const place of places) {
+      const token = tokens[place];
+      if (token === undefined || (token.start >= answer.start && token.end <= answer.end)) continue;
       const distance = token.start >= answer.end ? token.start - answer.end : answer.start - token.end;
       best = Math.max(best, 1 / (1 + Math.max(0, distance) / 12));
     }
@@ -347,26 +431,21 @@ function answerNear(
   return best;
 }
 
-function rarestMissing(topic: Topic, found: readonly number[]): number {
+function rarestMissing({ words }: Topic, found: Weights): number {
   let rarest = 0;
   let missing = 0;
-  for (const [place, { idf }] of topic.words.entries()) {
-    rarest = Math.max(rarest, idf);
-    if ((found[place] ?? 0) === 0) missing = Math.max(missing, idf);
+  for (let place = 0; place < words.length; place += 1) {
+    const idf = words[place]?.idf ?? 0;
+    if (idf > rarest) rarest = idf;
+    if ((found[place] ?? 0) === 0 && idf > missing) missing = idf;
   }
   return rarest === 0 ? 0 : missing / rarest;
 }
 
 /** How close together the question's words stand: their number by the stretch that holds them. */
-function nearness(tokens: readonly Token[], topic: Topic, found: readonly number[]): number {
-  const wanted = found.filter((weight) => weight > 0).length;
+function nearness({ found, places }: SentenceMatch): number {
+  let wanted = 0;
+  for (const weight of found) if (weight > 0) wanted += 1;
   if (wanted < 2) return 0;
-  let first = -1;
-  let last = -1;
-  for (const [place, { stem }] of tokens.entries()) {
-    if (!topic.byTerm.has(stem)) continue;
-    if (first < 0) first = place;
-    last = place;
-  }
-  return wanted / Math.max(wanted, last - first + 1);
+  return wanted / Math.max(wanted, (places.at(-1) ?? 0) - (places[0] ?? 0) + 1);
 }

@@ -1,5 +1,5 @@
 /**
- * Fits the weights of the ranking and of its confidence on every second article, reports them on the others and the
+ * Fits the weights of what somebody said and of its confidence on every second article, reports them on the others and the
  * other way round, and writes what was fitted on the first half to `src/query/`.
  *
  *     node test/eval/fit-ranking.ts [--data FOLDER] [--every 2] [--archives FOLDER] [--write]
@@ -11,9 +11,7 @@ import type { VersionRow } from '../../src/model/archive.ts';
 import type { Span } from '../../src/model/span.ts';
 import { confidenceNames, confidenceOf } from '../../src/query/confidence.ts';
 import { createDirectory } from '../../src/query/directory.ts';
-import { candidatesOf, passageConfidenceFeatures, prepareQuestion } from '../../src/query/find-passages.ts';
 import { createNameVocabulary } from '../../src/query/name-vocabulary.ts';
-import { examine, featureNames } from '../../src/query/passage-features.ts';
 import { saidConfidenceFeatures } from '../../src/query/rank-said.ts';
 import { type RankingModel, type Scorer, scorerOf, softmax } from '../../src/query/ranking-model.ts';
 import { readName, saidCandidates } from '../../src/query/said-candidates.ts';
@@ -39,8 +37,6 @@ const { values } = parseArgs({
     epochs: { type: 'string', default: '20' },
     rate: { type: 'string', default: '0.004' },
     decay: { type: 'string', default: '0.0005' },
-    /** `questions`, `said` or both when absent. */
-    only: { type: 'string' },
   },
 });
 
@@ -100,27 +96,6 @@ function read(text: string, { directory, index }: Setting) {
     clock: { now: new Date('2025-06-01T12:00:00Z'), zone: 'UTC' },
   });
 }
-
-const passageCase: MakeCase = (question, typed, setting) => {
-  const asked = read(typed, setting);
-  const text = asked.about ?? typed;
-  const topic = readTopic(text, setting.index);
-  const search = { question: text, topic, exact: asked.exact, excluded: asked.excluded };
-  const { candidates, evidence } = candidatesOf(search, setting);
-  const examined = examine(prepareQuestion(text, topic), candidates, evidence);
-  const right = examined.map(({ candidate: { hit, shelved } }) => {
-    const sentence = shelved.article.sentences[hit.sentence];
-    return shelved.article.id === question.article && sentence !== undefined && overlaps(question.spans, sentence);
-  });
-  return {
-    features: examined.map(({ features }) => features),
-    right,
-    confidence(scores) {
-      const ranked = rank(examined, scores).map(({ item, ...rest }) => ({ examined: item, ...rest }));
-      return passageConfidenceFeatures(ranked, topic);
-    },
-  };
-};
 
 const saidCase: MakeCase = (question, typed, setting) => {
   const asked = read(typed, setting);
@@ -235,8 +210,5 @@ function fitBothWays(
 }
 
 console.log(`${''.padEnd(48)} ${'hit@1'.padStart(6)} ${'hit@5'.padStart(6)} ${'found'.padStart(6)} right@70`);
-const encyclopaedia = data.articles.filter(({ source }) => source === 'squad');
-if (values.only !== 'said')
-  fitBothWays('questions', passageCase, data.questions, encyclopaedia, featureNames, 'passage-weights.json');
 const news = data.articles.filter(({ source }) => source === 'polnear');
-if (values.only !== 'questions') fitBothWays('said', saidCase, data.said, news, saidFeatureNames, 'said-weights.json');
+fitBothWays('said', saidCase, data.said, news, saidFeatureNames, 'said-weights.json');
