@@ -1,6 +1,6 @@
 import { addDescription, addOffice, type Entity, newEntity } from './entities.ts';
 import { foldWords } from './fold.ts';
-import { genderOfGivenName, nameParticles, nameSuffixes } from './lexicon.ts';
+import { type Gender, genderOfGivenName, nameParticles, nameSuffixes } from './lexicon.ts';
 import { type Groups, linkGroup, noGroups } from './link-groups.ts';
 import { oneSpelling, sameForename } from './name-match.ts';
 import type { Referent } from './referents.ts';
@@ -218,7 +218,7 @@ function ownerOfName(cast: Cast, words: readonly Word[], referent: Referent, cal
   const bearers = candidatesFor(cast.bySurname.get(key), referent);
   const [only] = bearers;
   if (bearers.length === 1 && only !== undefined) return isNamedApart(only, referent) ? undefined : only;
-  if (bearers.length > 1) return bearerCalledSo(bearers, key, referent, calls);
+  if (bearers.length > 1) return bearerCalledSo(ofSexBehind(bearers, words, referent), key, referent, calls);
   if (goesWithSurname(words, referent)) return undefined;
   const others = candidatesFor(cast.byOtherWord.get(key), referent);
   if (others.length > 0)
@@ -226,6 +226,27 @@ function ownerOfName(cast: Cast, words: readonly Word[], referent: Referent, cal
   if (referent.from < referent.first) return undefined;
   return byPetName(cast, key, referent) ?? cast.groups.byFirst.get(key);
 }
+
+/** "Clinton said she was glad": the pronoun behind the name tells a Hillary from a Bill, as long as nobody else comes between. */
+function ofSexBehind(bearers: readonly Entity[], words: readonly Word[], { last }: Referent): readonly Entity[] {
+  const sentence = words[last]?.sentence;
+  for (let at = last + 1; words[at]?.sentence === sentence; at += 1) {
+    const word = words[at];
+    if (word === undefined || word.quoted || word.shape !== 'lower') return bearers;
+    const gender = subjects.get(word.key);
+    if (gender === undefined) continue;
+    const own = bearers.filter((entity) => entity.gender === gender);
+    return own.length > 0 ? own : bearers;
+  }
+  return bearers;
+}
+
+const subjects: ReadonlyMap<string, Gender> = new Map([
+  ['she', 'female'],
+  ['herself', 'female'],
+  ['he', 'male'],
+  ['himself', 'male'],
+]);
 
 /** "Clinton" among Clintons: whoever was called so, stands in the headline, or alone has spoken; else the main person. */
 function bearerCalledSo(

@@ -131,6 +131,15 @@ const names: Row[] = [
 
 const pronouns: Row[] = [
   {
+    it: 'tells namesakes by the pronoun behind the surname',
+    text: 'Bill Moss toured Riga with Hillary Moss. Moss said she was grateful. “We came far,” she said.',
+    by: [
+      ['Moss', 3],
+      ['she', 2],
+    ],
+    speakers: ['Hillary Moss', 'Hillary Moss'],
+  },
+  {
     it: 'links to the last speaker',
     text: '“No,” Marta Ilves said. “Never,” she added.',
     by: ['Marta Ilves', 'she'],
