@@ -22,11 +22,12 @@ import {
 import { calledAs } from './said-respelt.ts';
 import type { Setting } from './setting.ts';
 import { whosOf } from './speaker-test.ts';
+import { statementsNear } from './statements-near.ts';
 import { readTopic, type Topic, topicWords } from './topic.ts';
 import type { Asked } from './understand.ts';
 
 /** Sentences from which statements of anybody are gathered when nobody is named. */
-const hitsForAnyone = 300;
+const forAnyone = { hits: 300, articles: 100 } as const;
 
 /** What somebody said, about something or at all. */
 export function answerStatements(asked: Asked, setting: Setting): Finding {
@@ -79,10 +80,7 @@ function choiceOf(whos: readonly Who[], asked: Asked): Finding {
 
 /** Nobody is named: whoever speaks about it. */
 function fromAnyone(asked: Asked, topic: Topic, setting: Setting): Finding | null {
-  const { index, shelf, filter, allows } = setting;
-  const hits = index.search(topic.query, { limit: hitsForAnyone, ...(allows === undefined ? {} : { allows }) });
-  const rows = [...new Set(hits.map(({ row }) => row))];
-  const statements: StoredStatement[] = shelf.statements(rows, filter.scope).filter(({ speaker }) => speaker !== null);
+  const statements = statementsNear(topic, forAnyone, setting);
   const ranked = rankStatements(statements, { topic, exact: asked.exact, excluded: asked.excluded }, setting);
   const [first] = ranked;
   return first === undefined ? null : statementsFinding(ranked, Math.min(0.95, 0.3 + 0.7 * first.score), asked);

@@ -6,7 +6,7 @@ import { isSameWording, type Wording, wordingOf } from './same-words.ts';
 import type { Setting } from './setting.ts';
 import type { Shelved } from './shelf.ts';
 import { contentText, sentencesOf } from './statement-text.ts';
-import { type Topic, topicWords } from './topic.ts';
+import { coverage, type Topic, topicWords } from './topic.ts';
 import { type Nearness, topicEvidence } from './topic-evidence.ts';
 import { holdsPhrase, holdsWord } from './word-filters.ts';
 
@@ -38,6 +38,51 @@ export function rankStatements(
   search: StatementSearch,
   setting: Setting,
 ): RankedStatement[] {
+  const { topic } = search;
+  if (topic === null) return ordered(rankWithin(statements, search, setting, () => []));
+  const inArticle = articleWeights(topic, statements, setting);
+  const isTold = ({ row }: StoredStatement) => inArticle(row).some((weight) => weight > 0);
+  const ranked = rankWithin(statements.filter(isTold), search, setting, inArticle);
+  if (ranked.some(({ nearest }) => nearest !== 'article')) return ordered(onlyNearest(ranked));
+  // A topic that stands in a title alone answers when no text has it: only then are the other articles read.
+  const others = rankWithin(
+    statements.filter((statement) => !isTold(statement)),
+    search,
+    setting,
+    inArticle,
+  );
+  return ordered(onlyNearest([...ranked, ...others]));
+}
+
+/** Of each word of a topic its weight in an article, as the index knows it. */
+function articleWeights(
+  topic: Topic,
+  statements: readonly StoredStatement[],
+  { index }: Setting,
+): (row: VersionRow) => readonly number[] {
+  const terms = [...topic.byTerm.keys()];
+  const held = index.occurrences([...new Set(statements.map(({ row }) => row))], terms);
+  const known = new Map<VersionRow, readonly number[]>();
+  return (row) => {
+    let weights = known.get(row);
+    if (weights === undefined) {
+      const places = held(row) ?? [];
+      weights = coverage(
+        topic,
+        terms.filter((_term, place) => (places[place]?.length ?? 0) > 0),
+      );
+      known.set(row, weights);
+    }
+    return weights;
+  };
+}
+
+function rankWithin(
+  statements: readonly StoredStatement[],
+  search: StatementSearch,
+  setting: Setting,
+  inArticle: (row: VersionRow) => readonly number[],
+): RankedStatement[] {
   const ranked: RankedStatement[] = [];
   for (const batch of inBatches(statements)) {
     const shelf = setting.shelf.take(
@@ -47,15 +92,20 @@ export function rankStatements(
     for (const statement of batch) {
       const shelved = shelf.get(statement.row);
       if (shelved === undefined || !passes(statement, shelved, search)) continue;
-      ranked.push(...rankOne(statement, shelved, search.topic));
+      ranked.push(...rankOne(statement, shelved, search.topic, inArticle));
     }
   }
-  return ordered(onlyNearest(ranked));
+  return ranked;
 }
 
-function rankOne(statement: StoredStatement, shelved: Shelved, topic: Topic | null): RankedStatement[] {
+function rankOne(
+  statement: StoredStatement,
+  shelved: Shelved,
+  topic: Topic | null,
+  inArticle: (row: VersionRow) => readonly number[],
+): RankedStatement[] {
   if (topic === null) return [{ statement, shelved, nearest: null, share: 1, highlight: () => [], score: 0 }];
-  const { nearest, share, score } = topicEvidence(statement, shelved, topic);
+  const { nearest, share, score } = topicEvidence(statement, shelved, topic, inArticle(statement.row));
   const highlight = () => topicWords(topic, shelved, sentencesOf(statement.extent, shelved));
   return nearest === 'nowhere' ? [] : [{ statement, shelved, nearest, share, highlight, score }];
 }

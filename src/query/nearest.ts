@@ -4,12 +4,13 @@ import { rankStatements } from './find-statements.ts';
 import type { Who } from './persons.ts';
 import type { Setting } from './setting.ts';
 import { whosOf } from './speaker-test.ts';
+import { statementsNear } from './statements-near.ts';
 import { type Topic, tokensCover } from './topic.ts';
 import type { Asked } from './understand.ts';
 import { findWho } from './who.ts';
 
 const mostOthers = 3;
-const hitsForOthers = 150;
+const forOthers = { hits: 150, articles: 64 } as const;
 const hitsForMentions = 100;
 
 /** What would find something, when this finds nothing: another name, other people, mere mentions. */
@@ -44,12 +45,9 @@ function otherSpeakers(asked: Asked, topic: Topic | null, setting: Setting): Nea
   if (topic === null || asked.about === null) return [];
   const { about } = asked;
   const own = new Set(whosOf(asked.speakers).flatMap((who) => who.names));
-  const { index, shelf, filter, allows } = setting;
-  const hits = index.search(topic.query, { limit: hitsForOthers, ...(allows === undefined ? {} : { allows }) });
-  const rows = [...new Set(hits.map(({ row }) => row))];
-  const statements = shelf
-    .statements(rows, filter.scope)
-    .filter(({ speaker }) => speaker?.name !== null && speaker !== null && !own.has(speaker.name ?? ''));
+  const statements = statementsNear(topic, forOthers, setting).filter(
+    ({ speaker }) => speaker !== null && speaker.name !== null && !own.has(speaker.name),
+  );
   const ranked = rankStatements(statements, { topic, exact: asked.exact, excluded: asked.excluded }, setting).filter(
     ({ share }) => share >= 0.5,
   );

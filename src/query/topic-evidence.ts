@@ -18,11 +18,16 @@ export interface TopicEvidence {
 /** What a word counts by its nearest place. */
 const worth = { content: 1, sentence: 0.9, paragraph: 0.45, article: 0.15 } as const;
 
-/** Looks for a topic in and around a statement. */
+/**
+ * Looks for a topic in and around a statement.
+ *
+ * @param article of each word of the topic its weight in the whole article, where the index has told; else it is read
+ */
 export function topicEvidence(
   statement: { readonly content: readonly Span[]; readonly extent: Span },
   shelved: Shelved,
   topic: Topic,
+  article: readonly number[] = articleCoverage(shelved, topic),
 ): TopicEvidence {
   const { first, last } = sentencesOf(statement.extent, shelved);
   const paragraph = { first: shelved.paragraphOf(first).first, last: shelved.paragraphOf(last).last };
@@ -32,7 +37,7 @@ export function topicEvidence(
     topic,
     stemsIn(shelved, Math.min(paragraph.first, first - 1), Math.max(paragraph.last, last + 1)),
   );
-  const inArticle = merged(inParagraph, coverage(topic, shelved.titleStems()), articleCoverage(shelved, topic));
+  const inArticle = merged(inParagraph, coverage(topic, shelved.titleStems()), article);
   const nearest = nearestOf({ content: inContent, sentence: inSentence, paragraph: inParagraph, article: inArticle });
   return {
     share: shareOf(topic, inSentence),
