@@ -89,6 +89,7 @@ export class Segments {
 
   /** Takes articles out; rows that are not held change nothing. */
   remove(rows: ReadonlySet<number>): void {
+    if (rows.size === 0) return;
     for (const held of this.held) this.#removeFrom(held, rows);
   }
 
