@@ -40,6 +40,22 @@ describe('a quotation that no verb of speech holds', () => {
   ])('$it', check);
 });
 
+describe('what nobody said', () => {
+  test.each<Row>([
+    { it: 'is not the word for saying', text: 'Ada Holt agreed.', expected: [] },
+    {
+      it: 'is not whom somebody quotes',
+      text: 'Holt was quoted by Skyline as saying that “work is under way.”',
+      expected: [['that “work is under way.”', 'Holt']],
+    },
+    {
+      it: 'is not that somebody has no name',
+      text: '“Nobody told us,” a neighbour, who asked not to be named, said.',
+      expected: [['“Nobody told us,”', 'a neighbour']],
+    },
+  ])('$it', check);
+});
+
 describe('a quotation that is a paragraph', () => {
   test.each<Row>([
     {

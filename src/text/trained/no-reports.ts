@@ -82,6 +82,25 @@ function isTitle(text: string): boolean {
   return long.length > 1 && long.every((word) => /^\p{Lu}/u.test(word));
 }
 
+/** "Holt agreed.": the word for saying, and nothing that is said. */
+const cueAlone: NoReport = (_tokens, { cue, content }) =>
+  content.every(({ from, to }) => from === cue && to === cue + 1);
+
+/** "Holt was quoted by Skyline as saying": whose words they are stands behind. */
+const quotedBy: NoReport = (tokens, { cue, content }) =>
+  tokens[cue]?.lower === 'quoted' && tokens[cue + 1]?.lower === 'by' && !holdsMarks(tokens, content);
+
+/** "One neighbour, who asked not to be named, said": of use to nobody who looks for words. */
+const namelessness: NoReport = (tokens, { content }) =>
+  content.every(({ from, to }) => /^(?:not )?to be (?:named|identified|quoted)/.test(wordsOf(tokens, from, to)));
+
+function wordsOf(tokens: readonly Token[], from: number, to: number): string {
+  return tokens
+    .slice(from, to)
+    .map(({ lower }) => lower)
+    .join(' ');
+}
+
 /** "The city held talks to discuss the bridge": the noun. */
 const talksHeld: NoReport = (tokens, { cue }) => {
   const before = tokens[cue - 1];
@@ -183,6 +202,9 @@ const noReports: readonly NoReport[] = [
   hardlyAWord,
   namesSomething,
   titleInMarks,
+  cueAlone,
+  quotedBy,
+  namelessness,
   talksHeld,
   nounAsCue,
   wordOfName,
