@@ -43,7 +43,9 @@ export interface PassageSearch {
 }
 
 /** So many tell which articles are about the question; more only cost time. */
-const mostHits = 200;
+const mostHits = 100;
+/** Whoever looks for mentions, or for words that stand exactly so, is served by the hits themselves. */
+const mostMentioning = 200;
 /** Sentences that are read. The answer is among so many for 95 of 100 questions; half as many again find not one more. */
 export const mostAnswers = 32;
 /** Whoever looks for mentions pages on. */
@@ -113,7 +115,8 @@ function candidatesOf(
 
 /** Sentences that may answer, and what the index knows of their articles. */
 export function poolFor(topic: Topic, options: PoolOptions, { index, allows }: Setting): Pool {
-  const hits = index.search(topic.query, { limit: mostHits, ...(allows === undefined ? {} : { allows }) });
+  const limit = options.wants === 'answer' && options.articles === 'likeliest' ? mostHits : mostMentioning;
+  const hits = index.search(topic.query, { limit, ...(allows === undefined ? {} : { allows }) });
   return poolSentences(topic, hits, index, options);
 }
 

@@ -41,10 +41,10 @@ const { values } = parseArgs({
     /** Every n-th question only. */
     every: { type: 'string', default: '2' },
     write: { type: 'boolean', default: false },
-    units: { type: 'string', default: '8' },
+    units: { type: 'string', default: '12' },
     epochs: { type: 'string', default: '10' },
     rate: { type: 'string', default: '0.004' },
-    decay: { type: 'string', default: '0.003' },
+    decay: { type: 'string', default: '0.002' },
   },
 });
 
