@@ -17,7 +17,7 @@ export type ReadArticle = (
 ) => Reading | Promise<Reading>;
 
 /** When a batch is full; whichever comes first. A transaction costs a disk flush, and a crash loses what is in no batch. */
-interface BatchLimits {
+export interface BatchLimits {
   readonly articles: number;
   /** UTF-16 units of text. */
   readonly text: number;

@@ -63,6 +63,8 @@ export interface OpenOptions {
   readonly readOnly?: boolean;
   /** The wall clock when absent; read for times of storing and of removal, and for nothing else. */
   readonly now?: () => Date;
+  /** A long one halves the writing of many articles, and holds them up for longer when it is copied into the file. */
+  readonly log?: 'short' | 'long';
   /** Told line by line when an archive of an earlier version takes its time; on the standard error when absent. */
   readonly tell?: (line: string) => void;
 }
@@ -79,9 +81,9 @@ const tellOnScreen = (line: string): void => {
  */
 export function openArchive(
   file: string,
-  { readOnly = false, now = () => new Date(), tell = tellOnScreen }: OpenOptions = {},
+  { readOnly = false, now = () => new Date(), log = 'short', tell = tellOnScreen }: OpenOptions = {},
 ): Archive {
-  const connection = new Connection(file, { readOnly, now });
+  const connection = new Connection(file, { readOnly, now, log });
   try {
     migrate(connection, migrations);
     countStored(connection, tell);

@@ -6,7 +6,14 @@ import { readFiles } from '../ingest/read-files.ts';
 import type { ArchiveWriter } from '../model/archive.ts';
 import type { SourceId, Space } from '../model/scope.ts';
 import type { Lookout } from '../model/sources.ts';
-import { type Arrived, type ReadArticle, type Refreshed, refresh, type StoredArrival } from '../refresh.ts';
+import {
+  type Arrived,
+  type BatchLimits,
+  type ReadArticle,
+  type Refreshed,
+  refresh,
+  type StoredArrival,
+} from '../refresh.ts';
 import type { Output } from './output.ts';
 import { type Progress, showProgress } from './progress.ts';
 import { openReadingPool } from './reading-pool.ts';
@@ -51,7 +58,7 @@ export async function importInto(
   paths: readonly string[],
   command: ImportCommand,
 ): Promise<Imported['exitCode']> {
-  using archive = openArchive(archiveFile);
+  using archive = openArchive(archiveFile, { log: 'long' });
   const { space } = command;
   const source = archive.source('import', space === undefined ? 'files' : `files of ${space}`, space);
   const pool = openReadingPool();
@@ -62,6 +69,9 @@ export async function importInto(
     await pool.close();
   }
 }
+
+/** Larger than those of news as it comes: of the pages that a batch touches, most are touched by the next one again. */
+const importBatch: BatchLimits = { articles: 200, text: 8_000_000, ms: 1000 };
 
 // A file tends to have the same fault in each line; nobody reads the thousandth.
 const warningsShown = 20;
@@ -86,6 +96,7 @@ export async function importPaths(paths: readonly string[], options: ImportOptio
       source,
       readArticle: options.readArticle,
       readers: options.readers ?? 1,
+      batch: importBatch,
       signal,
       onStored: desk.stored,
       onFailed: ({ where }, error) => desk.refused(where, `the reader failed on it, please report this: ${error}`),

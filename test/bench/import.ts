@@ -34,6 +34,7 @@ const count = Number(values.articles);
 const folder = values.folder ?? mkdtempSync(join(tmpdir(), 'verbatim-import-'));
 const lines = join(folder, `articles-${count}.jsonl`);
 const file = join(folder, 'import.db');
+const sealed = join(folder, 'index');
 
 function say(what: string, figure: string): void {
   process.stdout.write(`${what.padEnd(46)} ${figure}\n`);
@@ -111,13 +112,13 @@ async function measureImport(archive: Archive): Promise<void> {
 async function measureIndex(archive: Archive): Promise<void> {
   const before = process.cpuUsage();
   const started = performance.now();
-  const search = openSearch({ archive, sealed: { folder: join(folder, 'index'), identity: archive.identity() } });
+  const search = openSearch({ archive, sealed: { folder: sealed, identity: archive.identity() } });
   const built = performance.now();
   await search.seal();
-  const sealed = performance.now();
-  say(`index of ${search.index.size.toLocaleString('en')} sentences`, seconds(sealed - started));
+  const ended = performance.now();
+  say(`index of ${search.index.size.toLocaleString('en')} sentences`, seconds(ended - started));
   say('  read from the archive and built', seconds(built - started));
-  say('  sealed', seconds(sealed - built));
+  say('  sealed', seconds(ended - built));
   say('  processor', seconds(processorMs(process.cpuUsage(before))));
 }
 
@@ -126,13 +127,13 @@ if (values.make) {
   await makeLines();
   process.exit();
 }
-for (const old of [file, `${file}-wal`, `${file}-shm`]) rmSync(old, { force: true });
+for (const old of [file, `${file}-wal`, `${file}-shm`, sealed]) rmSync(old, { force: true, recursive: true });
 if (!existsSync(lines)) {
   const options = ['--make', '--articles', values.articles, '--data', values.data, '--folder', folder];
   spawnSync(process.execPath, [import.meta.filename, ...options], { stdio: 'inherit' });
 }
 say(`${count.toLocaleString('en')} articles, JSON Lines`, `${(statSync(lines).size / 1e6).toFixed(0)} MB`);
-const archive = openArchive(file);
+const archive = openArchive(file, { log: 'long' });
 await measureImport(archive);
 const { sentences, statements } = archive.extent({ scope: { sources: 'all' } });
 say('most memory so far', `${peakMegabytes().toFixed(0)} MB`);
