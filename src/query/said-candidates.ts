@@ -1,8 +1,8 @@
-import type { StoredStatement, VersionRow } from '../model/archive.ts';
-import type { Hit, QueryWord, SentenceIndex } from '../model/search.ts';
+import type { StoredStatement } from '../model/archive.ts';
+import type { QueryWord } from '../model/search.ts';
 import { contentWords, nameWords } from './directory.ts';
-import { indexEvidence, promiseOf } from './index-evidence.ts';
 import type { Who } from './persons.ts';
+import { type FoundHits, reach, type SaidEvidence, saidEvidence, sentencesAround, worthReading } from './said-pool.ts';
 import type { Setting } from './setting.ts';
 import type { Shelved } from './shelf.ts';
 import { type Readings, type SpeakerFit, speakerFit } from './speaker-fit.ts';
@@ -29,16 +29,6 @@ export interface SaidCandidate {
   readonly evidence: SaidEvidence;
 }
 
-/** What the index knows of an article, so that only the sentences of a candidate are taken apart. */
-export interface SaidEvidence {
-  /** Of each word of the topic its weight in a sentence. */
-  weightsIn(sentence: number): readonly number[];
-  /** Of each word of the topic its greatest weight in what the index found of the article. */
-  readonly article: readonly number[];
-  /** Tells whether a word of the name stands in a sentence. */
-  isNamedIn(sentence: number): boolean;
-}
-
 /** The words by which somebody is asked about, as the index reads them. */
 export interface AskedName {
   /** Folded, as corrected: once for each way in which it may be read. */
@@ -49,13 +39,6 @@ export interface AskedName {
 
 const mostHits = 200;
 const mostOwnHits = 100;
-/** A statement this many sentences from what the index found has nothing of the topic near it. */
-const reach = 1;
-
-/** A sentence, and those that are near it. */
-export function sentencesAround(sentence: number): number[] {
-  return Array.from({ length: 2 * reach + 1 }, (_, place) => sentence - reach + place);
-}
 
 export function readName(speakers: readonly AskedSpeaker[], whos: readonly Who[], { index }: Setting): AskedName {
   const texts = [...new Set(speakers.flatMap(({ typed }) => asCorrected(typed, whos)))];
@@ -92,8 +75,8 @@ export function saidCandidates(
   const { name, whos } = asked;
   const { filter, shelf, index } = setting;
   const found = hitsFor(topic, name, whos, setting);
-  const evidenceOf = saidEvidence(topic, name, found.hits, index);
-  const hits = mostPromising(topic, found, evidenceOf);
+  const evidenceOf = saidEvidence(topic, name.stems, found.hits, index);
+  const hits = worthReading(topic, found, evidenceOf);
   const rows = [...new Set(hits.map(({ row }) => row))];
   const shelves = shelf.take(rows, filter.scope);
   const fit = speakerFit(whos, name.readings, setting.directory);
@@ -106,57 +89,6 @@ export function saidCandidates(
     const evidence = evidenceOf.of(row, [...scores.keys()]);
     return ofOneArticle({ shelved, scores, statements: byRow.get(row) ?? [], fit, name, evidence });
   });
-}
-
-interface EvidenceOfHits {
-  readonly topic: ReturnType<typeof indexEvidence>;
-  isNamedIn(row: VersionRow, sentence: number): boolean;
-  /** @param found the sentences of the row that count for the article */
-  of(row: VersionRow, found: readonly number[]): SaidEvidence;
-}
-
-/** Reads what the index knows of the articles of some hits. */
-export function saidEvidence(
-  topic: Topic,
-  { stems }: Pick<AskedName, 'stems'>,
-  hits: readonly Hit[],
-  index: SentenceIndex,
-): EvidenceOfHits {
-  const evidence = indexEvidence(topic, hits, index);
-  const held = index.occurrences([...new Set(hits.map(({ row }) => row))], [...stems]);
-  const named = new Map<VersionRow, ReadonlySet<number>>();
-
-  function isNamedIn(row: VersionRow, sentence: number): boolean {
-    let places = named.get(row);
-    if (places === undefined) {
-      places = new Set(held(row)?.flat());
-      named.set(row, places);
-    }
-    return places.has(sentence);
-  }
-
-  return {
-    topic: evidence,
-    isNamedIn,
-    of: (row, found) => ({
-      weightsIn: (sentence) => evidence.weightsIn(row, sentence),
-      article: greatest(topic.words.length, found, (sentence) => evidence.weightsIn(row, sentence)),
-      isNamedIn: (sentence) => isNamedIn(row, sentence),
-    }),
-  };
-}
-
-/** Of each word the greatest weight in some sentences. */
-export function greatest(
-  words: number,
-  sentences: Iterable<number>,
-  weightsIn: (sentence: number) => readonly number[],
-): number[] {
-  const most = new Array<number>(words).fill(0);
-  for (const sentence of sentences) {
-    for (const [place, weight] of weightsIn(sentence).entries()) if (weight > (most[place] ?? 0)) most[place] = weight;
-  }
-  return most;
 }
 
 /** What the index finds anywhere, and in the articles in which they speak: a common topic is crowded by others. */
@@ -173,31 +105,6 @@ function hitsFor(topic: Topic, name: AskedName, whos: readonly Who[], setting: S
   const seen = new Set(anywhere.map(({ row, sentence }) => `${row}/${sentence}`));
   const further = theirs.filter(({ row, sentence }) => !seen.has(`${row}/${sentence}`));
   return { hits: [...anywhere, ...further], own };
-}
-
-/** An article with its statements costs as much to read as everything else that is done with one. */
-const mostRead = 64;
-const ownRow = 2;
-const namedNear = 1.2;
-
-/** The hits that deserve to be read: those that `promiseOf()` likes, in articles where they speak, near their name. */
-function mostPromising(topic: Topic, { hits, own }: FoundHits, evidence: EvidenceOfHits): readonly Hit[] {
-  if (hits.length <= mostRead) return hits;
-  const isNamedNear = ({ row, sentence }: Hit) =>
-    sentencesAround(sentence).some((place) => evidence.isNamedIn(row, place));
-  const promise = (hit: Hit) =>
-    promiseOf(hit, topic, evidence.topic) + (own?.has(hit.row) ? ownRow : 0) + (isNamedNear(hit) ? namedNear : 0);
-  return hits
-    .map((hit) => ({ hit, promise: promise(hit) }))
-    .sort((a, b) => b.promise - a.promise)
-    .slice(0, mostRead)
-    .map(({ hit }) => hit);
-}
-
-interface FoundHits {
-  readonly hits: readonly Hit[];
-  /** Rows in which they speak; `null` when nobody is known. */
-  readonly own: ReadonlySet<VersionRow> | null;
 }
 
 interface OneArticle {

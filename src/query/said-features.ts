@@ -1,5 +1,6 @@
 import { reportsSpeech } from '../text/cues.ts';
-import { type AskedName, greatest, type SaidCandidate } from './said-candidates.ts';
+import type { AskedName, SaidCandidate } from './said-candidates.ts';
+import { greatest } from './said-pool.ts';
 import type { Token } from './shelf.ts';
 import { contentTokens } from './statement-text.ts';
 import type { Topic } from './topic.ts';

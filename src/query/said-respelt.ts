@@ -2,7 +2,8 @@ import type { StoredStatement, VersionRow } from '../model/archive.ts';
 import type { Hit, SentenceIndex } from '../model/search.ts';
 import { wordDistance } from '../search/edit-distance.ts';
 import { contentWords, nameWords } from './directory.ts';
-import { type AskedName, greatest, type SaidCandidate, saidEvidence, sentencesAround } from './said-candidates.ts';
+import type { AskedName, SaidCandidate } from './said-candidates.ts';
+import { greatest, saidEvidence, sentencesAround } from './said-pool.ts';
 import type { Setting } from './setting.ts';
 import { type Shelved, stemOf } from './shelf.ts';
 import { sentencesOf } from './statement-text.ts';
@@ -44,7 +45,7 @@ export function respeltCandidates(speaker: AskedSpeaker, topic: Topic, setting: 
   const { index, filter, shelf, allows } = setting;
   const found = index.search(topic.query, { limit: mostHits, ...(allows === undefined ? {} : { allows }) });
   const stems = new Set<string>();
-  const evidence = saidEvidence(topic, { stems }, found, index);
+  const evidence = saidEvidence(topic, stems, found, index);
   const weightsNear = ({ row, sentence }: Hit) =>
     greatest(topic.words.length, sentencesAround(sentence), (place) => evidence.topic.weightsIn(row, place));
   const hits = found.filter((hit) => weightsNear(hit).every((weight) => weight > 0)).slice(0, mostRead);

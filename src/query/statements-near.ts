@@ -1,6 +1,6 @@
 import type { StoredStatement } from '../model/archive.ts';
 import { indexEvidence, promiseOf } from './index-evidence.ts';
-import { sentencesAround } from './said-candidates.ts';
+import { sentencesAround } from './said-pool.ts';
 import type { Setting } from './setting.ts';
 import { sentencesOf } from './statement-text.ts';
 import type { Topic } from './topic.ts';
