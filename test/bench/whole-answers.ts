@@ -3,10 +3,11 @@
  *
  *     npm run bench:answers -- [--archive FILE] [--sentences 1000000] [--data FOLDER] [--questions 1000] [--seconds 20] [--processor]
  *
- * The archive is made from the articles of the folder when the file does not hold that many sentences yet: that reads
- * every article by the text stage, which takes a quarter of an hour, so that keeping the file pays.
+ * The archive is made from the articles of the folder when the file does not hold that many sentences yet, and kept for
+ * the next run: every article is read once by the text stage and stored under many dates, which takes a quarter of an hour
+ * for a million sentences and an hour for ten. Without `--archive` it lies in the folder for temporary files.
  */
-import { existsSync, mkdtempSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -32,7 +33,7 @@ const { values } = parseArgs({
   },
 });
 
-const file = values.archive ?? join(mkdtempSync(join(tmpdir(), 'verbatim-answers-')), 'load.db');
+const file = values.archive ?? join(tmpdir(), `verbatim-answers-${values.sentences}.db`);
 const say = (what: string, figure: string): void => {
   process.stdout.write(`${what.padEnd(58)} ${figure}\n`);
 };
@@ -85,6 +86,25 @@ async function measureQuestions(thread: CoreThread, what: string, questions: rea
   say(
     what,
     `${spread(times)}; processor ${spent.toFixed(1)} ms each; ${(questions.length / seconds).toFixed(0)} a second`,
+  );
+}
+
+const askedAtOnce = 8;
+
+/** How many answers a second there are when there is always somebody who waits. */
+async function measureThroughput(thread: CoreThread, questions: readonly string[]): Promise<void> {
+  const left = [...questions];
+  const started = performance.now();
+  const processor = processorMs();
+  const asker = async (): Promise<void> => {
+    for (let question = left.pop(); question !== undefined; question = left.pop()) await ask(thread, question);
+  };
+  await Promise.all(Array.from({ length: askedAtOnce }, asker));
+  const ms = performance.now() - started;
+  const cores = ((processorMs() - processor) / ms).toFixed(2);
+  say(
+    `whole answers, ${askedAtOnce} asked at a time`,
+    `${((questions.length / ms) * 1000).toFixed(0)} a second on ${cores} cores`,
   );
 }
 
@@ -147,6 +167,7 @@ async function lookFor(thread: CoreThread, archive: Archive, found: number[]): P
 }
 
 const isNew = !existsSync(file);
+if (isNew) process.stderr.write(`Making ${file}, which takes long and is kept: see the head of this script\n`);
 const archive = loadArchive(file, {
   folder: values.data,
   sentences: Number(values.sentences),
@@ -164,6 +185,7 @@ await firstAnswer('start to first answer, base sealed');
 const thread = await startCoreThread({ archive: file });
 await measureQuestions(thread, 'whole answers, questions', pick(data.questions));
 await measureQuestions(thread, 'whole answers, what somebody said', pick(data.said));
+await measureThroughput(thread, pick(data.questions));
 await underLoad(thread, pick(data.questions), null);
 await underLoad(thread, pick(data.questions), archive);
 say('memory of the process', `${(process.memoryUsage().rss / 1e6).toFixed(0)} MB`);
