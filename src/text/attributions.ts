@@ -46,12 +46,20 @@ export function findAttributions(
 ): Attribution[] {
   const units = buildUnits(text, sentences, runs);
   const reported = units.map((unit, place) => {
-    const drafts =
-      layer === 'rules' ? ruledDrafts(unit) : trainedDrafts(unit, followingQuotation(unit, units[place + 1]));
+    const drafts = layer === 'rules' ? ruledDrafts(unit) : trainedDrafts(unit, behindReport(unit, units[place + 1]));
     return [...drafts, ...findUncovered(unit, drafts)];
   });
   const drafts = findStandalone(text, { paragraphs, units, reported });
   return finish(text, drafts, runs);
+}
+
+/** The quotation behind a unit that may belong to its last speaker: none where a clause of its own reports it. */
+function behindReport(unit: Unit, next: Unit | undefined): readonly Token[] {
+  const following = followingQuotation(unit, next);
+  const [first] = following;
+  if (first === undefined || next === undefined || next.tokens.length === following.length) return following;
+  const reported = findClauses(next.tokens).some(({ content }) => content[0]?.from === 0);
+  return reported ? [] : following;
 }
 
 function ruledDrafts({ tokens }: Unit): Draft[] {

@@ -19,7 +19,7 @@ interface Boundary {
 type FalseEnd = (boundary: Boundary) => boolean;
 
 const titles =
-  /(?:^|[^\p{L}\p{N}])(?:Mr|Mrs|Ms|Mx|Dr|Prof|Sen|Sens|Rep|Reps|Gov|Govs|Gen|Lt|Col|Maj|Capt|Cmdr|Sgt|Cpl|Adm|Brig|Rev|Fr|Hon|Pres|Supt|Det|Insp|Amb|Sec|Dep|Asst|Atty|Messrs|Mme|Mlle|St|Ste|Ft|Mt)\.$/u;
+  /(?:^|[^\p{L}\p{N}])(?:Mr|Mrs|Ms|Mx|Dr|Prof|Sen|Sens|Rep|Reps|Gov|Govs|Gen|Lt|Col|Maj|Capt|Cmdr|Sgt|Cpl|Adm|Brig|Rev|Fr|Hon|Pres|Supt|Det|Insp|Amb|Del|Sec|Dep|Asst|Atty|Messrs|Mme|Mlle|St|Ste|Ft|Mt)\.$/u;
 const abbreviations =
   /(?:^|[^\p{L}\p{N}])(?:vs|v|cf|etc|e\.g|i\.e|al|approx|ca|no|nos|vol|pp|ed|est|dept|fig|inc|corp|co|cos|ltd|llc|plc|bros|assn|ave|blvd|rd|bldg|jr|sr|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|thurs?|fri|ala|ariz|ark|calif|colo|conn|del|fla|ill|ind|kan|ky|la|md|mass|mich|minn|miss|mo|mont|neb|nev|okla|ore|pa|tenn|tex|vt|va|wash|wis|wyo|n\.?y|n\.?j|n\.?c|s\.?c|d\.?c)\.$/iu;
 const beforeNumber =

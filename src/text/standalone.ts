@@ -150,7 +150,7 @@ function aloneDraft(unit: Unit, { last, follows, announced, next, nextUnit, ahea
   if (coming !== undefined && nextUnit?.paragraph === unit.paragraph && coming.mention !== null) {
     return { kind: 'new', draft: { ...blank, content: [content], mention: coming.mention, rule: 'next-in-paragraph' } };
   }
-  if (wordsIn(first.text) < fewestWords || !/[.?!…]["'”’″»]*$/.test(first.text)) return null;
+  if (wordsIn(first.text) < fewestWords || !/[.?!…]["'”’″»]*$/.test(first.text) || isTitle(first.text)) return null;
   if (follows && last !== null && last.paragraph === unit.paragraph - 1 && goesOn(last.draft)) {
     return { kind: 'new', draft: { ...blank, content: [content], continues: last.draft, rule: 'next-paragraph' } };
   }
@@ -164,6 +164,15 @@ function isQuotationFirst({ content, cue }: Draft): boolean {
 /** `“...,” said Holt.` at the end of a paragraph: a paragraph that is a quotation goes on from it, and so does the next. */
 function goesOn(draft: Draft): boolean {
   return isQuotationFirst(draft) || draft.rule === 'next-paragraph';
+}
+
+/** ‘Legend of the Coal Fields.’: a heading, all its long words with capitals. */
+function isTitle(text: string): boolean {
+  const long = text
+    .split(/\s+/u)
+    .slice(1)
+    .filter((word) => /^\p{L}{4}/u.test(word));
+  return wordsIn(text) <= 12 && long.length > 0 && !long.some((word) => /^\p{Ll}/u.test(word));
 }
 
 function wordsIn(text: string): number {

@@ -99,6 +99,10 @@ function heldBy(scene: Scene, role: Referent, called: Office): Link | 'disputed'
   // "An astronomer, X, ... Y said. The astronomer said": Y may be one too.
   const rival = isUnique(called) || called.kind !== 'trade' ? null : personInFocus(scene, place, role.sentence, 1);
   if (rival !== null && !best.includes(rival) && rival.offices.length === 0) return 'disputed';
+  // A party's leader may be a prime minister, but not where another is spoken of who may be one as well.
+  const likelier = bestScore < 2 && isUnique(called) ? personInFocus(scene, place, role.sentence, 2) : null;
+  if (likelier?.named && !best.includes(likelier) && !likelier.offices.some((held) => contradicts(held, called)))
+    return null;
   const last = lastOf(scene, place, role.sentence, best);
   const holder =
     best.length === 1 && isUnique(called) ? only : last !== null && last.distance <= reachOfRole ? last.entity : null;
@@ -120,8 +124,9 @@ function officeScore(held: Office, called: Office): number {
 /** "The actress", where the sentences before speak of one person only, of whom nothing contrary is known. */
 function inFocus(scene: Scene, role: Referent, called: Office, attribution: number): Link | null {
   // "The attorney general of the state" brings somebody in; "the senator from Vermont" only varies a name.
-  if (called.place === null ? role.last > role.first && called.phrase === called.head : !ofStates.has(called.head))
-    return null;
+  // So does "the clerk of the council"; "the secretary of state" is a title as a whole.
+  const bringsIn = called.phrase === called.head || called.kind !== 'office';
+  if (called.place === null ? role.last > role.first && bringsIn : !ofStates.has(called.head)) return null;
   const place = placeAt(scene, role.start);
   const focus = personInFocus(scene, place, role.sentence, 1) ?? personInFocus(scene, place, role.sentence, 2);
   if (focus === null || !focus.named || namesItself(scene, attribution, focus)) return null;

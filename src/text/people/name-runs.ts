@@ -12,6 +12,7 @@ import {
   roleNoun,
   roleOfTitle,
 } from './lexicon.ts';
+import { isTopic } from './offices.ts';
 import type { Word } from './words.ts';
 
 /** Places of the first and last word. */
@@ -97,6 +98,7 @@ function beginsName(words: readonly Word[], at: number, surnames: ReadonlySet<st
   const key = words[at]?.key ?? '';
   const next = words[at + 1];
   if (next === undefined || next.gap !== 'space') return false;
+  if (joinsTitle(words, at)) return true;
   const isRole = roleNoun(key)?.plural === false;
   const after = words[at + 2];
   if (next.key === 'of')
@@ -155,7 +157,7 @@ function nextOfRun(words: readonly Word[], last: number): number {
   }
   if ((next.key === 'for' || next.key === 'on') && kindsOfHead(here.key) !== undefined && isCapital(after))
     return last + 2;
-  if (next.key === 'and' && isCapital(after) && joinsKnown(words, last)) return last + 2;
+  if (next.key === 'and' && isCapital(after) && (joinsKnown(words, last) || joinsTitle(words, last))) return last + 2;
   return last;
 }
 
@@ -214,6 +216,19 @@ function joinsKnown(words: readonly Word[], last: number): boolean {
     const word = words[first];
     if (word === undefined || !(isCapital(word) || word.key === 'of')) return false;
     if (first < last && kindsOfHead(word.key) !== undefined && words[first + 1]?.key === 'of') return true;
+  }
+  return false;
+}
+
+/** "Trade and Industry Secretary Ada Holt": two things that one office is for. */
+function joinsTitle(words: readonly Word[], last: number): boolean {
+  if (!isTopic(words[last]?.key ?? '') || words[last + 1]?.key !== 'and') return false;
+  for (let at = last + 2; at <= last + 5; at += 1) {
+    const word = words[at];
+    if (word === undefined || word.gap !== 'space' || !isCapital(word) || word.possessive) return false;
+    const isOffice = roleNoun(word.key)?.kind === 'office' && roleNoun(word.key)?.plural === false;
+    if (isOffice && at > last + 2) return isCapitalAt(words, at + 1) && words[at + 1]?.gap === 'space';
+    if (!isTopic(word.key)) return false;
   }
   return false;
 }

@@ -134,11 +134,14 @@ const topics = new Set(
     'transport transportation trade labor labour culture agriculture housing commerce press attorney general chief ' +
     'executive national security homeland affairs chancellor exchequer staff police fire district city council campaign ' +
     'party opposition majority minority house senate speaker economy economic development veterans intelligence climate ' +
-    'communications immigration border supreme court field assembly human rights communication public relations'
+    'communications immigration border supreme court field assembly human rights communication public relations ' +
+    'industry food mines mining media sport sports science business rural urban services innovation tourism water works ' +
+    'pensions work women children families planning infrastructure digital technology investment consumer resources power'
   ).split(' '),
 );
 
-function isTopic(key: string): boolean {
+/** A word that says what an office is for: "trade". */
+export function isTopic(key: string): boolean {
   return topics.has(key);
 }
 

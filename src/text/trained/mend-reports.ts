@@ -1,7 +1,7 @@
 import { contentEnd, contentStart } from '../clause-content.ts';
 import { findCue } from '../cues.ts';
 import { auxiliaries, isAdverb, looksLikeVerb, prepositions } from '../grammar.ts';
-import { type Phrase, phraseAt } from '../noun-phrases.ts';
+import { type Phrase, phraseAt, subjectBefore } from '../noun-phrases.ts';
 import type { Token } from '../tokens.ts';
 import type { Report } from './reports.ts';
 
@@ -19,9 +19,27 @@ const passives = new Set(
 const passiveSubject: Mend = (tokens, report) => {
   const { cue, speaker } = report;
   const lemma = findCue(tokens[cue]?.lower ?? '')?.lemma ?? '';
-  if (speaker === null || speaker.to > cue || !passives.has(lemma) || !isPassive(tokens, cue)) return report;
-  return { ...report, ...agentBehind(tokens, report), rule: 'passive' };
+  if (!passives.has(lemma) || !isPassive(tokens, cue)) return report;
+  if (speaker !== null && speaker.from > cue && tokens[cue + 1]?.lower !== 'by')
+    return withCharge(tokens, report, speaker);
+  return {
+    ...report,
+    ...(agentBehind(tokens, report) ?? agentAtEnd(tokens, report) ?? { speaker: null }),
+    rule: 'passive',
+  };
 };
+
+/** "Moss was accused of waste by Holt": what stands before "by" is said too. */
+function withCharge(tokens: readonly Token[], report: Report, speaker: Phrase): Report {
+  const { cue, content } = report;
+  const to = speaker.from - 1;
+  const isSaid = content.every((piece) => piece.to <= cue) && tokens[to]?.lower === 'by' && to > cue + 1;
+  return isSaid && areWords(tokens, cue + 1, to) ? { ...report, content: [...content, { from: cue + 1, to }] } : report;
+}
+
+function areWords(tokens: readonly Token[], from: number, to: number): boolean {
+  return tokens.slice(from, to).every(({ kind }) => kind === 'word');
+}
 
 function isPassive(tokens: readonly Token[], cue: number): boolean {
   if (!/(?:ed|told|said)$/.test(tokens[cue]?.lower ?? '')) return false;
@@ -30,14 +48,31 @@ function isPassive(tokens: readonly Token[], cue: number): boolean {
   return /^(?:is|are|was|were|be|been|being|'s|'re)$/.test(tokens[at]?.lower ?? '');
 }
 
-/** "was told by the mayor to leave": the phrase behind "by", and the content without it. */
-function agentBehind(tokens: readonly Token[], { cue, content }: Report): Pick<Report, 'speaker' | 'content'> {
-  const agent = tokens[cue + 1]?.lower === 'by' ? phraseAt(tokens, cue + 2) : null;
-  if (agent === null) return { speaker: null, content };
-  const left = content.map((piece) =>
-    piece.from >= agent.from && piece.from < agent.to && piece.to > agent.to ? { from: agent.to, to: piece.to } : piece,
-  );
-  return { speaker: agent, content: left };
+/** "was told by the mayor to leave": the phrase behind "by", and what stands behind it. */
+function agentBehind(tokens: readonly Token[], { cue, content }: Report): Pick<Report, 'speaker' | 'content'> | null {
+  const speaker = tokens[cue + 1]?.lower === 'by' ? phraseAt(tokens, cue + 2) : null;
+  if (speaker === null) return null;
+  const behind = content
+    .filter(({ to }) => to > speaker.to)
+    .map(({ from, to }) => ({ from: Math.max(from, speaker.to), to }));
+  if (behind.length > 0) return { speaker, content: behind };
+  const from = speaker.to;
+  const to = trimEnd(tokens, from, contentEnd(tokens, from));
+  return { speaker, content: to > from && tokens[from]?.kind !== 'sign' ? [{ from, to }] : content };
+}
+
+/** "had been told of the meeting by Moss": the phrase behind "by" where it ends what was said. */
+function agentAtEnd(tokens: readonly Token[], { content }: Report): Pick<Report, 'speaker' | 'content'> | null {
+  const last = content.at(-1);
+  if (last === undefined) return null;
+  for (let at = last.to - 2; at > last.from; at -= 1) {
+    if (tokens[at]?.lower !== 'by') continue;
+    const speaker = phraseAt(tokens, at + 1);
+    return speaker?.to === last.to && tokens[speaker.to - 1]?.capital === true
+      ? { speaker, content: [...content.slice(0, -1), { from: last.from, to: at }] }
+      : null;
+  }
+  return null;
 }
 
 /** "In her book, “Home”, Holt suggested a tax": an adjunct that opens the sentence, no comma behind the verb: not said. */
@@ -45,7 +80,9 @@ const openingAdjunct: Mend = (tokens, report) => {
   const { cue, speaker, content } = report;
   const [first, ...rest] = content;
   if (first === undefined || speaker === null || first.to > speaker.from || speaker.to > cue) return report;
-  if (first.from > 1 || !opensAdjunct.test(tokens[first.from]?.lower ?? '')) return report;
+  // "“Home,”" alone, where the labels have only the title.
+  const begin = isQuotation(tokens, first) && isTitle(tokens[first.from]?.text ?? '') ? 0 : first.from;
+  if (begin > 1 || !opensAdjunct.test(tokens[begin]?.lower ?? '')) return report;
   const next = tokens[cue + 1];
   const known = findCue(tokens[cue]?.lower ?? '');
   if (next === undefined || known === undefined || /^[.,;—–-]$/.test(next.text) || hasVerb(tokens, first))
@@ -57,6 +94,11 @@ const openingAdjunct: Mend = (tokens, report) => {
 };
 
 const opensAdjunct = /^(?:in|on|at|during|after|before|for|from|with|as|by|through|throughout|over|despite|since)$/;
+
+/** All long words with capitals. */
+function isTitle(text: string): boolean {
+  return !text.split(/\s+/u).some((word) => /^["“‘']*\p{Ll}\p{L}{3}/u.test(word));
+}
 
 function hasVerb(tokens: readonly Token[], { from, to }: Phrase): boolean {
   return tokens.slice(from, to).some(({ lower, capital }) => !capital && isVerb(lower));
@@ -156,7 +198,75 @@ const relativeOfHearer: Mend = (tokens, report) => {
   return to > that ? { ...report, content: [{ from: that, to }] } : report;
 };
 
-const mends: readonly Mend[] = [passiveSubject, openingAdjunct, behindQuotation, calledSo, cutClause, relativeOfHearer];
+/** `Holt asked “What curfew?” and went on`: what came next. */
+const behindWhole: Mend = (tokens, report) => {
+  const content = report.content.map((piece) => {
+    const first = tokens[piece.from];
+    const next = tokens[piece.from + 1];
+    if (piece.from <= report.cue || first?.kind !== 'quote' || next === undefined || piece.to === piece.from + 1)
+      return piece;
+    const goesOn = narrates.test(next.lower) && isVerb(tokens[piece.from + 2]?.lower ?? '');
+    const rest = { from: piece.from + 1, to: piece.to };
+    return goesOn && !holdsMarks(tokens, rest) ? { from: piece.from, to: piece.from + 1 } : piece;
+  });
+  return content.every((piece, at) => piece === report.content[at]) ? report : { ...report, content };
+};
+
+/** "Workers gathered outside the plant said": the subject stands before the participle. */
+const beforeParticiple: Mend = (tokens, report) => {
+  const { cue, speaker } = report;
+  if (speaker === null || speaker.to !== cue || !prepositions.has(tokens[speaker.from - 1]?.lower ?? '')) return report;
+  const verb = tokens[speaker.from - 2];
+  const before = tokens[speaker.from - 3];
+  if (verb === undefined || verb.capital || !/(?:ing|ed)$/.test(verb.lower) || before?.kind !== 'word') return report;
+  if (auxiliaries.has(before.lower) || findCue(verb.lower)?.reporting === 'statement') return report;
+  const subject = subjectBefore(tokens, speaker.from - 2);
+  return subject === null ? report : { ...report, speaker: { from: subject.from, to: subject.to } };
+};
+
+/** "Daly and Karr at the university say their study [shows]", "she left": the subject of the cue alone. */
+const ownSubject: Mend = (tokens, report) => {
+  const { speaker } = report;
+  if (speaker === null || speaker.to - speaker.from < 2) return report;
+  if (/^(?:he|she|they|it)$/.test(tokens[speaker.from]?.lower ?? '') && isVerb(tokens[speaker.from + 1]?.lower ?? ''))
+    return { ...report, speaker: { from: speaker.from, to: speaker.from + 1 } };
+  for (let at = speaker.to - 2; at > speaker.from; at -= 1) {
+    const token = tokens[at];
+    if (token === undefined || token.capital || !/^(?:say|says|said|believe|believes|think|thinks)$/.test(token.lower))
+      continue;
+    return { ...report, speaker: { from: at + 1, to: speaker.to } };
+  }
+  return report;
+};
+
+/** "The bridge, according to Holt, was never safe": the sentence goes on behind the aside. */
+const aroundAside: Mend = (tokens, report) => {
+  const { cue, speaker, content } = report;
+  const first = content[0];
+  if (tokens[cue]?.lower !== 'according' || speaker === null || first === undefined || content.length > 1)
+    return report;
+  if (first.to > cue || tokens[cue - 1]?.text !== ',' || hasVerb(tokens, first) || holdsMarks(tokens, first))
+    return report;
+  const comma = tokens.findLastIndex(
+    ({ text }, at) => at >= speaker.to && text === ',' && auxiliaries.has(tokens[at + 1]?.lower ?? ''),
+  );
+  if (comma < 0) return report;
+  const to = trimEnd(tokens, comma + 1, contentEnd(tokens, comma + 1));
+  return to > comma + 1 ? { ...report, content: [first, { from: comma + 1, to }] } : report;
+};
+
+const mends: readonly Mend[] = [
+  passiveSubject,
+  openingAdjunct,
+  behindQuotation,
+  calledSo,
+  cutClause,
+  relativeOfHearer,
+  behindWhole,
+  beforeParticiple,
+  ownSubject,
+  aroundAside,
+];
 
 /** Puts a report right in every way that its words show. */
 export const mendReport: Mend = (tokens, report) => mends.reduce((mended, mend) => mend(tokens, mended), report);

@@ -134,12 +134,29 @@ const nobodyYouKnow: NoReport = (tokens, { speaker, content }) =>
   /^(?:you|yourself|anyone|nobody)$/.test(tokens[speaker.from]?.lower ?? '') &&
   !holdsMarks(tokens, content);
 
-/** "The move, announced last weekend": when, not what. */
-const onlyWhen: NoReport = (tokens, { content }) =>
-  content.every(({ from, to }) =>
-    tokens
-      .slice(from, to)
-      .every(({ lower, kind }) => timeWords.has(lower) || kind === 'number' || /^(?:on|in|at|the|of|,)$/.test(lower)),
+/** "The move, announced last weekend", "they talk often", "he spoke the morning after the vote": when, not what. */
+const onlyWhen: NoReport = (tokens, { cue, content }) => {
+  const speaks = /^(?:speak|speaks|spoke|spoken|speaking|talk|talks|talked|talking|testified|testifies)$/;
+  return content.every(({ from, to }) => {
+    const words = tokens.slice(from, to);
+    const opensWithDay = timeWords.has(words[0]?.lower === 'the' ? (words[1]?.lower ?? '') : (words[0]?.lower ?? ''));
+    return (
+      words.every(isWhen) || (speaks.test(tokens[cue]?.lower ?? '') && opensWithDay && !holdsMarks(tokens, content))
+    );
+  });
+};
+
+function isWhen({ lower, kind }: Token): boolean {
+  return timeWords.has(lower) || kind === 'number' || isAdverb(lower) || /^(?:on|in|at|the|of|,)$/.test(lower);
+}
+
+/** "Holt thanked Moss in public": whom, not for what. */
+const onlyWhom: NoReport = (tokens, { cue, content }) =>
+  /^(?:thank|greet|congratulate|interview|address)(?:s|es|d|ed|ing)?$/.test(tokens[cue]?.lower ?? '') &&
+  content.every(
+    ({ from, to }) =>
+      to - from <= 6 &&
+      !tokens.slice(from, to).some(({ kind, lower }) => kind === 'quote' || lower === 'for' || isVerb(lower)),
   );
 
 /** "The tags allow a rapid count", "profit-taking continued": a thing does something, by a verb of no list. */
@@ -211,6 +228,7 @@ const noReports: readonly NoReport[] = [
   namedOnly,
   nobodyYouKnow,
   onlyWhen,
+  onlyWhom,
   thingsDo,
 ];
 

@@ -1,0 +1,156 @@
+import { describe, expect, test } from 'vitest';
+import { readArticle } from '../../src/text/read-article.ts';
+
+/** Content (pieces parted by " | ") and speaker of each statement: the name, else the description in brackets, else null. */
+type Row = {
+  readonly it: string;
+  readonly text: string;
+  readonly expected: readonly (readonly [string, string | null])[];
+};
+
+function read(text: string): [string, string | null][] {
+  return readArticle({ text, title: null, published: null }).statements.map(({ content, speaker }) => [
+    content.map(({ start, end }) => text.slice(start, end)).join(' | '),
+    speaker === null ? null : (speaker.name ?? (speaker.description === null ? null : `(${speaker.description})`)),
+  ]);
+}
+
+describe('who is spoken of in the passive', () => {
+  test.each<Row>([
+    {
+      it: 'is no speaker',
+      text: 'Ian Moss was told that the ferry was late.',
+      expected: [['that the ferry was late', null]],
+    },
+    {
+      it: 'hears what the one behind "by" says',
+      text: 'Ian Moss was told by Mayor Ada Holt to leave.',
+      expected: [['to leave', 'Ada Holt']],
+    },
+    {
+      it: 'hears what the one behind "by" says, at the end too',
+      text: 'Ian Moss was warned of a strike by Mayor Ada Holt.',
+      expected: [['a strike', 'Ada Holt']],
+    },
+    {
+      it: 'is spoken of, and so is what for',
+      text: 'Ian Moss was accused of waste by Mayor Ada Holt.',
+      expected: [['Ian Moss | of waste', 'Ada Holt']],
+    },
+    {
+      it: 'is accused by nobody who is named',
+      text: 'Ian Moss has been accused of selling the ferry.',
+      expected: [['selling the ferry', null]],
+    },
+  ])('$it', ({ text, expected }) => expect(read(text)).toEqual(expected));
+});
+
+describe('content', () => {
+  test.each<Row>([
+    {
+      it: 'is not the adjunct that opens the sentence',
+      text: 'In her second book, “Home Is the Sailor,” Ina Karr suggested selling the ferry.',
+      expected: [['selling the ferry', 'Ina Karr']],
+    },
+    {
+      it: 'leaves out what the words were about',
+      text: '“It is over,” Karr said of the long race to the island.',
+      expected: [['“It is over,”', 'Karr']],
+    },
+    {
+      it: 'leaves out what came next',
+      text: '“It is over,” Karr said, and soon the boats were coming in.',
+      expected: [['“It is over,”', 'Karr']],
+    },
+    {
+      it: 'holds what is called so',
+      text: 'Karr called half of the council “a disgrace.”',
+      expected: [['half of the council “a disgrace.”', 'Karr']],
+    },
+    {
+      it: 'goes on behind a relative clause',
+      text: 'Ina Karr said the ferry, which the council owns, could sink.',
+      expected: [['the ferry, which the council owns, could sink', 'Ina Karr']],
+    },
+    {
+      it: 'begins at "that" behind a hearer with a relative clause',
+      text: 'Karr told the board, which is small, unions and owners that the price would rise.',
+      expected: [['that the price would rise', 'Karr']],
+    },
+    {
+      it: 'stands on both sides of an aside',
+      text: 'The bridge, according to Nora Daly, a teacher, was never safe.',
+      expected: [['The bridge | was never safe', 'Nora Daly']],
+    },
+    {
+      it: 'stays with its own report behind a colon',
+      text: 'Ada Holt was mayor then. Her joy is recorded in detail:\n\n“Here comes the ferry,” said Nora Daly, clapping. “The ferry.”',
+      expected: [['“Here comes the ferry,” | “The ferry.”', 'Nora Daly']],
+    },
+    {
+      it: 'holds the report that it quotes, which stands beside it',
+      text: 'According to the Leith Courier, Mayor Ada Holt said the bridge was safe.',
+      expected: [
+        ['Mayor Ada Holt said the bridge was safe', '(the Leith Courier)'],
+        ['the bridge was safe', 'Ada Holt'],
+      ],
+    },
+  ])('$it', ({ text, expected }) => expect(read(text)).toEqual(expected));
+});
+
+describe('no statement', () => {
+  test.each([
+    { it: 'is when somebody spoke', text: 'Ada Holt spoke the morning after the vote.' },
+    { it: 'is how often', text: 'Ada Holt and Ian Moss talk often.' },
+    { it: 'is whom somebody thanked', text: 'Ada Holt thanked Moss in public.' },
+    { it: 'is a title that somebody won', text: 'Ian Moss was named player of the year by the league.' },
+    { it: 'is a noun before its verb', text: 'The new forecast is lower than the old one was in spring.' },
+    {
+      it: 'is a heading in marks',
+      text: 'It rained.\n\n‘Legend of the Coal Fields.’\n\nIt rained when Mr. Moss came.',
+    },
+  ])('$it', ({ text }) => expect(read(text)).toEqual([]));
+});
+
+describe('the speaker', () => {
+  test.each<Row>([
+    {
+      it: 'stands before a participle',
+      text: 'Protesters marching through the streets chanted “No more ferries!”',
+      expected: [['“No more ferries!”', '(Protesters)']],
+    },
+    {
+      it: 'comes behind a participle that opens the sentence',
+      text: 'Ada Holt is the mayor. After saying the bridge was safe, she left.',
+      expected: [['the bridge was safe', 'Ada Holt']],
+    },
+    {
+      it: 'may hold an office for two things',
+      text: 'Trade and Industry Secretary Nora Daly said the plan was sound.',
+      expected: [['the plan was sound', 'Nora Daly']],
+    },
+    {
+      it: 'may hold an office for two things beside another speaker',
+      text: 'Food and Agriculture Minister Ian Moss and Trade Minister Ina Karr said the pact was over.',
+      expected: [['the pact was over', 'Ian Moss and Ina Karr']],
+    },
+    {
+      it: 'may bear a short title',
+      text: 'In a hearing, Del. Nora Daly said the bill was bad.',
+      expected: [['the bill was bad', 'Nora Daly']],
+    },
+    {
+      it: 'is brought in by what it belongs to',
+      text: 'Mayor Ada Holt closed the bridge. It was never safe, as the clerk of the council wrote in a note.',
+      expected: [['It was never safe', '(the clerk of the council)']],
+    },
+    {
+      it: 'is not the leader of another party',
+      text: 'Nora Daly has launched an attack on spending plans. The prime minister said it would pay. Tory leader Ian Moss said it was waste.',
+      expected: [
+        ['it would pay', 'Nora Daly'],
+        ['it was waste', 'Ian Moss'],
+      ],
+    },
+  ])('$it', ({ text, expected }) => expect(read(text)).toEqual(expected));
+});
