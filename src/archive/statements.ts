@@ -114,10 +114,9 @@ export function readStatementsIn(connection: Connection, rows: readonly VersionR
       .all(values);
     const statements = connection
       .prepare(`
-        SELECT ${STATEMENT_COLUMNS} FROM statements s
-        WHERE s.version IN (SELECT v.row FROM json_each(:rows) wanted
-          CROSS JOIN versions v ON v.row = wanted.value WHERE ${seen.sql})`)
-      .all(values);
+        SELECT ${STATEMENT_COLUMNS} FROM json_each(:rows) wanted
+        CROSS JOIN statements s ON s.version = wanted.value`)
+      .all({ rows: listParameter([...new Set(articles.map(({ row }) => integer(row)))]) });
     return inOrder(articles, statements);
   });
 }

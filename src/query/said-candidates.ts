@@ -2,6 +2,7 @@ import type { StoredStatement } from '../model/archive.ts';
 import type { QueryWord } from '../model/search.ts';
 import { contentWords, nameWords } from './directory.ts';
 import type { Who } from './persons.ts';
+import { rowTest } from './row-test.ts';
 import { type FoundHits, reach, type SaidEvidence, saidEvidence, sentencesAround, worthReading } from './said-pool.ts';
 import type { Setting } from './setting.ts';
 import type { Shelved } from './shelf.ts';
@@ -101,7 +102,7 @@ function hitsFor(topic: Topic, name: AskedName, whos: readonly Who[], setting: S
   const names = whos.flatMap((who) => who.names);
   if (names.length === 0) return { hits: anywhere, own: null };
   const own = rowsOfSpeaker([...new Set(names)]);
-  const theirs = index.search(topic.query, { limit: mostOwnHits, allows: (row) => own.has(row) });
+  const theirs = index.search(topic.query, { limit: mostOwnHits, allows: rowTest(own) });
   const seen = new Set(anywhere.map(({ row, sentence }) => `${row}/${sentence}`));
   const further = theirs.filter(({ row, sentence }) => !seen.has(`${row}/${sentence}`));
   return { hits: [...anywhere, ...further], own };

@@ -1,7 +1,7 @@
 import { foldName } from '../archive/fold-name.ts';
 import type { StoredStatement } from '../model/archive.ts';
 import { nameWords as bareNameWords } from '../text/people/name-match.ts';
-import { type Directory, type Entry, nameWords } from './directory.ts';
+import { type Directory, nameWords } from './directory.ts';
 import { sameWords, type Who } from './persons.ts';
 
 /** How well the speaker of a statement fits whom a question asks about, 0 to 1. `text` is the article's. */
@@ -28,7 +28,6 @@ export function speakerFit(whos: readonly Who[], readings: Readings, directory: 
   function fitOf(name: string | null, description: string | null, mention: string): number {
     const own = known.get(foldedOf(name ?? description ?? '')) ?? 0;
     if (own > 0) return own;
-    const entry = name === null ? null : entryOf(name, directory);
     const called = [bareNameWords(mention), bareNameWords(name ?? '')];
     // "Trump" stands for Eric Trump, too, in his articles: he is known by more than the word.
     const isAnother = isPerson && name !== null && bareNameWords(name).length > 1;
@@ -36,10 +35,13 @@ export function speakerFit(whos: readonly Who[], readings: Readings, directory: 
     const words = new Set([mention, name ?? '', description ?? ''].flatMap(nameWords));
     const inMention = new Set(nameWords(mention));
     if (!isPerson && readings.some((reading) => reading.every((word) => inMention.has(word)))) return fits.partOfOffice;
-    const isOfKind = entry?.speaker.named && (!isPerson || entry.speaker.kind === 'person');
+    const inName = name === null ? [] : nameWords(name);
+    // "Clinton campaign" has her name and is not her; who else is looked up only where the name is shared.
+    const isOfKind = () => name !== null && (!isPerson || isNamedPerson(name, directory));
     const shares = readings.map((reading) => {
       const shared = reading.filter((word) => words.has(word)).length / Math.max(1, reading.length);
-      const isInName = isOfKind && reading.some((word) => entry.words.includes(word));
+      if (shared === 0) return 0;
+      const isInName = reading.some((word) => inName.includes(word)) && isOfKind();
       return shared * (isInName ? fits.partOfName : fits.partOfOther);
     });
     return Math.max(0, ...shares);
@@ -88,6 +90,6 @@ function foldedOf(name: string): string {
   return known;
 }
 
-function entryOf(name: string, directory: Directory): Entry | null {
-  return directory.called([name]).find(({ speaker }) => speaker.named) ?? null;
+function isNamedPerson(name: string, directory: Directory): boolean {
+  return directory.called([name]).some(({ speaker }) => speaker.named && speaker.kind === 'person');
 }
