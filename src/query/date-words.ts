@@ -234,6 +234,8 @@ function backFrom(today: DateTime, number: number, unit: Unit): Range {
 
 /** Days that chrono reads out of written dates ("18 April", "April 18, 2025", "18.04.2025"). */
 function writtenDates(text: string, today: DateTime, latest: DateTime): DateWords[] {
+  // Only dates with a figure count, and few questions have one: chrono takes longer than the search.
+  if (!/\d/.test(text)) return [];
   const reference = { instant: today.toJSDate(), timezone: today.offset };
   return chrono.parse(text, reference).flatMap((found) => {
     const { start } = found;
@@ -259,14 +261,19 @@ function chronoEnd(found: chrono.ParsedResult, text: string): number {
   return found.index + (joint?.index ?? found.text.length);
 }
 
+const rulesEverywhere = dateRules.map((rule) => ({
+  rule,
+  everywhere: new RegExp(rule.pattern, `${rule.pattern.flags}g`),
+}));
+
 /** Finds date words in reading order, without overlaps. */
 export function dateWordsOf(text: string, clock: Clock): DateWords[] {
   const today = startOfToday(clock);
   const newest = DateTime.fromISO(clock.newest ?? '', { zone: today.zone });
   const latest = newest.isValid && newest < today ? newest : today;
   const found: DateWords[] = writtenDates(text, today, latest);
-  for (const rule of dateRules) {
-    for (const match of text.matchAll(new RegExp(rule.pattern, `${rule.pattern.flags}g`))) {
+  for (const { rule, everywhere } of rulesEverywhere) {
+    for (const match of text.matchAll(everywhere)) {
       const start = match.index;
       const end = start + match[0].length;
       if (found.some((other) => start < other.end && other.start < end)) continue;

@@ -150,16 +150,23 @@ function textOf({ pooled, shelved: { article } }: Candidate): string {
 
 export function prepareQuestion(question: string, topic: Topic): PreparedQuestion {
   const tokens = tokensOf(question, 0);
-  const bigrams = new Set<string>();
+  const pairs = new Map<string, Map<string, number>>();
+  let pairCount = 0;
   for (let place = 0; place + 1 < tokens.length; place += 1) {
-    bigrams.add(`${tokens[place]?.stem} ${tokens[place + 1]?.stem}`);
+    const [first = '', second = ''] = [tokens[place]?.stem, tokens[place + 1]?.stem];
+    const followers = pairs.get(first) ?? new Map<string, number>();
+    pairs.set(first, followers);
+    if (followers.has(second)) continue;
+    followers.set(second, pairCount);
+    pairCount += 1;
   }
   return {
     topic,
     meanings: meaningsOf(topic),
     wanted: wantedBy(question),
     stems: tokens.map(({ stem }) => stem),
-    bigrams,
+    pairs,
+    pairCount,
     names: topic.words.flatMap(({ isName }, place) => (isName ? [place] : [])),
     plain: topic.words.flatMap(({ isName }, place) => (isName ? [] : [place])),
     focus: focusOf(tokens, topic),

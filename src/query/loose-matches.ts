@@ -46,16 +46,14 @@ function visitPairs({ places, stands }: SentenceMatch, most: number, call: (one:
 /** The longest run of words, small ones included, that the question has as well, as a share of the question. */
 export function longestRun(asked: readonly string[], tokens: readonly Token[]): number {
   let longest = 0;
-  let before = new Uint8Array(asked.length + 1);
+  // Lengths of the runs that end at each word of the question; from the last on, since a run goes on from the one before.
+  const runs = new Uint8Array(asked.length + 1);
   for (const { stem } of tokens) {
-    const here = new Uint8Array(asked.length + 1);
-    for (let place = 0; place < asked.length; place += 1) {
-      if (asked[place] !== stem) continue;
-      const length = (before[place] ?? 0) + 1;
-      here[place + 1] = length;
+    for (let place = asked.length; place > 0; place -= 1) {
+      const length = asked[place - 1] === stem ? (runs[place - 1] ?? 0) + 1 : 0;
+      runs[place] = length;
       if (length > longest) longest = length;
     }
-    before = here;
   }
   return longest / Math.max(1, asked.length);
 }

@@ -35,18 +35,16 @@ export interface RankedList {
 const soft = 2;
 const widestGap = 10;
 
-/** Where more were read, as for mentions, the others must not make the first less certain. */
-const mostCompared = 24;
-
 /** @param list not empty */
 export function passageConfidenceFeatures(list: RankedList): Float64Array {
   const { rows, coverage, words, expanded } = list;
-  const scores = list.scores.slice(0, mostCompared);
+  const ranked = filledUp(list);
+  const scores = ranked.map(({ score }) => score);
   const first = scores[0] ?? 0;
   const shares = softmax(scores);
   const softShares = softmax(scores.map((score) => score / soft));
   const gapTo = (place: number): number => Math.min(widestGap, first - (scores[place] ?? first - widestGap));
-  const ofArticle = shares.reduce((sum, share, place) => sum + (rows[place] === rows[0] ? share : 0), 0);
+  const ofArticle = shares.reduce((sum, share, place) => sum + (ranked[place]?.row === rows[0] ? share : 0), 0);
   const spread = shares.reduce((sum, share) => sum - (share > 1e-9 ? share * Math.log(share) : 0), 0);
   return Float64Array.of(
     1,
@@ -63,6 +61,21 @@ export function passageConfidenceFeatures(list: RankedList): Float64Array {
     Math.min(words, 12) / 6,
     words === 0 ? 0 : expanded / words,
   );
+}
+
+/** Where more were read, as for mentions, the others must not make the first less certain. */
+const mostCompared = 24;
+/**
+ * How far behind the first those are thought to be that a small archive lacks: of two candidates the better one is no
+ * sure answer yet, only because nothing else was there to be compared with.
+ */
+const lackingBehind = 4;
+
+function filledUp({ scores, rows }: RankedList): { readonly score: number; readonly row: VersionRow | null }[] {
+  const score = (scores[0] ?? 0) - lackingBehind;
+  const compared = scores.slice(0, mostCompared).map((own, place) => ({ score: own, row: rows[place] ?? null }));
+  const lacking = Array.from({ length: mostCompared - compared.length }, () => ({ score, row: null }));
+  return [...compared, ...lacking].sort((a, b) => b.score - a.score);
 }
 
 function oddsOf(share: number): number {

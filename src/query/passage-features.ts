@@ -14,6 +14,16 @@ import { type ArticleEvidence, fallingSum, type PooledSentence, poolFeatureNames
 import { type Meanings, matchSentence, type SentenceMatch } from './sentence-match.ts';
 import type { Shelved, Token } from './shelf.ts';
 import type { Topic } from './topic.ts';
+import {
+  exactShare,
+  openingWords,
+  presence,
+  rarestMissing,
+  share,
+  shareBeside,
+  shareOfPlaces,
+  type Weights,
+} from './topic-shares.ts';
 
 /** What tells a sentence that answers from one that only shares words with the question. Order of the weights. */
 export const featureNames = [
@@ -94,8 +104,9 @@ export interface PreparedQuestion {
   readonly wanted: Wanted;
   /** All words of the question in their order, by stem. */
   readonly stems: readonly string[];
-  /** Neighbouring pairs of words of the question, by stem. */
-  readonly bigrams: ReadonlySet<string>;
+  /** Neighbouring pairs of words of the question, by stem: what may follow each word, with the number of the pair. */
+  readonly pairs: ReadonlyMap<string, ReadonlyMap<string, number>>;
+  readonly pairCount: number;
   /** Places of topic words that the archive writes with a capital, however they were typed. */
   readonly names: readonly number[];
   /** Places of the others. */
@@ -190,25 +201,6 @@ function wordsOfParagraph(
     }
   }
   return { found, sentences, hits: fallingSum(scores) };
-}
-
-type Weights = ArrayLike<number>;
-
-function share({ words, totalIdf }: Topic, found: Weights): number {
-  if (totalIdf === 0) return 0;
-  let sum = 0;
-  for (let place = 0; place < words.length; place += 1) sum += (words[place]?.idf ?? 0) * (found[place] ?? 0);
-  return sum / totalIdf;
-}
-
-/** What stands around a sentence and not in it. */
-function shareBeside({ words, totalIdf }: Topic, around: (word: number) => number, found: Weights): number {
-  if (totalIdf === 0) return 0;
-  let sum = 0;
-  for (let place = 0; place < words.length; place += 1) {
-    if ((found[place] ?? 0) === 0) sum += (words[place]?.idf ?? 0) * around(place);
-  }
-  return sum / totalIdf;
 }
 
 /** Words of a usual sentence. */
@@ -339,58 +331,21 @@ function setAsked(set: Setter, { wanted, topic }: PreparedQuestion): void {
   else set('asksNumber', 1);
 }
 
-function presence({ words, byTerm }: Topic, stems: ReadonlySet<string>): Float64Array {
-  const found = new Float64Array(words.length);
-  for (const stem of stems) {
-    for (const { place, weight } of byTerm.get(stem) ?? []) if (weight > (found[place] ?? 0)) found[place] = weight;
-  }
-  return found;
-}
-
-function openingWords({ places, stands }: SentenceMatch, width: number): Float64Array {
-  const found = new Float64Array(width);
-  for (const [at, own] of stands.entries()) {
-    if ((places[at] ?? 0) >= 6) break;
-    for (const { place, weight } of own) if (weight > (found[place] ?? 0)) found[place] = weight;
-  }
-  return found;
-}
-
 function isHeading(tokens: readonly Token[]): boolean {
   return tokens.length > 0 && tokens.every(({ shape, folded }) => (shape & SHAPE.capital) !== 0 || folded.length < 4);
 }
 
-function shareOfPlaces(places: readonly number[], found: Weights): number {
-  if (places.length === 0) return 0;
-  let sum = 0;
-  for (const place of places) sum += found[place] ?? 0;
-  return sum / places.length;
-}
-
-function bigramShare({ bigrams }: PreparedQuestion, tokens: readonly Token[]): number {
-  if (bigrams.size === 0) return 0;
-  const seen = new Set<string>();
+function bigramShare({ pairs, pairCount }: PreparedQuestion, tokens: readonly Token[]): number {
+  if (pairCount === 0) return 0;
+  const seen = new Uint8Array(pairCount);
+  let count = 0;
   for (let place = 0; place + 1 < tokens.length; place += 1) {
-    const pair = `${tokens[place]?.stem} ${tokens[place + 1]?.stem}`;
-    if (bigrams.has(pair)) seen.add(pair);
+    const pair = pairs.get(tokens[place]?.stem ?? '')?.get(tokens[place + 1]?.stem ?? '');
+    if (pair === undefined || seen[pair] === 1) continue;
+    seen[pair] = 1;
+    count += 1;
   }
-  return seen.size / Math.sqrt(bigrams.size);
-}
-
-function exactShare(
-  { words }: Topic,
-  tokens: readonly Token[],
-  { places, stands }: SentenceMatch,
-  total: number,
-): number {
-  const isExact = new Uint8Array(words.length);
-  for (const [at, own] of stands.entries()) {
-    const folded = tokens[places[at] ?? 0]?.folded;
-    for (const { place } of own) if (words[place]?.folded === folded) isExact[place] = 1;
-  }
-  let sum = 0;
-  for (let place = 0; place < words.length; place += 1) if (isExact[place] === 1) sum += words[place]?.idf ?? 0;
-  return sum / total;
+  return count / Math.sqrt(pairCount);
 }
 
 function prefixShare(
@@ -429,17 +384,6 @@ function answerNear(answers: readonly Span[], tokens: readonly Token[], { places
     }
   }
   return best;
-}
-
-function rarestMissing({ words }: Topic, found: Weights): number {
-  let rarest = 0;
-  let missing = 0;
-  for (let place = 0; place < words.length; place += 1) {
-    const idf = words[place]?.idf ?? 0;
-    if (idf > rarest) rarest = idf;
-    if ((found[place] ?? 0) === 0 && idf > missing) missing = idf;
-  }
-  return rarest === 0 ? 0 : missing / rarest;
 }
 
 /** How close together the question's words stand: their number by the stretch that holds them. */

@@ -1,7 +1,8 @@
 import type { ArchiveReader, StoredArticle, StoredStatement, VersionRow } from '../model/archive.ts';
 import type { Scope } from '../model/scope.ts';
-import { analyse, SHAPE } from '../search/analyse.ts';
+import { SHAPE, scanWords } from '../search/analyse.ts';
 import { stemWord } from '../search/stem.ts';
+import { knownWord } from './known-words.ts';
 
 /** A word of an article, with its place in the article's text. */
 export interface Token {
@@ -52,10 +53,11 @@ export function stemOf(folded: string): string {
 /** Words of a piece of text; `offset` is added to their places. Joined forms are left out: their parts are there. */
 export function tokensOf(text: string, offset: number): Token[] {
   const tokens: Token[] = [];
-  for (const { folded, start, end, shape } of analyse(text)) {
-    if ((shape & SHAPE.joined) !== 0) continue;
-    tokens.push({ folded, stem: stemOf(folded), start: start + offset, end: end + offset, shape });
-  }
+  scanWords(text, (units, from, to, start, end, shape, hash) => {
+    if ((shape & SHAPE.joined) !== 0) return;
+    const { folded, stem } = knownWord(units, from, to, hash);
+    tokens.push({ folded, stem, start: start + offset, end: end + offset, shape });
+  });
   return tokens;
 }
 
