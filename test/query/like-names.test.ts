@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest';
+import { smallArchive } from './small-archive.ts';
+
+const { ask } = smallArchive([
+  {
+    outlet: 'Harbour Post',
+    published: '2025-05-02',
+    text: `Robert Klein, who runs the seed bank, said the drought had spared the orchards. "We kept every seed," Klein said.
+KLI, a maker of pumps, said its profit had doubled.`,
+  },
+  {
+    outlet: 'Coast Radio',
+    published: '2025-05-03',
+    text: `Maud Brand said the lighthouse would be painted in June. Oskar Brandt said the tariffs on timber would stay.`,
+  },
+  {
+    outlet: 'Valley Mail',
+    published: '2025-05-04',
+    text: `Ida Hale said the reservoir was full. Piet Hall said the granary was empty.`,
+  },
+  {
+    outlet: 'Northern Wire',
+    published: '2025-05-05',
+    text: `The Harbour Safety Board (HSB) inspects cranes. The HSB said that two cranes had rusted through.
+The River Department said the dredging would end in autumn. The department declined to name a day.`,
+  },
+  {
+    outlet: 'City Gazette',
+    published: '2025-05-06',
+    text: `Ines Calder said the bridge would open. Tomas Calder, a painter, said the light was good.`,
+  },
+  { outlet: 'Evening Star', published: '2025-05-07', text: `Ms. Calder said the toll would be halved by winter.` },
+]);
+
+describe('ask() lets the topic tell whom a slip was meant for', () => {
+  test.each([
+    { it: 'rather than take it for a nearer name', typed: 'what did klei say about the drought', speaker: 'Klein' },
+    { it: 'of two like names the one', typed: 'what did hael say about the reservoir', speaker: 'Hale' },
+    { it: 'of two like names the other', typed: 'what did hlal say about the granary', speaker: 'Hall' },
+  ])('$it: $typed', async ({ typed, speaker }) => {
+    const found = await ask(typed);
+    expect(found.kind).toBe('statements');
+    expect(found.items[0]?.speaker?.name).toContain(speaker);
+  });
+
+  test('and never calls that certain, and says how the name was read', async () => {
+    const found = await ask('what did klei say about the drought');
+    expect(found.unsure).toBe(true);
+    expect(found.understood).toMatchObject({
+      speaker: 'Robert Klein',
+      corrections: [{ from: 'klei', to: 'Klein' }],
+    });
+  });
+
+  test.each([
+    { it: 'somebody who speaks of other things', typed: 'what did Brand say about tariffs' },
+    { it: 'a name in full', typed: 'what did Maud Brandt say about tariffs' },
+    { it: 'a topic that nobody of a like name speaks about', typed: 'what did klei say about the lighthouse' },
+  ])('and takes for no slip $it: $typed', async ({ typed }) => {
+    const found = await ask(typed);
+    expect(found.items.map(({ speaker }) => speaker?.name ?? null)).not.toContain('Oskar Brandt');
+    expect(found.items.map(({ speaker }) => speaker?.name ?? null)).not.toContain('Robert Klein');
+  });
+});
+
+describe('ask() takes a speaker for whom the article calls so', () => {
+  test.each([
+    { it: 'an acronym', typed: 'what did HSB say about cranes', text: 'rusted through' },
+    { it: 'a part of an office', typed: 'what did the department say about dredging', text: 'end in autumn' },
+    { it: 'a surname that two bear', typed: 'what did Calder say about the toll', text: 'halved by winter' },
+  ])('$it: $typed', async ({ typed, text }) => {
+    const found = await ask(typed);
+    expect(found.kind).toBe('statements');
+    expect(found.items[0]?.text).toContain(text);
+  });
+
+  test('but not for another of the same surname who is asked for by name', async () => {
+    const found = await ask('what did Tomas Calder say about the toll');
+    expect(found.items.map(({ text }) => text)).not.toContain('Ms. Calder said the toll would be halved by winter.');
+  });
+});
