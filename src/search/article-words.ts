@@ -5,7 +5,7 @@ import { lowerBound, type Part, partsIn } from './occurrences.ts';
 import type { Held } from './segments.ts';
 
 /** A term that stands for a word of a question; a negative number stands nowhere. */
-export interface WeighedTerm {
+interface WeighedTerm {
   readonly term: number;
   readonly weight: number;
 }
