@@ -179,7 +179,7 @@ function fitsByDescription(asked: readonly string[], directory: Directory, asOf:
     for (const { words, from, to } of forms) {
       if (!content.every((word) => words.includes(word))) continue;
       const isWhole = contentWords(words).length === content.length;
-      const isFormer = words.some((word) => word === 'former' || word === 'ex') && !asked.includes('former');
+      const isFormer = isOver(words) && !asked.includes('former');
       const fit = (isWhole ? fits.description : fits.describedPart) - (isFormer ? 0.1 : 0);
       const role = from === null ? null : { words, stated: statedAsOf({ from, to }, asOf) };
       const isBetter = best === null || fit > best.fit || (fit === best.fit && statedIn(role) > statedIn(best.role));
@@ -188,6 +188,13 @@ function fitsByDescription(asked: readonly string[], directory: Directory, asOf:
     if (best) found.push(best);
   }
   return found;
+}
+
+const pastWords = new Set(['former', 'ex', 'then', 'until', 'late', 'onetime']);
+
+/** "former mayor", "mayor until 2013", "mayor from 2009 to 2013": an office that is no longer held. */
+function isOver(words: readonly string[]): boolean {
+  return words.some((word) => pastWords.has(word)) || /\b(?:19|20)\d\d to (?:19|20)\d\d\b/.test(words.join(' '));
 }
 
 /** When a description was last stated up to a moment; what is stated only after it comes behind all others, nearest first. */

@@ -21,7 +21,10 @@ type FalseEnd = (boundary: Boundary) => boolean;
 const titles =
   /(?:^|[^\p{L}\p{N}])(?:Mr|Mrs|Ms|Mx|Dr|Prof|Sen|Sens|Rep|Reps|Gov|Govs|Gen|Lt|Col|Maj|Capt|Cmdr|Sgt|Cpl|Adm|Brig|Rev|Fr|Hon|Pres|Supt|Det|Insp|Amb|Del|Sec|Dep|Asst|Atty|Messrs|Mme|Mlle|St|Ste|Ft|Mt)\.$/u;
 const abbreviations =
-  /(?:^|[^\p{L}\p{N}])(?:vs|v|cf|etc|e\.g|i\.e|al|approx|ca|no|nos|vol|pp|ed|est|dept|fig|inc|corp|co|cos|ltd|llc|plc|bros|assn|ave|blvd|rd|bldg|jr|sr|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|thurs?|fri|ala|ariz|ark|calif|colo|conn|del|fla|ill|ind|kan|ky|la|md|mass|mich|minn|miss|mo|mont|neb|nev|okla|ore|pa|tenn|tex|vt|va|wash|wis|wyo|n\.?y|n\.?j|n\.?c|s\.?c|d\.?c)\.$/iu;
+  /(?:^|[^\p{L}\p{N}])(?:vs|v|cf|etc|e\.g|i\.e|al|approx|ca|vol|pp|est|dept|fig|inc|corp|cos?|ltd|llc|plc|bros|assn|ave|blvd|rd|bldg|jr|sr|n\.?y|n\.?j|n\.?c|s\.?c|d\.?c)\.$/iu;
+/** Words of their own in small letters: "He was ill.", "They fell on the mass." */
+const shortNames =
+  /(?:^|[^\p{L}\p{N}])(?:No|Nos|Ed|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Wed|Thurs?|Fri|Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ill|Ind|Kan|Ky|La|Md|Mass|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Tenn|Tex|Vt|Va|Wash|Wis|Wyo)\.$/u;
 const beforeNumber =
   /(?:^|[^\p{L}\p{N}])(?:no|nos|vol|p|pp|art|sec|ch|fig|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.$/iu;
 const dottedLetters = /(?:^|[^\p{L}\p{N}])(?:\p{L}\.){2,}$/u;
@@ -35,7 +38,7 @@ const starters =
 
 const afterTitle: FalseEnd = ({ before, after }) => titles.test(before) && /^["'“‘(]?\p{Lu}/u.test(after);
 const afterAbbreviation: FalseEnd = ({ before, after }) =>
-  abbreviations.test(before) && !starters.test(after) && /^[\p{L}\p{N}]/u.test(after);
+  (abbreviations.test(before) || shortNames.test(before)) && !starters.test(after) && /^[\p{L}\p{N}]/u.test(after);
 const afterNumberWord: FalseEnd = ({ before, after }) => beforeNumber.test(before) && /^\p{N}/u.test(after);
 const afterDottedLetters: FalseEnd = ({ before, after }) =>
   dottedLetters.test(before) && !starters.test(after) && /^[\p{L}\p{N}]/u.test(after);

@@ -8,6 +8,16 @@ const sentencesOf = (text: string): string[] =>
 describe('splitSentences()', () => {
   test.each([
     { it: 'reads on after a title', text: 'Sen. Moss quit.', sentences: ['Sen. Moss quit.'] },
+    {
+      it: 'ends at "no"',
+      text: 'Holt said no. Moss was ill. Daly quit.',
+      sentences: ['Holt said no.', 'Moss was ill.', 'Daly quit.'],
+    },
+    {
+      it: 'reads on after a number',
+      text: 'It is No. 4 on the list. He left.',
+      sentences: ['It is No. 4 on the list.', 'He left.'],
+    },
     { it: 'keeps the closing mark', text: '“No.” He left.', sentences: ['“No.”', 'He left.'] },
     { it: 'keeps straight closing marks', text: '"No." He left.', sentences: ['"No."', 'He left.'] },
     { it: 'keeps double primes', text: '″No.″ He left.', sentences: ['″No.″', 'He left.'] },

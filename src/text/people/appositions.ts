@@ -1,5 +1,5 @@
 import { addDescription, addOffice, type Entity } from './entities.ts';
-import { isFunctionWord, roleModifiers, roleNoun } from './lexicon.ts';
+import { isFunctionWord, monthsAndDays, roleModifiers, roleNoun } from './lexicon.ts';
 import { type Office, readOffice, readPartyTag } from './offices.ts';
 import { ownerPronouns, type Referent } from './referents.ts';
 import type { Word } from './words.ts';
@@ -132,8 +132,10 @@ function copula(words: readonly Word[], at: number): Stretch | null {
   } else if (verb === 'has' && words[from]?.key === 'been') from += 1;
   else if (!copulas.has(verb)) return null;
   const first = words[from];
-  if (first === undefined || first.gap !== 'space' || !(first.key === 'the' || first.key === 'a' || first.key === 'an'))
-    return null;
+  if (first === undefined || first.gap !== 'space') return null;
+  // "Was secretary of state": an office alone needs no article.
+  const isOffice = roleNoun(first.key)?.kind === 'office' || roleModifiers.has(first.key);
+  if (!(first.key === 'the' || first.key === 'a' || first.key === 'an' || isOffice)) return null;
   const last = beforeClause(words, from, endOfStretch(words, from, null));
   return last > from && last - from < 14 && startsRole(words, from, last) ? { from, last } : null;
 }
@@ -153,10 +155,30 @@ const clauseWords = new Set([
   'although',
 ]);
 
-/** Cuts a stretch before a clause in it: "an activist who led the strike". */
+/** Cuts a stretch before a clause in it: "an activist who led the strike"; "the mayor until 2013" has none. */
 function beforeClause(words: readonly Word[], from: number, last: number): number {
-  for (let at = from + 1; at <= last; at += 1) if (clauseWords.has(words[at]?.key ?? '')) return at - 1;
+  for (let at = from + 1; at <= last; at += 1) {
+    if (!clauseWords.has(words[at]?.key ?? '')) continue;
+    return endOfTerm(words, at, last) ?? at - 1;
+  }
   return last;
+}
+
+/** Last word of "until 2013", "since May 2021", "until last year" where it stands at `at`; `null` when a clause begins there. */
+function endOfTerm(words: readonly Word[], at: number, last: number): number | null {
+  if (words[at]?.key !== 'until' && words[at]?.key !== 'since') return null;
+  let end = at;
+  while (end < last && isOfDate(words[end + 1])) end += 1;
+  return end > at ? end : null;
+}
+
+function isOfDate(word: Word | undefined): boolean {
+  if (word === undefined || word.gap !== 'space') return false;
+  return (
+    word.shape === 'number' ||
+    monthsAndDays.has(word.key) ||
+    /^(?:last|this|early|late|year|month|week)$/.test(word.key)
+  );
 }
 
 /** Last word before the sign that closes the stretch, or -1 when it never closes. */

@@ -68,7 +68,13 @@ export function roleNoun(key: string): RoleNoun | undefined {
   const noun = roleNouns.get(key);
   if (noun !== undefined || !key.includes('-')) return noun;
   if (key.endsWith('-year-old')) return yearOld;
-  return key.endsWith('-elect') ? roleNouns.get(key.slice(0, -6)) : undefined;
+  if (key.endsWith('-elect')) return roleNouns.get(key.slice(0, -6));
+  return isOfThen(key) ? roleNouns.get(key.slice(key.indexOf('-') + 1)) : undefined;
+}
+
+/** "then-mayor", "ex-president": a role that somebody held. */
+export function isOfThen(key: string): boolean {
+  return key.startsWith('then-') || key.startsWith('ex-');
 }
 
 /** "The 58-year-old". */

@@ -3,6 +3,7 @@ import {
   honorificGender,
   isFunctionWord,
   isGivenName,
+  isOfThen,
   isOpener,
   isOrdinaryWord,
   isSurnameInS,
@@ -74,7 +75,7 @@ function isLikelyPlural(words: readonly Word[], at: number): boolean {
   const key = words[at]?.key ?? '';
   const next = words[at + 1];
   const goesOn = next !== undefined && next.gap === 'space' && isCapital(next);
-  if (goesOn || isGivenName(key) || knownName(key) !== undefined || isSurnameInS(key)) return false;
+  if (goesOn || isGivenName(key) || knownName(key) !== undefined || isSurnameInS(key) || isOfThen(key)) return false;
   const hyphen = key.indexOf('-');
   if (hyphen > 0 && isOrdinaryWord(key.slice(0, hyphen))) return true;
   return key.length > 4 && /[^sui]s$/.test(key);

@@ -1,7 +1,7 @@
 import places from '../../../data/names/places.json' with { type: 'json' };
 import { foldWord } from './fold.ts';
 import { knownName, nationOf } from './known-names.ts';
-import { isFunctionWord, type RoleKind, roleNoun, roleOfTitle, sameRoles } from './lexicon.ts';
+import { isFunctionWord, isOfThen, type RoleKind, roleNoun, roleOfTitle, sameRoles } from './lexicon.ts';
 import type { Word } from './words.ts';
 
 /** What a phrase such as "former French foreign minister" says of its bearer. */
@@ -60,7 +60,7 @@ export function readOffice(words: readonly Word[], from: number, to: number): Of
   if (noun === undefined) return null;
   let nation: string | null = null;
   let place: string | null = null;
-  let former = false;
+  let former = isOfThen(headKey) || isOver(words, headAt, to);
   let below = false;
   const topic: string[] = [];
   for (let at = from; at < headAt; at += 1) {
@@ -70,9 +70,14 @@ export function readOffice(words: readonly Word[], from: number, to: number): Of
     const state = word.shape === 'lower' ? undefined : placeAt(words, at, from);
     if (state !== undefined) place = state;
     else if (origin !== undefined) nation = origin;
-    else if (belowWords.has(word.key)) below = true;
-    if (word.key === 'former' || word.key === 'ex' || word.key === 'then' || word.key === 'late') former = true;
-    const tells = origin === undefined && !rankWords.has(word.key) && !isFunctionWord(word.key) && !word.possessive;
+    else if (belowWords.has(word.key.replace(/^(?:then|ex)-/, ''))) below = true;
+    if (pastWords.has(word.key) || isOfThen(word.key)) former = true;
+    const tells =
+      origin === undefined &&
+      !rankWords.has(word.key) &&
+      !isOfThen(word.key) &&
+      !isFunctionWord(word.key) &&
+      !word.possessive;
     if (tells && word.shape === 'lower') topic.push(word.key);
     else if (tells && !belowWords.has(word.key) && at >= headAt - 2 && isTopic(word.key)) topic.push(word.key);
   }
@@ -92,6 +97,21 @@ export function readOffice(words: readonly Word[], from: number, to: number): Of
     former,
     below,
   };
+}
+
+const pastWords = new Set(['former', 'ex', 'then', 'late', 'onetime', 'one-time', 'erstwhile', 'previous']);
+
+/** "secretary of state until 2013", "from 2009 to 2013": a term that has an end. */
+function isOver(words: readonly Word[], headAt: number, to: number): boolean {
+  for (let at = headAt + 1; at <= to; at += 1) {
+    if (words[at]?.key === 'until') return true;
+    if (words[at]?.key === 'to' && isYear(words[at - 1]) && isYear(words[at + 1])) return true;
+  }
+  return false;
+}
+
+function isYear(word: Word | undefined): boolean {
+  return word !== undefined && /^(?:19|20)\d\d$/.test(word.key);
 }
 
 /** "Vermont", and "New York" at its last word. */

@@ -158,9 +158,9 @@ function shapeOf(text: string, start: number, end: number): Shape {
   return capitals === 1 ? 'initial' : 'caps';
 }
 
-/** "al-Assad", "d’Estaing", "iPhone". */
+/** "al-Assad", "d’Estaing", "iPhone", "then-Senator". */
 function hasInnerCapital(text: string, start: number, end: number): boolean {
-  for (let at = start + 1; at < end && at < start + 5; at += 1) if (isUpperCode(text.charCodeAt(at))) return true;
+  for (let at = start + 1; at < end && at < start + 6; at += 1) if (isUpperCode(text.charCodeAt(at))) return true;
   return false;
 }
 
