@@ -21,6 +21,7 @@ import {
 } from './rank-said.ts';
 import { calledAs } from './said-respelt.ts';
 import type { Setting } from './setting.ts';
+import { isByOffice } from './speaker-fit.ts';
 import { whosOf } from './speaker-test.ts';
 import { statementsNear } from './statements-near.ts';
 import { readTopic, type Topic, topicWords } from './topic.ts';
@@ -132,10 +133,17 @@ function byName(asked: Asked, topic: Topic, ranked: readonly RankedSaid[]): Find
     );
     const meant = severalMeant(asked, theirs);
     return meant === null
-      ? finding
+      ? { ...finding, ...calledByOffice(asked, best.said) }
       : { ...finding, kind: 'choice', nearest: meant.map((who) => nameOffer(who, asked)) };
   }
   return openFinding(ranked, topic);
+}
+
+/** "The secretary" may be another one than who is known best by it: then it is told as it was typed. */
+function calledByOffice({ speakers }: Asked, { candidate }: RankedSaid): Pick<Finding, 'speaker'> {
+  const [speaker] = speakers;
+  if (speakers.length !== 1 || speaker?.found.kind !== 'one' || !isByOffice(candidate.fit)) return {};
+  return { speaker: speaker.typed };
 }
 
 /** Nobody else is known to say it, or the word that was asked for belongs to the name of who does. */

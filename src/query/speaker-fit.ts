@@ -19,6 +19,11 @@ const fits = {
   partOfOther: 0.3,
 } as const;
 
+/** Tells whether a fit is that of a part of an office or institution. */
+export function isByOffice(fit: number): boolean {
+  return fit === fits.partOfOffice;
+}
+
 /** Tells by whose names the archive knows, and by what the articles call who speaks in them. */
 export function speakerFit(whos: readonly Who[], readings: Readings, directory: Directory): SpeakerFit {
   const known = fitsByName(whos);

@@ -29,6 +29,12 @@ The River Department said the dredging would end in autumn. The department decli
     published: '2025-05-06',
     text: `Ines Calder said the bridge would open. Tomas Calder, a painter, said the light was good.`,
   },
+  {
+    outlet: 'Harbour Post',
+    published: '2025-05-06',
+    text: `Jan Roth, the minister, said the roof leaked. The minister said the rain would pass. Roth, the minister, said it rained.
+The transport minister of Norvik, Pia Storm, said timber would go by rail.`,
+  },
   { outlet: 'Evening Star', published: '2025-05-07', text: `Ms. Calder said the toll would be halved by winter.` },
 ]);
 
@@ -72,6 +78,12 @@ describe('ask() takes a speaker for whom the article calls so', () => {
     const found = await ask(typed);
     expect(found.kind).toBe('statements');
     expect(found.items[0]?.text).toContain(text);
+  });
+
+  test('and tells an office as it was typed where another holds it than is known best', async () => {
+    const found = await ask('what did the minister say about timber');
+    expect(found.items[0]?.speaker?.name).toBe('Pia Storm');
+    expect(found.understood.speaker).not.toBe('Jan Roth');
   });
 
   test('but not for another of the same surname who is asked for by name', async () => {
