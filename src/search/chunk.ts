@@ -82,7 +82,8 @@ export class SealedChunk implements Chunk {
   }
 
   locate(term: number): number {
-    const directory = (this.#directory ??= directoryOf(this.#terms));
+    this.#directory ??= directoryOf(this.#terms);
+    const directory = this.#directory;
     const page = term >>> pageBits;
     if (page >= directory.length - 1) return -1;
     const terms = this.#terms;

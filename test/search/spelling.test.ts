@@ -45,7 +45,10 @@ test('nearest() finds every word at the least distance, and no other', () => {
   fc.assert(
     fc.property(fc.uniqueArray(someWord, { minLength: 1, maxLength: 60 }), someWord, (words, typed) => {
       const vocabulary = new Vocabulary();
-      for (const word of words) {
+      const spelling = new Spelling(vocabulary);
+      for (const [place, word] of words.entries()) {
+        // What is learnt after somebody asked lies elsewhere than what was there before.
+        if (place === 20 || place === 30) spelling.nearest(typed, 1);
         const units = unitsOf(word);
         const number = vocabulary.findOrAdd(units, 0, units.length, hashOf(units, 0, units.length));
         const term = vocabulary.learnTerm(number);
@@ -54,7 +57,7 @@ test('nearest() finds every word at the least distance, and no other', () => {
       const distances = words.map((word) => ({ word, distance: distanceByDefinition(typed, word) }));
       const least = Math.min(...distances.filter(({ distance }) => distance > 0).map(({ distance }) => distance));
       const expected = least > 2 ? [] : distances.filter(({ distance }) => distance === least).map(({ word }) => word);
-      const found = new Spelling(vocabulary).nearest(typed, 2).map(({ word }) => vocabulary.text(word));
+      const found = spelling.nearest(typed, 2).map(({ word }) => vocabulary.text(word));
       expect(found.filter((word) => words.includes(word)).sort()).toEqual(expected.sort());
     }),
     { numRuns: 400 },
