@@ -1,5 +1,6 @@
 import type { VersionRow } from '../model/archive.ts';
 import type { Span } from '../model/span.ts';
+import { foldWord } from '../search/analyse.ts';
 import { wantedBy } from './answer-words.ts';
 import { answeringName, readWhoQuestion } from './answering-name.ts';
 import { passageConfidenceFeatures, passageConfidenceOf, type RankedList } from './passage-confidence.ts';
@@ -16,7 +17,7 @@ import weights from './passage-weights.json' with { type: 'json' };
 import { type RankingModel, scorerOf, softmax } from './ranking-model.ts';
 import { meaningsOf } from './sentence-match.ts';
 import type { Setting } from './setting.ts';
-import { type Shelved, type Token, tokensOf } from './shelf.ts';
+import { type Shelved, stemOf, type Token, tokensOf } from './shelf.ts';
 import { isStopword, type Topic } from './topic.ts';
 import { holdsPhrase, holdsWord } from './word-filters.ts';
 
@@ -148,8 +149,9 @@ function textOf({ pooled, shelved: { article } }: Candidate): string {
   return sentence === undefined ? '' : article.text.slice(sentence.start, sentence.end);
 }
 
-export function prepareQuestion(question: string, topic: Topic): PreparedQuestion {
-  const tokens = tokensOf(question, 0);
+export function prepareQuestion(question: string, typed: Topic): PreparedQuestion {
+  const topic = asRead(typed);
+  const tokens = withoutSlips(tokensOf(question, 0), typed);
   const pairs = new Map<string, Map<string, number>>();
   let pairCount = 0;
   for (let place = 0; place + 1 < tokens.length; place += 1) {
@@ -176,6 +178,26 @@ export function prepareQuestion(question: string, topic: Topic): PreparedQuestio
       folded.length >= 5 ? [{ place, letters: folded.slice(0, Math.min(6, folded.length - 1)) }] : [],
     ),
   };
+}
+
+/** The topic with the words as they were read: what was typed by a slip stands nowhere. */
+function asRead(topic: Topic): Topic {
+  const words = topic.words.map((word, place) => {
+    const readAs = topic.query[place]?.readAs;
+    return readAs === undefined ? word : { ...word, folded: foldWord(readAs) };
+  });
+  return { ...topic, words };
+}
+
+function withoutSlips(tokens: readonly Token[], { query }: Topic): Token[] {
+  const readings = Map.groupBy(query, ({ typed }) => typed);
+  return tokens.map((token) => {
+    const [reading, another] = readings.get(token.folded) ?? [];
+    // What was typed without blanks is several words, and none of them alone.
+    if (reading?.readAs === undefined || another !== undefined) return token;
+    const folded = foldWord(reading.readAs);
+    return { ...token, folded, stem: stemOf(folded) };
+  });
 }
 
 /** Words between "what" or "which" and the verb: "which city", "what type of water". */

@@ -5,7 +5,7 @@
  * The questions are asked among their own articles alone and among all articles, with and without a slip. What is
  * fitted on every second article is reported on the others, both ways; `--write` writes what is fitted on all of them.
  *
- *     node test/eval/fit-passages.ts [--data FOLDER] [--archives FOLDER] [--every 2] [--write]
+ *     node test/eval/fit-passages.ts [--data FOLDER] [--archives FOLDER] [--every 1] [--write]
  */
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -39,7 +39,7 @@ const { values } = parseArgs({
     /** Folder to keep the archives in between runs; they are made in memory when absent. */
     archives: { type: 'string' },
     /** Every n-th question only. */
-    every: { type: 'string', default: '2' },
+    every: { type: 'string', default: '1' },
     write: { type: 'boolean', default: false },
     units: { type: 'string', default: '12' },
     epochs: { type: 'string', default: '10' },
