@@ -16,6 +16,7 @@ const LOG_LIMIT_BYTES = 64 << 20;
 const LONG_LOG_PAGES = 12_000;
 /** Pages kept in memory; SQLite's own 2 MB are less than the inner pages of a large archive. */
 const CACHE_KIB = 32 << 10;
+const MOST_NUMBERS = 50_000;
 
 export interface ConnectionOptions {
   readonly readOnly: boolean;
@@ -32,6 +33,8 @@ export class Connection {
   readonly database: DatabaseSync;
   readonly #log: 'short' | 'long';
   readonly #statements = new Map<string, StatementSync>();
+  readonly #numbers = new Map<string, number>();
+  #numbersVersion = 0;
   #dataVersion = 0;
   #changes = 0;
 
@@ -75,7 +78,10 @@ export class Connection {
     if (this.readOnly)
       throw new ArchiveError(tried, this.file, 'read-only', 'it was opened for reading only; nothing was changed');
     const before = this.#totalChanges();
-    const result = this.#transaction('BEGIN IMMEDIATE', tried, work);
+    const result = this.#transaction('BEGIN IMMEDIATE', tried, () => {
+      this.#forgetNumbersOfOthers();
+      return work();
+    });
     if (this.#totalChanges() !== before) this.#changes += 1;
     return result;
   }
@@ -86,6 +92,26 @@ export class Connection {
     if (dataVersion !== this.#dataVersion) this.#changes += 1;
     this.#dataVersion = dataVersion;
     return this.#changes;
+  }
+
+  /**
+   * Remembers numbers of rows that are looked up again and again while writing, as long as only this connection writes:
+   * in a batch of articles the same names come back.
+   *
+   * @param find looks the number up, and makes the row where there is none
+   */
+  number(what: string, find: () => number): number {
+    const known = this.#numbers.get(what);
+    if (known !== undefined) return known;
+    const found = find();
+    if (this.#numbers.size >= MOST_NUMBERS) this.#numbers.clear();
+    this.#numbers.set(what, found);
+    return found;
+  }
+
+  /** The row is gone. */
+  forgetNumber(what: string): void {
+    this.#numbers.delete(what);
   }
 
   /** Runs what is no transaction of ours, with its errors in words. */
@@ -113,6 +139,7 @@ export class Connection {
       } catch (error) {
         // On a full disk SQLite has rolled back by itself.
         if (this.database.isTransaction) this.prepare('ROLLBACK').run();
+        this.#numbers.clear();
         throw error;
       }
     });
@@ -130,6 +157,13 @@ export class Connection {
         Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
       }
     }
+  }
+
+  /** What another connection wrote since may have taken their rows away. */
+  #forgetNumbersOfOthers(): void {
+    const version = integer(this.prepare('PRAGMA data_version').get()?.data_version);
+    if (version !== this.#numbersVersion) this.#numbers.clear();
+    this.#numbersVersion = version;
   }
 
   #totalChanges(): number {

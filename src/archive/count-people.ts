@@ -1,5 +1,5 @@
 import type { NameWordKind, VersionRow } from '../model/archive.ts';
-import { integer, integerOrNull } from './columns.ts';
+import { integerOrNull } from './columns.ts';
 import type { Connection } from './connection.ts';
 import { foldName } from './fold-name.ts';
 import { searchWords } from './name-words.ts';
@@ -14,8 +14,7 @@ export interface PeopleOfVersion {
 
 /** Before every date that there is. */
 const UNDATED = -8.64e15 - 1;
-const NEWER = `(coalesce(excluded.newest_ms, ${UNDATED}), excluded.version)
-  > (coalesce(w.newest_ms, ${UNDATED}), w.version)`;
+const NEWER = `(coalesce(:published, ${UNDATED}), :row) > (coalesce(newest_ms, ${UNDATED}), version)`;
 
 /** Counts the people of a version in or out. */
 export function countPeople(connection: Connection, version: PeopleOfVersion, direction: 'in' | 'out'): void {
@@ -59,47 +58,88 @@ function peopleOf(people: readonly PackedPerson[]): Iterable<CountedPerson> {
   return counted.values();
 }
 
+// Rows are changed first and made where there were none: an answer by RETURNING takes SQLite a table of its own each time.
+
 function countPersonIn(connection: Connection, version: PeopleOfVersion, person: CountedPerson): void {
-  const speaker = findSpeaker(connection, person) ?? makeSpeaker(connection, person);
-  connection
-    .prepare(`
-      INSERT INTO speaker_counts (speaker, source_set, articles, groups, statements) VALUES (?, ?, 1, ?, ?)
-      ON CONFLICT DO UPDATE SET articles = articles + 1, groups = groups + excluded.groups,
-        statements = statements + excluded.statements`)
-    .run(speaker, version.sourceSet, Number(person.groupness > 0), person.statements);
-  const call = connection.prepare(`
-    INSERT INTO speaker_wordings (speaker, kind, text, source_set, articles) VALUES (?, ?, ?, ?, 1)
-    ON CONFLICT DO UPDATE SET articles = articles + 1 RETURNING articles`);
-  for (const [kind, text] of callingsOf(person)) {
-    const { articles } = call.get(speaker, kind, text, version.sourceSet) ?? {};
-    if (articles === 1) countWords(connection, speaker, searchWords(text, wordingOf(kind, person)), 1);
+  const { speaker, isNew } = numberOfSpeaker(connection, person);
+  const { sourceSet } = version;
+  const isGroup = Number(person.groupness > 0);
+  const isCounted =
+    !isNew &&
+    connection
+      .prepare(`
+        UPDATE speaker_counts SET articles = articles + 1, groups = groups + ?, statements = statements + ?
+        WHERE speaker = ? AND source_set = ?`)
+      .run(isGroup, person.statements, speaker, sourceSet).changes > 0;
+  if (!isCounted) {
+    connection
+      .prepare('INSERT INTO speaker_counts (speaker, source_set, articles, groups, statements) VALUES (?, ?, 1, ?, ?)')
+      .run(speaker, sourceSet, isGroup, person.statements);
   }
-  for (const [text, start] of person.descriptions) describeIn(connection, version, { speaker, text, start });
+  const words = new WordCounts();
+  for (const [kind, text] of callingsOf(person)) {
+    const isKnown =
+      !isNew &&
+      connection
+        .prepare(`
+          UPDATE speaker_wordings SET articles = articles + 1
+          WHERE speaker = ? AND kind = ? AND text = ? AND source_set = ?`)
+        .run(speaker, kind, text, sourceSet).changes > 0;
+    if (isKnown) continue;
+    connection
+      .prepare('INSERT INTO speaker_wordings (speaker, kind, text, source_set, articles) VALUES (?, ?, ?, ?, 1)')
+      .run(speaker, kind, text, sourceSet);
+    words.add(searchWords(text, wordingOf(kind, person)));
+  }
+  for (const [text, start] of person.descriptions) {
+    if (describeIn(connection, version, { speaker, isNew, text, start })) words.add(searchWords(text, 'description'));
+  }
+  words.countIn(connection, { speaker, isNew });
 }
 
 function countPersonOut(connection: Connection, version: PeopleOfVersion, person: CountedPerson): void {
   const speaker = findSpeaker(connection, person);
   if (speaker === null) return;
   const { sourceSet } = version;
-  const left = connection
+  const words = new WordCounts();
+  const forget = (kind: Calling | 'description', text: string): void => {
+    const { changes } = connection
+      .prepare(`
+        DELETE FROM speaker_wordings
+        WHERE speaker = ? AND kind = ? AND text = ? AND source_set = ? AND articles = 0`)
+      .run(speaker, kind, text, sourceSet);
+    if (changes > 0) words.add(searchWords(text, wordingOf(kind, person)));
+  };
+  for (const [kind, text] of callingsOf(person)) {
+    connection
+      .prepare(`
+        UPDATE speaker_wordings SET articles = articles - 1
+        WHERE speaker = ? AND kind = ? AND text = ? AND source_set = ?`)
+      .run(speaker, kind, text, sourceSet);
+    forget(kind, text);
+  }
+  for (const text of person.descriptions.keys()) {
+    describeOut(connection, version, { speaker, text });
+    forget('description', text);
+  }
+  words.countOut(connection, speaker);
+  connection
     .prepare(`
       UPDATE speaker_counts SET articles = articles - 1, groups = groups - ?, statements = statements - ?
-      WHERE speaker = ? AND source_set = ? RETURNING articles`)
-    .get(Number(person.groupness > 0), person.statements, speaker, sourceSet);
-  for (const [kind, text] of callingsOf(person)) {
-    const { articles } =
-      connection
-        .prepare(`
-          UPDATE speaker_wordings SET articles = articles - 1
-          WHERE speaker = ? AND kind = ? AND text = ? AND source_set = ? RETURNING articles`)
-        .get(speaker, kind, text, sourceSet) ?? {};
-    if (articles === 0) forgetWording(connection, { speaker, kind, text, sourceSet }, wordingOf(kind, person));
-  }
-  for (const text of person.descriptions.keys()) describeOut(connection, version, { speaker, text });
-  if (left?.articles !== 0) return;
-  connection.prepare('DELETE FROM speaker_counts WHERE speaker = ? AND source_set = ?').run(speaker, sourceSet);
-  const isKnown = connection.prepare('SELECT 1 FROM speaker_counts WHERE speaker = ? LIMIT 1').get(speaker);
-  if (isKnown === undefined) connection.prepare('DELETE FROM speakers WHERE number = ?').run(speaker);
+      WHERE speaker = ? AND source_set = ?`)
+    .run(Number(person.groupness > 0), person.statements, speaker, sourceSet);
+  const gone = connection
+    .prepare('DELETE FROM speaker_counts WHERE speaker = ? AND source_set = ? AND articles = 0')
+    .run(speaker, sourceSet);
+  if (gone.changes > 0) forgetSpeaker(connection, speaker, person);
+}
+
+/** Unless they speak in articles that other sources carry. */
+function forgetSpeaker(connection: Connection, speaker: number, person: CountedPerson): void {
+  const { changes } = connection
+    .prepare('DELETE FROM speakers WHERE number = ? AND NOT EXISTS (SELECT 1 FROM speaker_counts WHERE speaker = ?)')
+    .run(speaker, speaker);
+  if (changes > 0) connection.forgetNumber(speakerKey(person));
 }
 
 type Calling = 'name' | 'alias';
@@ -112,6 +152,26 @@ function* callingsOf({ names, aliases }: CountedPerson): Generator<readonly [Cal
 /** Whoever has no name is found as those are who are described. */
 function wordingOf(kind: Calling | 'description', { named }: CountedPerson): 'name' | 'description' {
   return named === 1 && kind !== 'description' ? 'name' : 'description';
+}
+
+function speakerKey({ key, named }: CountedPerson): string {
+  return `speaker ${named} ${key}`;
+}
+
+interface CountedSpeaker {
+  readonly speaker: number;
+  /** True when nothing is counted of them yet, so that there is nothing to change. */
+  readonly isNew: boolean;
+}
+
+function numberOfSpeaker(connection: Connection, person: CountedPerson): CountedSpeaker {
+  let isNew = false;
+  const speaker = connection.number(speakerKey(person), () => {
+    const known = findSpeaker(connection, person);
+    isNew = known === null;
+    return known ?? makeSpeaker(connection, person);
+  });
+  return { speaker, isNew };
 }
 
 function findSpeaker(connection: Connection, { key, named }: CountedPerson): number | null {
@@ -129,28 +189,35 @@ interface Stated {
   readonly text: string;
 }
 
+/** @returns whether the wording is new */
 function describeIn(
   connection: Connection,
   { row, sourceSet, published }: PeopleOfVersion,
-  { speaker, text, start }: Stated & { readonly start: number },
-): void {
+  { speaker, isNew, text, start }: Stated & { readonly isNew: boolean; readonly start: number },
+): boolean {
   connection
     .prepare(`
       INSERT INTO described_in (speaker, text, source_set, published_ms, version, start) VALUES (?, ?, ?, ?, ?, ?)`)
     .run(speaker, text, sourceSet, published ?? UNDATED, row, start);
-  const counted = connection
+  const values = { speaker, text, set: sourceSet, row, start, published };
+  const isKnown =
+    !isNew &&
+    connection
+      .prepare(`
+        UPDATE speaker_wordings SET articles = articles + 1,
+          oldest_ms = coalesce(min(oldest_ms, :published), oldest_ms, :published),
+          version = CASE WHEN ${NEWER} THEN :row ELSE version END,
+          start = CASE WHEN ${NEWER} THEN :start ELSE start END,
+          newest_ms = CASE WHEN ${NEWER} THEN :published ELSE newest_ms END
+        WHERE speaker = :speaker AND kind = 'description' AND text = :text AND source_set = :set`)
+      .run(values).changes > 0;
+  if (isKnown) return false;
+  connection
     .prepare(`
-      INSERT INTO speaker_wordings AS w
-        (speaker, kind, text, source_set, articles, version, start, newest_ms, oldest_ms)
-      VALUES (?, 'description', ?, ?, 1, ?, ?, ?, ?)
-      ON CONFLICT DO UPDATE SET articles = articles + 1,
-        oldest_ms = coalesce(min(w.oldest_ms, excluded.oldest_ms), w.oldest_ms, excluded.oldest_ms),
-        version = CASE WHEN ${NEWER} THEN excluded.version ELSE w.version END,
-        start = CASE WHEN ${NEWER} THEN excluded.start ELSE w.start END,
-        newest_ms = CASE WHEN ${NEWER} THEN excluded.newest_ms ELSE w.newest_ms END
-      RETURNING articles`)
-    .get(speaker, text, sourceSet, row, start, published, published);
-  if (counted?.articles === 1) countWords(connection, speaker, searchWords(text, 'description'), 1);
+      INSERT INTO speaker_wordings (speaker, kind, text, source_set, articles, version, start, newest_ms, oldest_ms)
+      VALUES (:speaker, 'description', :text, :set, 1, :row, :start, :published, :published)`)
+    .run(values);
+  return true;
 }
 
 function describeOut(
@@ -163,15 +230,17 @@ function describeOut(
       DELETE FROM described_in
       WHERE speaker = ? AND text = ? AND source_set = ? AND published_ms = ? AND version = ?`)
     .run(speaker, text, sourceSet, published ?? UNDATED, row);
-  const { articles, version, oldest } =
-    connection
-      .prepare(`
-        UPDATE speaker_wordings SET articles = articles - 1
-        WHERE speaker = ? AND kind = 'description' AND text = ? AND source_set = ?
-        RETURNING articles, version, oldest_ms AS oldest`)
-      .get(speaker, text, sourceSet) ?? {};
-  if (articles === 0) forgetWording(connection, { speaker, kind: 'description', text, sourceSet }, 'description');
-  else if (version === row || oldest === published) dateAgain(connection, speaker, text, sourceSet);
+  connection
+    .prepare(`
+      UPDATE speaker_wordings SET articles = articles - 1
+      WHERE speaker = ? AND kind = 'description' AND text = ? AND source_set = ?`)
+    .run(speaker, text, sourceSet);
+  const lost = connection
+    .prepare(`
+      SELECT 1 FROM speaker_wordings
+      WHERE speaker = ? AND kind = 'description' AND text = ? AND source_set = ? AND (version = ? OR oldest_ms = ?)`)
+    .get(speaker, text, sourceSet, row, published);
+  if (lost !== undefined) dateAgain(connection, speaker, text, sourceSet);
 }
 
 /** Finds the newest and the oldest that state a description, when one of them went. */
@@ -187,41 +256,64 @@ function dateAgain(connection: Connection, speaker: number, text: string, source
     .run({ speaker, text, set: sourceSet });
 }
 
-function forgetWording(
-  connection: Connection,
-  { speaker, kind, text, sourceSet }: Stated & { readonly kind: Calling | 'description'; readonly sourceSet: number },
-  wording: 'name' | 'description',
-): void {
-  connection
-    .prepare('DELETE FROM speaker_wordings WHERE speaker = ? AND kind = ? AND text = ? AND source_set = ?')
-    .run(speaker, kind, text, sourceSet);
-  countWords(connection, speaker, searchWords(text, wording), -1);
-}
+type SearchWord = readonly [kind: NameWordKind, word: string];
 
-function countWords(
-  connection: Connection,
-  speaker: number,
-  words: readonly (readonly [kind: NameWordKind, word: string])[],
-  times: 1 | -1,
-): void {
-  for (const [kind, word] of words) {
-    const number = numberOfWord(connection, kind, word);
-    const { wordings } =
+/** In how many wordings that come or go words stand. */
+class WordCounts {
+  readonly #counts = new Map<string, { readonly word: SearchWord; count: number }>();
+
+  add(words: readonly SearchWord[]): void {
+    for (const word of words) {
+      const key = wordKey(word);
+      const known = this.#counts.get(key);
+      if (known === undefined) this.#counts.set(key, { word, count: 1 });
+      else known.count += 1;
+    }
+  }
+
+  countIn(connection: Connection, { speaker, isNew }: CountedSpeaker): void {
+    for (const [key, { word, count }] of this.#counts) {
+      const number = connection.number(key, () => findWord(connection, word) ?? makeWord(connection, word));
+      const isKnown =
+        !isNew &&
+        connection
+          .prepare('UPDATE speaker_words SET wordings = wordings + ? WHERE word = ? AND speaker = ?')
+          .run(count, number, speaker).changes > 0;
+      if (isKnown) continue;
       connection
-        .prepare(`
-          INSERT INTO speaker_words (word, speaker, wordings) VALUES (?, ?, ?)
-          ON CONFLICT DO UPDATE SET wordings = wordings + excluded.wordings RETURNING wordings`)
-        .get(number, speaker, times) ?? {};
-    if (wordings !== 0) continue;
-    connection.prepare('DELETE FROM speaker_words WHERE word = ? AND speaker = ?').run(number, speaker);
-    const isUsed = connection.prepare('SELECT 1 FROM speaker_words WHERE word = ? LIMIT 1').get(number);
-    if (isUsed === undefined) connection.prepare('DELETE FROM name_words WHERE number = ?').run(number);
+        .prepare('INSERT INTO speaker_words (word, speaker, wordings) VALUES (?, ?, ?)')
+        .run(number, speaker, count);
+    }
+  }
+
+  countOut(connection: Connection, speaker: number): void {
+    for (const [key, { word, count }] of this.#counts) {
+      const number = findWord(connection, word);
+      connection
+        .prepare('UPDATE speaker_words SET wordings = wordings - ? WHERE word = ? AND speaker = ?')
+        .run(count, number, speaker);
+      const gone = connection
+        .prepare('DELETE FROM speaker_words WHERE word = ? AND speaker = ? AND wordings = 0')
+        .run(number, speaker);
+      if (gone.changes === 0) continue;
+      const { changes } = connection
+        .prepare('DELETE FROM name_words WHERE number = ? AND NOT EXISTS (SELECT 1 FROM speaker_words WHERE word = ?)')
+        .run(number, number);
+      if (changes > 0) connection.forgetNumber(key);
+    }
   }
 }
 
-function numberOfWord(connection: Connection, kind: NameWordKind, word: string): number {
+function wordKey([kind, word]: SearchWord): string {
+  return `word ${kind} ${word}`;
+}
+
+function findWord(connection: Connection, [kind, word]: SearchWord): number | null {
   const found = connection.prepare('SELECT number FROM name_words WHERE kind = ? AND word = ?').get(kind, word);
-  if (found !== undefined) return integer(found.number);
+  return integerOrNull(found?.number ?? null);
+}
+
+function makeWord(connection: Connection, [kind, word]: SearchWord): number {
   return Number(
     connection.prepare('INSERT INTO name_words (kind, word) VALUES (?, ?)').run(kind, word).lastInsertRowid,
   );

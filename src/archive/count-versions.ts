@@ -91,14 +91,12 @@ function countOutlet(
   { sourceSet, outletKey, outlet, published, sentences, statements }: Counted,
   times: 1 | -1,
 ): void {
-  const left = connection
+  const counted = connection
     .prepare(`
-      INSERT INTO outlet_counts (source_set, outlet_key, name, articles, dated, sentences, statements)
-      VALUES (:set, :key, :name, :articles, :dated, :sentences, :statements)
-      ON CONFLICT DO UPDATE SET articles = articles + :articles, dated = dated + :dated,
+      UPDATE outlet_counts SET articles = articles + :articles, dated = dated + :dated,
         sentences = sentences + :sentences, statements = statements + :statements
-      RETURNING articles`)
-    .get({
+      WHERE source_set = :set AND outlet_key = :key AND name = :name`)
+    .run({
       set: sourceSet,
       key: outletKey,
       name: outlet,
@@ -107,8 +105,15 @@ function countOutlet(
       sentences: times * sentences,
       statements: times * statements,
     });
-  if (left?.articles !== 0) return;
-  connection
-    .prepare('DELETE FROM outlet_counts WHERE source_set = ? AND outlet_key = ? AND name = ?')
-    .run(sourceSet, outletKey, outlet);
+  if (counted.changes === 0) {
+    connection
+      .prepare(`
+        INSERT INTO outlet_counts (source_set, outlet_key, name, articles, dated, sentences, statements)
+        VALUES (?, ?, ?, 1, ?, ?, ?)`)
+      .run(sourceSet, outletKey, outlet, Number(published !== null), sentences, statements);
+  } else if (times < 0) {
+    connection
+      .prepare('DELETE FROM outlet_counts WHERE source_set = ? AND outlet_key = ? AND name = ? AND articles = 0')
+      .run(sourceSet, outletKey, outlet);
+  }
 }

@@ -11,6 +11,8 @@ const plainLetters: Readonly<Record<string, string>> = {
   þ: 'th',
 };
 
+const plainName = /^[A-Za-z]{2,}(?: [A-Za-z]{2,})*$/;
+
 /** Joins letters that stand alone, so that "J. D. Vance" is "JD Vance" and "U. S." is "US". */
 function joinInitials(words: readonly string[]): string[] {
   const joined: string[] = [];
@@ -45,6 +47,8 @@ export function foldName(name: string): string {
 }
 
 function fold(name: string): string {
+  // Nine of ten names have nothing to fold but capitals.
+  if (plainName.test(name)) return name.toLowerCase().replace(/^the (?=.)/, '');
   const letters = name
     .toLowerCase()
     .normalize('NFKD')

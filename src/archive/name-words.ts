@@ -4,16 +4,10 @@ import { foldName } from './fold-name.ts';
 /** Words that a name or title may or may not have. */
 const fillers = new Set(['the', 'a', 'an', 'of', 'for', 'and', 'in', 'at', 'to', 's', 'de', 'la']);
 
-const plainName = /^[A-Za-z]{2,}(?: [A-Za-z]{2,})*$/;
-
 /** The words of a name or description as they are compared: folded, without a possessive 's and a "the" before them. */
 export function wordsOfName(name: string): string[] {
-  // Nine of ten names have nothing to fold but capitals.
-  if (plainName.test(name)) {
-    const words = name.toLowerCase().split(' ');
-    return words.length > 1 && words[0] === 'the' ? words.slice(1) : words;
-  }
-  return foldName(name.replace(/(\p{L})['’]s?(?=\s|$)/gu, '$1'))
+  const bare = /['’]/.test(name) ? name.replace(/(\p{L})['’]s?(?=\s|$)/gu, '$1') : name;
+  return foldName(bare)
     .split(' ')
     .filter((word) => word !== '');
 }
@@ -33,7 +27,8 @@ export function possibleInitials(words: readonly string[]): string[] {
   for (let start = 0; start < content.length && start < 12; start += 1) {
     for (let length = 2; length <= 6 && start + length <= content.length; length += 1) {
       if (length === 2 && content.length > 2) continue;
-      found.push(letters.slice(start, start + length));
+      // Half of a sign beyond the basic plane is no letter, and SQLite would take all halves for one.
+      found.push(letters.slice(start, start + length).toWellFormed());
     }
   }
   return found;
