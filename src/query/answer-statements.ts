@@ -21,7 +21,7 @@ import {
 } from './rank-said.ts';
 import { calledAs } from './said-respelt.ts';
 import type { Setting } from './setting.ts';
-import { isByOffice } from './speaker-fit.ts';
+import { isByOffice, sharesWholeName } from './speaker-fit.ts';
 import { whosOf } from './speaker-test.ts';
 import { statementsNear } from './statements-near.ts';
 import { readTopic, type Topic, topicWords } from './topic.ts';
@@ -97,13 +97,13 @@ function aboutTopic(asked: Asked, topic: Topic, setting: Setting): Finding | nul
   const search = { topic, speakers, whos: whosOf(speakers), exact, excluded };
   const ranked = rankSaid(search, setting);
   const isAnswered = ranked.some((said) => isTheirs(said) && holdsAll(said));
-  return (isAnswered ? null : respelt(asked, search, setting)) ?? byName(asked, topic, ranked);
+  return (isAnswered ? null : respelt(asked, search, ranked, setting)) ?? byName(asked, topic, ranked);
 }
 
 /** What somebody of a like name said about all of it: likelier meant than nobody at all, and never called certain. */
-function respelt(asked: Asked, search: SaidSearch, setting: Setting): Finding | null {
+function respelt(asked: Asked, search: SaidSearch, found: readonly RankedSaid[], setting: Setting): Finding | null {
   const { topic } = search;
-  const near = onlyNearest(rankRespelt(search, setting), topic);
+  const near = onlyNearest(rankRespelt(search, found, setting), topic);
   const [best] = near;
   const [speaker] = asked.speakers;
   if (best === undefined || speaker === undefined) return null;
@@ -146,10 +146,14 @@ function calledByOffice({ speakers }: Asked, { candidate }: RankedSaid): Pick<Fi
   return { speaker: speaker.typed };
 }
 
-/** Nobody else is known to say it, or the word that was asked for belongs to the name of who does. */
+/**
+ * Nobody else is known to say it, or the word that was asked for belongs to the name of who does: "Clinton" to the Clinton
+ * campaign, as long as that speaks of the whole topic.
+ */
 function isOpen(said: RankedSaid): boolean {
-  const { statement, isBeside } = said.candidate;
-  return !isTheirs(said) && (isBeside || (statement?.speaker?.name ?? null) === null);
+  const { statement, isBeside, fit } = said.candidate;
+  if (isTheirs(said)) return false;
+  return isBeside || (statement?.speaker?.name ?? null) === null || (sharesWholeName(fit) && holdsAll(said));
 }
 
 interface Near {

@@ -46,9 +46,14 @@ export function rankSaid({ topic, speakers, whos, exact, excluded }: SaidSearch,
 }
 
 /** The same for a name that is none as it was typed, or nobody's who says anything: by those of like names. */
-export function rankRespelt({ topic, speakers, exact, excluded }: SaidSearch, setting: Setting): RankedSaid[] {
+export function rankRespelt(
+  { topic, speakers, exact, excluded }: SaidSearch,
+  found: readonly RankedSaid[],
+  setting: Setting,
+): RankedSaid[] {
   const [speaker] = speakers;
-  if (speakers.length !== 1 || speaker === undefined || !mayBeSlip(speaker, setting.index)) return [];
+  const theirs = found.some(isTheirs) ? 'something of theirs' : 'nothing of theirs';
+  if (speakers.length !== 1 || speaker === undefined || !mayBeSlip(speaker, setting.index, theirs)) return [];
   const respelt = respeltCandidates(speaker, topic, setting);
   return respelt === null ? [] : ranked(respelt, { topic, exact, excluded }).filter(holdsAll);
 }

@@ -22,17 +22,27 @@ const mostRead = 48;
 const longFrom = 8;
 const respeltFit = 0.7;
 
+/** Whoever fits less is only meant by initials, or by a part of a name or description. */
+const surelyFits = 0.9;
+
 /**
- * Tells whether a name may be a slip of another one than it was read as: nobody bears it who ever says anything. A name
- * in full is none, for its bearer may just be silent.
+ * Tells whether a name may be a slip of another one than it was read as: nobody bears it who ever says anything, or nobody
+ * of whom it may be short says anything about the topic. A name in full is none, for its bearer may just be silent.
  */
-export function mayBeSlip({ typed, found }: AskedSpeaker, index: SentenceIndex): boolean {
+export function mayBeSlip(
+  { typed, found }: AskedSpeaker,
+  index: SentenceIndex,
+  theirs: 'something of theirs' | 'nothing of theirs',
+): boolean {
   const words = wordsOf(typed);
   const [word] = words;
   if (words.length !== 1 || word === undefined || word.length < 2) return false;
   if (found.kind === 'unknown') return !index.knows(word) || index.display(word) === word;
   const whos = found.kind === 'one' ? [found.who] : found.whos;
-  return whos.every(({ corrections, statements }) => corrections.length > 0 || statements === 0);
+  return whos.every(
+    ({ corrections, statements, fit }) =>
+      corrections.length > 0 || statements === 0 || (fit < surelyFits && theirs === 'nothing of theirs'),
+  );
 }
 
 /**

@@ -24,6 +24,11 @@ export function isByOffice(fit: number): boolean {
   return fit === fits.partOfOffice;
 }
 
+/** Tells whether all asked words belong to the speaker's name or description, whoever that is. */
+export function sharesWholeName(fit: number): boolean {
+  return fit >= fits.partOfOther;
+}
+
 /** Tells by whose names the archive knows, and by what the articles call who speaks in them. */
 export function speakerFit(whos: readonly Who[], readings: Readings, directory: Directory): SpeakerFit {
   const known = fitsByName(whos);
@@ -41,12 +46,13 @@ export function speakerFit(whos: readonly Who[], readings: Readings, directory: 
     const inMention = new Set(nameWords(mention));
     if (!isPerson && readings.some((reading) => reading.every((word) => inMention.has(word)))) return fits.partOfOffice;
     const inName = name === null ? [] : nameWords(name);
-    // "Clinton campaign" has her name and is not her; who else is looked up only where the name is shared.
-    const isOfKind = () => name !== null && (!isPerson || isNamedPerson(name, directory));
+    // "Clinton campaign" has her name and is not her; who else is looked up only where the name does not end with it.
+    const isOfKind = (reading: readonly string[]) =>
+      name !== null && (!isPerson || inName.at(-1) === reading.at(-1) || isNamedPerson(name, directory));
     const shares = readings.map((reading) => {
       const shared = reading.filter((word) => words.has(word)).length / Math.max(1, reading.length);
       if (shared === 0) return 0;
-      const isInName = reading.some((word) => inName.includes(word)) && isOfKind();
+      const isInName = reading.some((word) => inName.includes(word)) && isOfKind(reading);
       return shared * (isInName ? fits.partOfName : fits.partOfOther);
     });
     return Math.max(0, ...shares);
