@@ -5,7 +5,6 @@ import type { CoreCall, CoreResult, CoreThreadOptions } from './core-thread.ts';
 import type { ArchiveReader } from './model/archive.ts';
 import type { Core } from './model/core.ts';
 import type { Scope } from './model/scope.ts';
-import { openSamples } from './operator/samples.ts';
 import { createCore } from './query/core.ts';
 import { type FollowingIndex, openSearch, type SearchOptions } from './search/open-search.ts';
 import { tendSearch } from './search/tend-search.ts';
@@ -49,12 +48,18 @@ function coreOver(archive: ArchiveReader, search: FollowingIndex): () => Promise
   let samples: Promise<AnsweringCore> | null = null;
   return async () => {
     if (archive.extent({ scope: everything }).articles > 0) return own;
-    samples ??= openSamples().then((opened) => ({
+    samples ??= openedSamples().then((opened) => ({
       core: createCore({ archive: opened, search: openSearch({ archive: opened }), samples: true }),
       isOpen: true,
     }));
     return samples;
   };
+}
+
+/** Loaded when they are needed: reading texts takes word lists and weights, a third of a second of each start. */
+async function openedSamples(): Promise<Archive> {
+  const { openSamples } = await import('./operator/samples.ts');
+  return openSamples();
 }
 
 interface AnsweringCore {
