@@ -39,7 +39,7 @@ function clauseAt(tokens: readonly Token[], at: number, earlier: readonly Clause
   const token = tokens[at];
   if (token === undefined || token.kind !== 'word') return null;
   if (token.lower === 'according' && tokens[at + 1]?.lower === 'to') return accordingTo(tokens, at);
-  const cue = findCue(token.lower);
+  const cue = token.form?.cue;
   if (cue === undefined || cue.probability < 0.25 || !isVerbHere(tokens, at, cue)) return null;
   // Inside what another clause reports, only speech counts: "A said B had told him ...".
   if (isInside(earlier, at) && (cue.reporting === 'thought' || cue.probability < 0.5)) return null;

@@ -1,5 +1,6 @@
 import learnt from '../../data/words/cue-statistics.json' with { type: 'json' };
 import verbs from '../../data/words/reporting-verbs.json' with { type: 'json' };
+import { sieved } from './sieve.ts';
 
 /** How a verb reports: its clause is what was said; its object says what was said; it reports a belief or a wish. */
 type Reporting = 'statement' | 'act' | 'thought';
@@ -19,10 +20,11 @@ const unseen = { statement: 0.6, act: 0.5, thought: 0.3 };
 
 const statistics = new Map(Object.entries(learnt.forms));
 const cues = buildCues();
+const listedCue = sieved(cues);
 
 /** Looks a word up; `word` in lower case. */
 export function findCue(word: string): Cue | undefined {
-  return cues.get(word);
+  return listedCue(word);
 }
 
 /** How often any word, verb or not, headed a cue in annotated news, 0 to 1; `word` in lower case. */
@@ -32,7 +34,7 @@ export function cueShare(word: string): number {
 
 /** Tells whether a word is a finite form of a verb of speech ("said", "tells"); `word` in lower case. */
 export function reportsSpeech(word: string): boolean {
-  const cue = cues.get(word);
+  const cue = listedCue(word);
   return cue?.reporting === 'statement' && (cue.form === 'past' || cue.form === 'present') && cue.probability > 0.3;
 }
 

@@ -1,7 +1,7 @@
 import type { Sentence } from '../model/reading.ts';
 import type { Span } from '../model/span.ts';
 import type { QuotedRun } from './quote-marks.ts';
-import { addWords } from './words.ts';
+import { addWords, type Form } from './words.ts';
 
 /** A word, a number, a sign, or a whole run in marks. */
 export interface Token {
@@ -12,6 +12,8 @@ export interface Token {
   readonly kind: 'word' | 'number' | 'sign' | 'quote';
   /** A word that begins with a capital. */
   readonly capital: boolean;
+  /** `null` for a run in marks. */
+  readonly form: Form | null;
   readonly run: QuotedRun | null;
 }
 
@@ -100,7 +102,8 @@ function tokensOf(
   for (const run of runs) {
     addUpTo(Math.max(from, run.start));
     const words = text.slice(run.start, run.end);
-    tokens.push({ start: run.start, end: run.end, text: words, lower: '', kind: 'quote', capital: false, run });
+    const { start: at, end: behind } = run;
+    tokens.push({ start: at, end: behind, text: words, lower: '', kind: 'quote', capital: false, form: null, run });
     from = run.end;
   }
   addUpTo(Math.max(from, end));

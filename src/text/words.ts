@@ -1,5 +1,7 @@
 import type { Span } from '../model/span.ts';
 import { byWord } from './by-word.ts';
+import { type Cue, findCue } from './cues.ts';
+import type { TokenFacts } from './trained/token-facts.ts';
 
 /** A word, a number, or one other sign. */
 export interface Word extends Span {
@@ -10,15 +12,32 @@ export interface Word extends Span {
   readonly kind: 'word' | 'number' | 'sign';
   /** Begins with a capital. */
   readonly capital: boolean;
+  readonly form: Form;
   /** What makes a word a token, so that none is copied: it is no run in marks. */
   readonly run: null;
+}
+
+/** What is the same wherever a word stands. */
+export interface Form {
+  readonly text: string;
+  readonly lower: string;
+  /** Begins with a capital. */
+  readonly capital: boolean;
+  /** The verb that it may report by. */
+  readonly cue: Cue | undefined;
+  /** What features ask of it where it does not open a unit; made when they do. */
+  facts: TokenFacts | null;
 }
 
 /**
  * Dotted letters and abbreviated titles keep their stop; "'s" is a word of its own; hyphens and apostrophes stay inside.
  */
-const pattern =
-  /((?:\p{Lu}\.){2,}|(?:Mr|Mrs|Ms|Mx|Dr|Sen|Sens|Rep|Reps|Gov|Gen|Lt|Col|Maj|Capt|Sgt|Adm|Prof|Rev|Hon|Del|Supt|Insp|Det|Atty|Amb|Cmdr|Cpl|Brig|St|Jr|Sr)\.|\p{Lu}\.(?=\s?\p{Lu})|['’]s(?![\p{L}\p{N}])|(?:\p{L}(?:(?!['’]s(?![\p{L}\p{N}]))[\p{L}\p{M}\p{N}]|['’&-](?!s(?![\p{L}\p{N}]))(?=[\p{L}\p{N}])|[.@](?=\p{Ll}))*))|(\p{N}+(?:[.,:]\p{N}+)*(?:st|nd|rd|th|s|m|bn|k)?(?:-\p{L}+)*)|\S/uy;
+const titles =
+  'Mr|Mrs|Ms|Mx|Dr|Sen|Sens|Rep|Reps|Gov|Gen|Lt|Col|Maj|Capt|Sgt|Adm|Prof|Rev|Hon|Del|Supt|Insp|Det|Atty|Amb|Cmdr|Cpl|Brig|St|Jr|Sr';
+const pattern = new RegExp(
+  String.raw`((?:\p{Lu}\.){2,}|(?:${titles})\.|\p{Lu}\.(?=\s?\p{Lu})|['’]s(?![\p{L}\p{N}])|(?:\p{L}(?:(?!['’]s(?![\p{L}\p{N}]))[\p{L}\p{M}\p{N}]|['’&-](?!s(?![\p{L}\p{N}]))(?=[\p{L}\p{N}])|[.@](?=\p{Ll}))*))|(\p{N}+(?:[.,:]\p{N}+)*(?:st|nd|rd|th|s|m|bn|k)?(?:-\p{L}+)*)|\S`,
+  'uy',
+);
 
 /** Splits a part of a text into words in reading order. */
 export function splitWords(text: string, part: Span): Word[] {
@@ -39,7 +58,7 @@ export function addWords(text: string, { start, end }: Span, words: { push(word:
     }
     const plainEnd = endOfPlain(text, at, end, code);
     if (plainEnd > at) {
-      words.push(wordAt(text, at, plainEnd, isAsciiLetter(code) ? 'word' : 'sign'));
+      words.push(wordAt(text, at, plainEnd, isAsciiLetter(code) ? 'word' : isDigit(code) ? 'number' : 'sign'));
       at = plainEnd;
       continue;
     }
@@ -59,33 +78,85 @@ export function addWords(text: string, { start, end }: Span, words: { push(word:
 
 const blank = 0x20;
 const stop = 0x2e;
-
-/** Signs that stand alone whatever is around them, and end a word of plain letters. */
-const plainSigns = new Set(Array.from(',;:!?()"', (sign) => sign.charCodeAt(0)));
+const comma = 0x2c;
+const colon = 0x3a;
+const hyphen = 0x2d;
+const apostrophe = 0x27;
+const curlyApostrophe = 0x2019;
 
 /**
- * Where a word of plain letters ends, or one sign; `at` when the pattern has to tell. Nine of ten words end here, which is
- * several times as fast as the pattern.
+ * Where a word ends that plain letters or digits make up, or one sign; `at` when the pattern has to tell. Nearly all end
+ * here, which is many times as fast as the pattern.
  */
 function endOfPlain(text: string, at: number, limit: number, code: number): number {
-  if (!isAsciiLetter(code)) return plainSigns.has(code) || code === stop ? at + 1 : at;
+  if (isAsciiLetter(code)) return endOfLetters(text, at, limit);
+  if (isDigit(code)) return endOfDigits(text, at, limit);
+  return isSign(code) ? at + 1 : at;
+}
+
+function endOfLetters(text: string, at: number, limit: number): number {
   let end = at + 1;
   while (end < limit && isAsciiLetter(text.charCodeAt(end))) end += 1;
   if (end === limit) return end;
   const next = text.charCodeAt(end);
-  if (next === blank || plainSigns.has(next)) return end;
-  // "end. Next": no abbreviation begins with a small letter.
-  const endsHere = next === stop && isSmallAscii(code) && (end + 1 === limit || !isLetter(text.charCodeAt(end + 1)));
-  return endsHere ? end : at;
+  if (next === blank) return end;
+  const after = end + 1 < limit ? text.charCodeAt(end + 1) : blank;
+  if (next === stop) {
+    // "end. Next", "Iran. Then": no abbreviation begins with a small letter, and those with a capital are short.
+    const mayKeepStop = !isSmallAscii(text.charCodeAt(at)) && end - at <= longestAbbreviation;
+    return mayKeepStop || isLetter(after) ? at : end;
+  }
+  if (next === apostrophe || next === curlyApostrophe) {
+    // "Holt's": a letter or digit behind the s would make it another word.
+    const isS = after === 0x73 && (end + 2 >= limit || !isLetterOrDigit(text.charCodeAt(end + 2)));
+    return isS ? end : at;
+  }
+  return endsWord[next] === 1 ? end : at;
+}
+
+const longestAbbreviation = Math.max(...titles.split('|').map(({ length }) => length));
+
+/** "12", "1,250.5", but not "12th" or "5-year". */
+function endOfDigits(text: string, at: number, limit: number): number {
+  for (let end = at + 1; ; end += 1) {
+    if (end === limit) return end;
+    const next = text.charCodeAt(end);
+    if (isDigit(next)) continue;
+    if (next === blank) return end;
+    if (next === stop || next === comma || next === colon) {
+      const after = end + 1 < limit ? text.charCodeAt(end + 1) : blank;
+      if (isDigit(after)) continue;
+      return after < 0x80 ? end : at;
+    }
+    return next !== hyphen && endsWord[next] === 1 ? end : at;
+  }
+}
+
+/** ASCII signs that end a word of plain letters whatever follows them: all but those that may stand within one. */
+const endsWord = new Uint8Array(128);
+for (const sign of ' ,;:!?()"/[]{}<>*%$#+=|~^\\`_') endsWord[sign.charCodeAt(0)] = 1;
+
+/** A sign that stands alone whatever is around it: of ASCII all but the apostrophe, beyond it dashes and quotation marks. */
+function isSign(code: number): boolean {
+  if (code < 0x80) return code > blank && code !== apostrophe && code !== 0x7f && !isLetterOrDigit(code);
+  return code >= 0x2010 && code <= 0x2027 && code !== curlyApostrophe;
 }
 
 function isSmallAscii(code: number): boolean {
   return code >= 0x61 && code <= 0x7a;
 }
 
+function isDigit(code: number): boolean {
+  return code >= 0x30 && code <= 0x39;
+}
+
 /** A letter, or a sign beyond ASCII that may be one. */
 function isLetter(code: number): boolean {
   return isAsciiLetter(code) || code >= 0x80;
+}
+
+function isLetterOrDigit(code: number): boolean {
+  return isLetter(code) || isDigit(code);
 }
 
 function isAsciiLetter(code: number): boolean {
@@ -94,17 +165,14 @@ function isAsciiLetter(code: number): boolean {
 
 function wordAt(text: string, start: number, end: number, kind: Word['kind']): Word {
   const form = formAt(text, start, end);
-  return { start, end, text: form.text, lower: form.lower, kind, capital: kind === 'word' && form.capital, run: null };
+  const capital = kind === 'word' && form.capital;
+  return { start, end, text: form.text, lower: form.lower, kind, capital, form, run: null };
 }
 
-/** What is the same wherever a word stands. */
-const formAt = byWord((text) => {
-  const lower = text.toLowerCase();
-  return {
-    text,
-    lower: lower.includes('’') ? lower.replaceAll('’', "'") : lower,
-    capital: startsWithCapital(text),
-  };
+const formAt = byWord((text): Form => {
+  const small = text.toLowerCase();
+  const lower = small.includes('’') ? small.replaceAll('’', "'") : small;
+  return { text, lower, capital: startsWithCapital(text), cue: findCue(lower), facts: null };
 });
 
 function startsWithCapital(word: string): boolean {

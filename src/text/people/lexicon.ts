@@ -2,6 +2,7 @@ import commonWords from '../../../data/names/common-words.json' with { type: 'js
 import givenNames from '../../../data/names/given-names.json' with { type: 'json' };
 import roles from '../../../data/names/roles.json' with { type: 'json' };
 import titles from '../../../data/names/titles.json' with { type: 'json' };
+import { sieved } from '../sieve.ts';
 
 export type Gender = 'female' | 'male';
 
@@ -36,6 +37,8 @@ export function isGivenName(key: string): boolean {
 
 const roleNouns: ReadonlyMap<string, RoleNoun> = collectRoleNouns();
 
+const listedNoun = sieved(roleNouns);
+
 function collectRoleNouns(): Map<string, RoleNoun> {
   const nouns = new Map<string, RoleNoun>();
   for (const kind of ['office', 'voice', 'trade', 'person', 'kin', 'party'] as const) {
@@ -65,7 +68,7 @@ function pluralOf(noun: string): string {
 
 /** Reads a noun for people ("minister", "spokeswoman", "officials"). */
 export function roleNoun(key: string): RoleNoun | undefined {
-  const noun = roleNouns.get(key);
+  const noun = listedNoun(key);
   if (noun !== undefined || !key.includes('-')) return noun;
   if (key.endsWith('-year-old')) return yearOld;
   if (key.endsWith('-elect')) return roleNouns.get(key.slice(0, -6));

@@ -177,7 +177,7 @@ function headOf(tokens: readonly Token[], { from, to }: Phrase): Token {
   return tokens[at] ?? noToken;
 }
 
-const noToken: Token = { start: 0, end: 0, text: '', lower: '', kind: 'sign', capital: false, run: null };
+const noToken: Token = { start: 0, end: 0, text: '', lower: '', kind: 'sign', capital: false, form: null, run: null };
 
 /** Nouns for those who speak besides those of roles. */
 const bodies = new Set(

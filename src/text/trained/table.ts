@@ -1,3 +1,5 @@
+import type { Span } from '../../model/span.ts';
+
 /** Most weights that a feature can have: one byte each, so that they fit one number. */
 export const mostColumns = 4;
 
@@ -39,25 +41,41 @@ function placeAll(hashes: Int32Array, weights: Int32Array, unit: number, bits: n
     upper: 32 - groupBits,
     unit,
   };
-  const { starts, members } = groupBy(hashes, table.upper, table.turns.length);
-  const sizeOf = (group: number): number => (starts[group + 1] ?? 0) - (starts[group] ?? 0);
-  const order = Array.from(table.turns.keys()).filter((group) => sizeOf(group) > 0);
+  const groups = groupBy(hashes, table.upper, table.turns.length);
   // The largest first, while there is room.
-  for (const group of order.sort((a, b) => sizeOf(b) - sizeOf(a))) {
-    const places = members.subarray(starts[group], starts[group + 1]);
-    const turn = freeTurn(table.slots, hashes, places);
-    if (turn < 0) return null;
-    table.turns[group] = turn;
-    for (const place of places) table.slots[slotOf(table.slots, hashes[place] ?? 0, turn) + 1] = weights[place] ?? 0;
+  for (let size = groups.largest; size > 0; size -= 1) {
+    for (let group = 0; group < table.turns.length; group += 1) {
+      const start = groups.starts[group] ?? 0;
+      if ((groups.starts[group + 1] ?? 0) - start !== size) continue;
+      const turn = freeTurn(table.slots, hashes, groups.members, { start, end: start + size });
+      if (turn < 0) return null;
+      table.turns[group] = turn;
+      for (let member = start; member < start + size; member += 1) {
+        const place = groups.members[member] ?? 0;
+        table.slots[slotOf(table.slots, hashes[place] ?? 0, turn) + 1] = weights[place] ?? 0;
+      }
+    }
   }
   return table;
 }
 
-/** The places of all hashes by their upper bits: those of a group run from its start to the next one's. */
-function groupBy(hashes: Int32Array, upper: number, groups: number): { starts: Int32Array; members: Int32Array } {
+interface Groups {
+  /** Where the members of each group start; they run to the next group's. */
+  readonly starts: Int32Array;
+  readonly members: Int32Array;
+  /** Members of the largest group. */
+  readonly largest: number;
+}
+
+/** The places of all hashes by their upper bits. */
+function groupBy(hashes: Int32Array, upper: number, groups: number): Groups {
   const starts = new Int32Array(groups + 1);
   for (const hash of hashes) starts[(hash >>> upper) + 1] = (starts[(hash >>> upper) + 1] ?? 0) + 1;
-  for (let group = 0; group < groups; group += 1) starts[group + 1] = (starts[group + 1] ?? 0) + (starts[group] ?? 0);
+  let largest = 0;
+  for (let group = 0; group < groups; group += 1) {
+    largest = Math.max(largest, starts[group + 1] ?? 0);
+    starts[group + 1] = (starts[group + 1] ?? 0) + (starts[group] ?? 0);
+  }
   const next = starts.slice();
   const members = new Int32Array(hashes.length);
   for (const [place, hash] of hashes.entries()) {
@@ -65,25 +83,25 @@ function groupBy(hashes: Int32Array, upper: number, groups: number): { starts: I
     members[cell] = place;
     next[hash >>> upper] = cell + 1;
   }
-  return { starts, members };
+  return { starts, members, largest };
 }
 
 function slotOf(slots: Int32Array, hash: number, turn: number): number {
   return ((hash ^ turn) << 1) & (slots.length - 1);
 }
 
-/** The first turn that gives each of these hashes a free slot, which it then holds; -1 when there is none. */
-function freeTurn(slots: Int32Array, hashes: Int32Array, places: Int32Array): number {
+/** The first turn that gives each hash of a group a free slot, which it then holds; -1 when there is none. */
+function freeTurn(slots: Int32Array, hashes: Int32Array, members: Int32Array, { start, end }: Span): number {
   for (let turn = 0; turn <= 0xffff; turn += 1) {
-    let taken = 0;
-    for (; taken < places.length; taken += 1) {
-      const hash = hashes[places[taken] ?? 0] ?? 0;
+    let taken = start;
+    for (; taken < end; taken += 1) {
+      const hash = hashes[members[taken] ?? 0] ?? 0;
       const slot = slotOf(slots, hash, turn);
       if (slots[slot] !== 0) break;
       slots[slot] = hash;
     }
-    if (taken === places.length) return turn;
-    for (let back = 0; back < taken; back += 1) slots[slotOf(slots, hashes[places[back] ?? 0] ?? 0, turn)] = 0;
+    if (taken === end) return turn;
+    for (let back = start; back < taken; back += 1) slots[slotOf(slots, hashes[members[back] ?? 0] ?? 0, turn)] = 0;
   }
   return -1;
 }

@@ -38,22 +38,14 @@ const quotation: TokenFacts = {
 const parting = new Set(',;:()[]—–');
 const onPath = new Set(',;:()—–.');
 
-/** Facts by word as written, for words that do not open a sentence: looking all of it up costs ten times as much. */
-const remembered = new Map<string, TokenFacts>();
-const mostRemembered = 10_000;
-/** Longer slices of a text keep the whole text in memory. */
-const longestRemembered = 12;
-
 /** @param place of the token in its unit */
 export function factsOf(token: Token, place: number): TokenFacts {
-  if (token.kind === 'quote') return quotation;
-  if (place === 0 || token.text.length > longestRemembered) return readFacts(token, place);
-  const known = remembered.get(token.text);
-  if (known !== undefined) return known;
-  const facts = readFacts(token, place);
-  if (remembered.size >= mostRemembered) remembered.clear();
-  remembered.set(token.text, facts);
-  return facts;
+  const { form } = token;
+  if (form === null) return quotation;
+  if (place === 0) return readFacts(token, place);
+  // Looking all of it up for each place where a word stands would cost ten times as much.
+  form.facts ??= readFacts(token, place);
+  return form.facts;
 }
 
 function readFacts({ text, lower, kind, capital }: Token, place: number): TokenFacts {

@@ -37,11 +37,11 @@ function unpack({ width, count, unit, packed }: PackedTable): Table {
     for (let shift = 0; ; shift += 7) {
       const byte = bytes[at] ?? 0;
       at += 1;
-      gap += (byte & 127) * 2 ** shift;
+      gap |= (byte & 127) << shift;
       if (byte < 128) break;
     }
-    hash += gap;
-    hashes[place] = hash | 0;
+    hash = (hash + gap) | 0;
+    hashes[place] = hash;
   }
   const weights = new Int32Array(count);
   for (let column = 0; column < width; column += 1) {
