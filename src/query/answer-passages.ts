@@ -23,7 +23,10 @@ export function answerPassages(asked: Asked, setting: Setting): Finding {
     kind: 'passages',
     items: ranked.map((each) => () => itemOfPassage(each, setting)),
     references: found.map(({ shelved: { article } }) => article),
-    confidence: Math.max(passageConfidence(ranked, topic), asked.intent === 'passages' ? leastConfidence(ranked) : 0),
+    confidence: Math.min(
+      mostConfidence(ranked),
+      Math.max(passageConfidence(ranked, topic), asked.intent === 'passages' ? leastConfidence(ranked) : 0),
+    ),
     corrections: topic.corrections,
     nearest: [],
   };
@@ -33,6 +36,21 @@ export function answerPassages(asked: Asked, setting: Setting): Finding {
 function leastConfidence([first]: readonly RankedPassage[]): number {
   const coverage = first === undefined ? 0 : featureOf(first.examined, 'coverage');
   return coverage > 0.99 ? 0.6 : 0;
+}
+
+const rare = 0.9;
+const mostOfIt = 0.7;
+const notSure = 0.45;
+
+/**
+ * "How many soldiers were killed in Mariupol" is not answered by soldiers who were killed elsewhere, however well the rest
+ * fits: the rarest word is not in the paragraph, and a third of what is asked is nowhere in the article. The ranking is
+ * fitted on questions that have an answer, and knows nothing of those that have none.
+ */
+function mostConfidence([first]: readonly RankedPassage[]): number {
+  if (first === undefined) return 1;
+  const isElsewhere = featureOf(first.examined, 'missingInParagraph') > rare;
+  return isElsewhere && featureOf(first.examined, 'article') < mostOfIt ? notSure : 1;
 }
 
 /**

@@ -129,6 +129,13 @@ describe('ask() reads what people type', () => {
     expect(found.understood.corrections).toEqual([]);
   });
 
+  test('is not sure where the place that is asked about is named nowhere', async () => {
+    expect((await ask('who organised a meeting in Norvik')).unsure).toBe(false);
+    const found = await ask('who organised a meeting in Mozambique');
+    expect(found.unsure).toBe(true);
+    expect(found.lead).toBe('No sentence answers this for certain; these come nearest.');
+  });
+
   test('highlights an owner with what is owned', async () => {
     const [item] = (await ask('who thanked brandt')).items;
     expect(item?.highlight.map(([start, end]) => item.text.slice(start, end))).toEqual(["Calder's chief of staff"]);
