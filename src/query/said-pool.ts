@@ -32,7 +32,9 @@ interface EvidenceOfHits {
 
 /** A sentence, and those that are near it. */
 export function sentencesAround(sentence: number): number[] {
-  return Array.from({ length: 2 * reach + 1 }, (_, place) => sentence - reach + place);
+  const around: number[] = [];
+  for (let place = sentence - reach; place <= sentence + reach; place += 1) around.push(place);
+  return around;
 }
 
 /** Reads what the index knows of the articles of some hits. */
@@ -69,12 +71,16 @@ export function saidEvidence(
 /** Of each word the greatest weight in some sentences. */
 export function greatest(
   words: number,
-  sentences: Iterable<number>,
+  sentences: readonly number[],
   weightsIn: (sentence: number) => readonly number[],
 ): number[] {
   const most = new Array<number>(words).fill(0);
   for (const sentence of sentences) {
-    for (const [place, weight] of weightsIn(sentence).entries()) if (weight > (most[place] ?? 0)) most[place] = weight;
+    const weights = weightsIn(sentence);
+    for (let place = 0; place < words; place += 1) {
+      const weight = weights[place] ?? 0;
+      if (weight > (most[place] ?? 0)) most[place] = weight;
+    }
   }
   return most;
 }
