@@ -38,6 +38,11 @@ describe('who is spoken of in the passive', () => {
       expected: [['Ian Moss | of waste', 'Ada Holt']],
     },
     {
+      it: 'hears no more than the task as the speaker',
+      text: 'The men were instructed by the council to sell the ferry.',
+      expected: [['to sell the ferry', '(the council)']],
+    },
+    {
       it: 'is accused by nobody who is named',
       text: 'Ian Moss has been accused of selling the ferry.',
       expected: [['selling the ferry', null]],
@@ -71,6 +76,13 @@ describe('content', () => {
       it: 'goes on behind a relative clause',
       text: 'Ina Karr said the ferry, which the council owns, could sink.',
       expected: [['the ferry, which the council owns, could sink', 'Ina Karr']],
+    },
+    {
+      it: 'goes on behind a name in brackets',
+      text: 'Ina Karr said a loan for the harbour will be signed this week with the Leith bank (LB), to pay for the bridge.',
+      expected: [
+        ['a loan for the harbour will be signed this week with the Leith bank (LB), to pay for the bridge', 'Ina Karr'],
+      ],
     },
     {
       it: 'begins at "that" behind a hearer with a relative clause',

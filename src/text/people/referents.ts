@@ -155,9 +155,13 @@ function behindUnknown(words: readonly Word[], from: number): Beginning | null {
       return { from: at - 1, inner: at, determiner: 'indefinite', owner: -1 };
     }
     if (before.shape !== 'lower' || isFunctionWord(before.key) || verbs.has(before.key)) return null;
+    // "At the time Mayor Ada Holt": when, not who.
+    if (times.has(before.key)) return null;
   }
   return null;
 }
+
+const times = new Set('time week month year day moment morning afternoon evening night weekend'.split(' '));
 
 function isModifier({ key, shape, leading }: Word): boolean {
   if (shape === 'number') return true;

@@ -50,8 +50,10 @@ function isPassive(tokens: readonly Token[], cue: number): boolean {
 
 /** "was told by the mayor to leave": the phrase behind "by", and what stands behind it. */
 function agentBehind(tokens: readonly Token[], { cue, content }: Report): Pick<Report, 'speaker' | 'content'> | null {
-  const speaker = tokens[cue + 1]?.lower === 'by' ? phraseAt(tokens, cue + 2) : null;
-  if (speaker === null) return null;
+  const agent = tokens[cue + 1]?.lower === 'by' ? phraseAt(tokens, cue + 2) : null;
+  if (agent === null) return null;
+  const task = tokens.findIndex(({ lower }, at) => at > agent.from && at < agent.to && lower === 'to');
+  const speaker = { from: agent.from, to: task < 0 ? agent.to : task };
   const behind = content
     .filter(({ to }) => to > speaker.to)
     .map(({ from, to }) => ({ from: Math.max(from, speaker.to), to }));
@@ -160,27 +162,51 @@ const calledSo: Mend = (tokens, report) => {
 };
 
 /** Verbs behind which a clause was said, not a thing. */
-const takesClause = new Set('say add insist warn argue state note explain believe think'.split(' '));
+const takesClause = new Set('say insist warn argue state note explain believe think'.split(' '));
 
-/** "Holt said the plan, which the council backs, could fail" and "the plan could, however, fail": the clause goes on behind the aside. */
+/**
+ * "Holt said the plan, which the council backs, could fail", "the plan could, however, fail", "the bank (LSB) had failed":
+ * the clause goes on behind the aside.
+ */
 const cutClause: Mend = (tokens, report) => {
   const { cue, content } = report;
   const piece = content[0];
   const known = findCue(tokens[cue]?.lower ?? '');
   if (piece === undefined || content.length !== 1 || known === undefined || !takesClause.has(known.lemma))
     return report;
-  if (piece.from <= cue || piece.from > cue + 8 || holdsMarks(tokens, piece)) return report;
-  const last = tokens[piece.to - 1]?.lower ?? '';
-  const next = tokens[piece.to];
-  const openEnd = auxiliaries.has(last) || (prepositions.has(last) && last !== 'in' && last !== 'on');
-  const bare = !hasVerb(tokens, piece);
-  const aside =
-    next?.text === ',' && /^(?:which|who|whose|where|however|including|like)$/.test(tokens[piece.to + 1]?.lower ?? '');
-  const verbNext = next?.kind === 'word' && (auxiliaries.has(next.lower) || findCue(next.lower)?.form === 'present');
-  if (!(openEnd && next?.text === ',') && !(bare && (aside || verbNext))) return report;
-  const to = trimEnd(tokens, piece.from, contentEnd(tokens, piece.from));
+  if (piece.from <= cue || piece.from > cue + 8 || holdsMarks(tokens, piece) || !goesOn(tokens, piece)) return report;
+  const stop = tokens.findIndex(({ kind, text }, at) => at >= piece.to && (kind === 'quote' || text === ':'));
+  const end = contentEnd(tokens, piece.from);
+  const to = trimEnd(tokens, piece.from, stop < 0 ? end : Math.min(stop, end));
   return to > piece.to ? { ...report, content: [{ from: piece.from, to }] } : report;
 };
+
+function goesOn(tokens: readonly Token[], piece: Phrase): boolean {
+  const last = tokens[piece.to - 1]?.lower ?? '';
+  const next = tokens[piece.to];
+  const second = tokens[piece.to + 1]?.lower ?? '';
+  if (next?.text === '(' || (next?.text === ',' && second === 'because')) return true;
+  if (piece.to - piece.from <= 6 && !hasVerb(tokens, piece) && !holdsCue(tokens, piece)) {
+    if (next?.kind === 'word') return auxiliaries.has(next.lower) || findCue(next.lower)?.form === 'present';
+    return (
+      next?.text === ',' && auxiliaries.has(verbBehind(tokens, piece.to + 1)) && !/^(?:and|but)$|ing$/.test(second)
+    );
+  }
+  if (next?.text !== ',') return false;
+  if (auxiliaries.has(last)) return /^(?:however|too|though|in|at|as|if|for|by)$/.test(second);
+  const relative = /^(?:who|which|whose|where)$/.test(second);
+  const comma = relative ? tokens.findIndex(({ text }, at) => at > piece.to + 1 && text === ',') : -1;
+  return comma > 0 && auxiliaries.has(tokens[comma + 1]?.lower ?? '');
+}
+
+function holdsCue(tokens: readonly Token[], { from, to }: Phrase): boolean {
+  return tokens.slice(from, to).some(({ lower }) => findCue(lower) !== undefined);
+}
+
+/** The first auxiliary behind a place; an empty string when there is none. */
+function verbBehind(tokens: readonly Token[], from: number): string {
+  return tokens.find(({ lower, kind }, at) => at >= from && kind === 'word' && auxiliaries.has(lower))?.lower ?? '';
+}
 
 /** "Holt told the board, which is small, that ...": the clause behind "that" was said. */
 const relativeOfHearer: Mend = (tokens, report) => {
