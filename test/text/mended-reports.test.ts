@@ -147,6 +147,11 @@ describe('the speaker', () => {
       expected: [['the pact was over', 'Ian Moss and Ina Karr']],
     },
     {
+      it: 'is not where a company sits',
+      text: 'Yesterday, Leith-based Holt Ferries Ltd said it would sell the ferry.',
+      expected: [['it would sell the ferry', 'Holt Ferries Ltd']],
+    },
+    {
       it: 'may bear a short title',
       text: 'In a hearing, Del. Nora Daly said the bill was bad.',
       expected: [['the bill was bad', 'Nora Daly']],

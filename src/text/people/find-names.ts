@@ -77,12 +77,16 @@ function readRun(words: readonly Word[], run: Run, surnames: ReadonlySet<string>
 function dropsFirst(words: readonly Word[], at: number, last: number): boolean {
   const word = words[at];
   if (word === undefined) return false;
+  // "Leith-based Holt Ltd", "the English-language Courier"
+  if (ofOrigin.test(word.key)) return true;
   if (!word.leading) return isFunctionWord(word.key) && word.shape === 'capital' && !isGivenName(word.key);
   if (isGivenName(word.key) || roleNoun(word.key) !== undefined || roleModifiers.has(word.key)) return false;
   if (roleOfTitle(word.key) !== undefined || honorificGender(word.key) !== undefined) return false;
   if (nationOf(word.key) !== undefined || knownAt(words, at, last) >= at) return false;
   return isOrdinaryWord(word.key) || /(?:ly|ing|ed)$/.test(word.key);
 }
+
+const ofOrigin = /-(?:based|born|owned|led|backed|controlled|listed|language|speaking|style)$/;
 
 /** An institution or place, taken on over lower-case words that complete it ("Israeli military", "Clinton campaign"). */
 function named(
@@ -275,7 +279,8 @@ function single(words: readonly Word[], at: number, surnames: ReadonlySet<string
   const extended = lowerHeadAfter(words, at);
   if (extended > at) return { ...here, last: extended, kind: 'group', sure: true };
   if (surnames.has(key)) return { ...here, kind: 'person', sure: true };
-  if (nationOf(key) !== undefined || isOriginWord(key)) return { ...here, kind: 'thing', sure: true };
+  if (nationOf(key) !== undefined || isOriginWord(key) || ofOrigin.test(key))
+    return { ...here, kind: 'thing', sure: true };
   if (word?.shape === 'caps' && key.length <= 6 && !isTranscriptName(words, at))
     return { ...here, kind: 'group', sure: true };
   // "Obama-Xi talks", "pro-Rubio"

@@ -10,7 +10,7 @@ type Mend = (tokens: readonly Token[], report: Report) => Report;
 
 /** Verbs whose subject hears, or is spoken of, in the passive: "Holt was told", "Holt is accused of". */
 const passives = new Set(
-  'tell ask instruct order urge warn inform advise remind accuse criticize criticise charge blame praise call describe label condemn denounce name report say allege expect brief invite'.split(
+  'tell ask instruct order urge warn inform advise remind accuse criticize criticise charge blame praise call describe label condemn denounce name report say allege expect brief invite question interview survey poll quiz consult'.split(
     ' ',
   ),
 );

@@ -159,6 +159,19 @@ const onlyWhom: NoReport = (tokens, { cue, content }) =>
       !tokens.slice(from, to).some(({ kind, lower }) => kind === 'quote' || lower === 'for' || isVerb(lower)),
   );
 
+/** "In Leith, new ventures and old ones": no noun before what looks like the verb. */
+const nobodyNamed: NoReport = (tokens, { cue, speaker, content }) =>
+  speaker !== null &&
+  speaker.to === cue &&
+  !holdsMarks(tokens, content) &&
+  tokens.slice(speaker.from, speaker.to).every(({ lower }) => nounless.has(lower));
+
+const nounless = new Set(
+  'the a an its his her their our my new old first last next same earlier early late further own recent previous'.split(
+    ' ',
+  ),
+);
+
 /** "The tags allow a rapid count", "profit-taking continued": a thing does something, by a verb of no list. */
 const thingsDo: NoReport = (tokens, { cue, speaker, content }) => {
   const word = tokens[cue];
@@ -229,6 +242,7 @@ const noReports: readonly NoReport[] = [
   nobodyYouKnow,
   onlyWhen,
   onlyWhom,
+  nobodyNamed,
   thingsDo,
 ];
 
