@@ -133,7 +133,7 @@ function byName(asked: Asked, topic: Topic, ranked: readonly RankedSaid[]): Find
     );
     const meant = severalMeant(asked, theirs);
     return meant === null
-      ? { ...finding, ...calledByOffice(asked, best.said) }
+      ? { ...finding, ...calledByOffice(asked, best.said), ...onlyOneMeant(asked, ordered) }
       : { ...finding, kind: 'choice', nearest: meant.map((who) => nameOffer(who, asked)) };
   }
   return openFinding(ranked, topic);
@@ -144,6 +144,19 @@ function calledByOffice({ speakers }: Asked, { candidate }: RankedSaid): Pick<Fi
   const [speaker] = speakers;
   if (speakers.length !== 1 || speaker?.found.kind !== 'one' || !isByOffice(candidate.fit)) return {};
   return { speaker: speaker.typed };
+}
+
+/** Of several who bear a name the one whose statements all of these are. */
+function onlyOneMeant(
+  { speakers }: Asked,
+  statements: readonly RankedStatement[],
+): Pick<Finding, 'speaker' | 'nameCorrections'> {
+  const [speaker] = speakers;
+  if (speakers.length !== 1 || speaker?.found.kind !== 'several') return {};
+  const only = speaker.found.whos.find(({ names }) =>
+    statements.every(({ statement }) => names.includes(statement.speaker?.name ?? '')),
+  );
+  return only === undefined ? {} : { speaker: only.name, nameCorrections: only.corrections };
 }
 
 /**

@@ -20,7 +20,9 @@ export function understoodOf(
   const topicCorrections = thatMattered(finding.corrections ?? [], items);
   const speaker =
     finding.speaker ??
-    asked.speakers.map(({ typed, found }) => (found.kind === 'one' ? found.who.name : typed)).join(' and ');
+    asked.speakers
+      .map(({ typed, found }) => (found.kind === 'one' ? found.who.name : nameAsWritten(typed, index)))
+      .join(' and ');
   return {
     intent: asked.intent,
     ...(speaker === '' ? {} : { speaker }),
@@ -60,6 +62,12 @@ function asWritten(about: string, index: SentenceIndex): string {
     const written = index.display(word);
     return written !== null && written.toLowerCase() === folded ? written : word;
   });
+}
+
+/** A name of which the archive knows one word only stays as it was typed. */
+function nameAsWritten(typed: string, index: SentenceIndex): string {
+  const written = asWritten(typed, index);
+  return /(?:^|\s)\p{Ll}/u.test(written) ? typed : written;
 }
 
 function distinct(corrections: Corrections): Corrections {

@@ -49,6 +49,15 @@ describe('ask() lets the topic tell whom a slip was meant for', () => {
     expect(found.items[0]?.speaker?.name).toContain(speaker);
   });
 
+  test('and calls the one of two namesakes by name who speaks of it', async () => {
+    const found = await ask('what did calder say about the light');
+    expect(found.lead).toMatch(/^Tomas Calder on the light: 1 statement/);
+  });
+
+  test('and writes a name as the archive does where several bear it', async () => {
+    expect((await ask('what did calder say')).lead).toMatch(/^Whom do you mean by “Calder”/);
+  });
+
   test('and never calls that certain, and says how the name was read', async () => {
     const found = await ask('what did klei say about the drought');
     expect(found.unsure).toBe(true);
