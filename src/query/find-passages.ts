@@ -110,8 +110,20 @@ function candidatesOf(
   const isFiltered = exact.length > 0 || excluded.length > 0;
   const most = isFiltered ? mostFiltered : wants === 'answer' ? mostAnswers : mostMentions;
   const pool = poolFor(topic, { articles: isFiltered ? 'all' : 'likeliest', wants, most }, setting);
-  const candidates = readCandidates(pool.sentences, setting);
-  return { candidates: isFiltered ? thatPass(candidates, exact, excluded) : candidates, pool };
+  if (!isFiltered) return { candidates: readCandidates(pool.sentences, setting), pool };
+  const exactly = exact.length === 0 ? [] : thatHold(readCandidates(withWordsOf(exact, topic, pool), setting), exact);
+  const candidates = exactly.length > 0 ? exactly : readCandidates(pool.sentences, setting);
+  return { candidates: withoutWords(candidates, excluded), pool };
+}
+
+/** Of the pool what holds all words of some phrases, in whatever order: the index tells, and nothing else need be read. */
+function withWordsOf(phrases: readonly string[], topic: Topic, { sentences, articles }: Pool): PooledSentence[] {
+  const folded = new Set(phrases.flatMap((phrase) => tokensOf(phrase, 0).map((token) => token.folded)));
+  const places = topic.words.flatMap((word, place) => (folded.has(word.folded) ? [place] : []));
+  return sentences.filter(({ row, sentence }) => {
+    const evidence = articles.get(row);
+    return places.every((place) => (evidence?.weightAt(sentence, place) ?? 0) > 0);
+  });
 }
 
 /** Sentences that may answer, and what the index knows of their articles. */
@@ -133,15 +145,19 @@ export function readCandidates(pooled: readonly PooledSentence[], { shelf, filte
   });
 }
 
-function thatPass(
-  candidates: readonly Candidate[],
-  exact: readonly string[],
-  excluded: readonly string[],
-): Candidate[] {
-  const texts = new Map(candidates.map((candidate) => [candidate, textOf(candidate)]));
-  const allowed = candidates.filter((each) => !excluded.some((word) => holdsWord(texts.get(each) ?? '', word)));
-  const exactly = allowed.filter((each) => exact.every((phrase) => holdsPhrase(texts.get(each) ?? '', phrase)));
-  return exactly.length > 0 ? exactly : allowed;
+function thatHold(candidates: readonly Candidate[], phrases: readonly string[]): Candidate[] {
+  return candidates.filter((each) => {
+    const text = textOf(each);
+    return phrases.every((phrase) => holdsPhrase(text, phrase));
+  });
+}
+
+function withoutWords(candidates: readonly Candidate[], words: readonly string[]): readonly Candidate[] {
+  if (words.length === 0) return candidates;
+  return candidates.filter((each) => {
+    const text = textOf(each);
+    return !words.some((word) => holdsWord(text, word));
+  });
 }
 
 function textOf({ pooled, shelved: { article } }: Candidate): string {
