@@ -64,6 +64,7 @@ function behindReport(unit: Unit, next: Unit | undefined): readonly Token[] {
 
 function ruledDrafts({ tokens }: Unit): Draft[] {
   const clauses = findClauses(tokens);
+  if (clauses.length === 0) return [];
   const drafts = new Map<Clause, Draft>();
   // The widest first, so that what stands inside another finds it.
   for (const clause of [...clauses].sort((a, b) => reachOf(b) - reachOf(a))) {
@@ -98,6 +99,7 @@ function trainedDrafts(unit: Unit, following: readonly Token[]): Draft[] {
     const added = besideReports(tokens, clause, held);
     if (added !== null) held.push(added);
   }
+  if (held.length === 0) return [];
   const drafts = new Map<Held, Draft>();
   for (const one of held)
     drafts.set(one, draftOf(tokens, one, one.outer === null ? null : (drafts.get(one.outer) ?? null)));
@@ -106,6 +108,7 @@ function trainedDrafts(unit: Unit, following: readonly Token[]): Draft[] {
 
 /** The reports that say something was said, those that hold others before these. */
 function heldReports(tokens: readonly Token[], reports: readonly Report[], rules: ReadonlyMap<number, Clause>): Held[] {
+  if (reports.length === 0) return [];
   const held = new Map<number, Held>();
   const widestFirst = [...reports].sort((a, b) => reachOf(b) - reachOf(a));
   for (const report of widestFirst) {

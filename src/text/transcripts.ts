@@ -23,7 +23,7 @@ export function labelOf({ tokens }: Unit): Label | null {
     const start = first.start + found[0].indexOf(name);
     return { name: { start, end: start + name.length }, start: first.start + found[0].length };
   }
-  const colon = tokens.findIndex(({ text }, place) => text === ':' && place <= 6);
+  const colon = tokens.slice(0, 7).findIndex(({ text }) => text === ':');
   const last = tokens[colon - 1];
   const next = tokens[colon + 1];
   if (colon < 1 || last === undefined || next === undefined) return null;

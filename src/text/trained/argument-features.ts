@@ -17,9 +17,19 @@ export interface CueView {
   readonly paths: Int32Array;
 }
 
-/** Prepares the features of all tokens in view of one cue. */
+/** Arrays of the view that is made next: there is one at a time, and new arrays for each would be half the garbage. */
+let room = newRoom(256);
+
+function newRoom(length: number): Pick<CueView, 'ruled' | 'paths'> & { readonly shares: Uint8Array } {
+  return { ruled: new Uint8Array(length), shares: new Uint8Array(length), paths: new Int32Array(length) };
+}
+
+/** Prepares the features of all tokens in view of one cue; the view before must no longer be used. */
 export function viewFrom(unit: UnitNumbers, cue: number): CueView {
-  const ruled = new Uint8Array(unit.tokens.length + 2);
+  const length = unit.tokens.length + 2;
+  if (room.ruled.length < length) room = newRoom(length * 2);
+  const { ruled, shares } = room;
+  ruled.fill(0, 0, length);
   const own = unit.rules.get(cue);
   for (const clause of unit.clauses) {
     if (clause === own) continue;
@@ -27,17 +37,18 @@ export function viewFrom(unit: UnitNumbers, cue: number): CueView {
     if (clause.speaker !== null) ruled.fill(6, clause.speaker.from + 1, clause.speaker.to + 1);
   }
   if (own !== undefined) {
-    const shares = new Uint8Array(ruled.length);
+    shares.fill(0, 0, length);
     for (const { from, to } of own.content) shares.fill(2, from + 1, to + 1);
     if (own.speaker !== null) shares.fill(1, own.speaker.from + 1, own.speaker.to + 1);
-    for (let at = 0; at < ruled.length; at += 1) ruled[at] = (ruled[at] ?? 0) + (shares[at] ?? 0);
+    for (let at = 0; at < length; at += 1) ruled[at] = (ruled[at] ?? 0) + (shares[at] ?? 0);
   }
-  return { unit, cue, ruled, paths: pathsTo(unit, cue) };
+  fillPaths(unit, cue, room.paths);
+  return { unit, cue, ruled, paths: room.paths };
 }
 
 /** The separators between each token and the cue, the last six of them, as a number. */
-function pathsTo({ separators, words, tokens }: UnitNumbers, cue: number): Int32Array {
-  const paths = new Int32Array(tokens.length);
+function fillPaths({ separators, words, tokens }: UnitNumbers, cue: number, paths: Int32Array): void {
+  paths[cue] = 0;
   let path = 0;
   let steps = 0;
   for (let at = cue - 1; at >= 0; at -= 1) {
@@ -56,7 +67,6 @@ function pathsTo({ separators, words, tokens }: UnitNumbers, cue: number): Int32
       steps += 1;
     }
   }
-  return paths;
 }
 
 const clip = (value: number, most: number): number => Math.max(-most, Math.min(most, value));

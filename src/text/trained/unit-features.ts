@@ -103,6 +103,8 @@ export function numberUnit(unit: Unit, following: readonly Token[]): UnitNumbers
   return numberInto(newRoom(unit.tokens.length + following.length), unit, following);
 }
 
+const noRules: ReadonlyMap<number, Clause> = new Map();
+
 function numberInto(room: Room, unit: Unit, following: readonly Token[]): UnitNumbers {
   const tokens = following.length === 0 ? unit.tokens : [...unit.tokens, ...following];
   const length = tokens.length;
@@ -142,7 +144,7 @@ function numberInto(room: Room, unit: Unit, following: readonly Token[]): UnitNu
     if (fresh) segment += 1;
   }
   const clauses = findClauses(unit.tokens);
-  const rules = new Map(clauses.map((clause): [number, Clause] => [clause.cue.from, clause]));
+  const rules = clauses.length === 0 ? noRules : new Map(clauses.map((clause) => [clause.cue.from, clause] as const));
   return { ...room, tokens, own: unit.tokens.length, rules, clauses };
 }
 
