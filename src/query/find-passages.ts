@@ -165,6 +165,9 @@ function textOf({ pooled, shelved: { article } }: Candidate): string {
   return sentence === undefined ? '' : article.text.slice(sentence.start, sentence.end);
 }
 
+/** Words of a question that are compared one after another. */
+const mostStems = 64;
+
 export function prepareQuestion(question: string, typed: Topic): PreparedQuestion {
   const topic = asRead(typed);
   const tokens = withoutSlips(tokensOf(question, 0), typed);
@@ -182,7 +185,7 @@ export function prepareQuestion(question: string, typed: Topic): PreparedQuestio
     topic,
     meanings: meaningsOf(topic),
     wanted: wantedBy(question),
-    stems: tokens.map(({ stem }) => stem),
+    stems: tokens.slice(0, mostStems).map(({ stem }) => stem),
     pairs,
     pairCount,
     names: topic.words.flatMap(({ isName }, place) => (isName ? [place] : [])),

@@ -32,10 +32,14 @@ export function orderShare({ words }: Topic, match: SentenceMatch): number {
   return follows.reduce((sum, one) => sum + one, 0) / (words.length - 1);
 }
 
+/** A table that lost its lines may be one sentence of thousands of words. */
+const mostPlaces = 120;
+
 /** Calls for each word of the topic and each that stands at most so many tokens behind it. */
 function visitPairs({ places, stands }: SentenceMatch, most: number, call: (one: number, other: number) => void): void {
-  for (let first = 0; first < places.length; first += 1) {
-    for (let second = first + 1; second < places.length; second += 1) {
+  const count = Math.min(places.length, mostPlaces);
+  for (let first = 0; first < count; first += 1) {
+    for (let second = first + 1; second < count; second += 1) {
       if ((places[second] ?? 0) - (places[first] ?? 0) > most) break;
       for (const { place: one } of stands[first] ?? [])
         for (const { place: other } of stands[second] ?? []) call(one, other);
