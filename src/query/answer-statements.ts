@@ -1,5 +1,6 @@
 import type { AnswerItem } from '../model/answer.ts';
 import type { StoredStatement } from '../model/archive.ts';
+import type { Nearest } from '../model/findings.ts';
 import { answerPassages } from './answer-passages.ts';
 import { foldCopies, itemOf, newestFirst, type RankedStatement, rankStatements } from './find-statements.ts';
 import type { Finding } from './finding.ts';
@@ -13,6 +14,7 @@ import {
   isTheirs,
   nearnessOf,
   type RankedSaid,
+  rankLikeNames,
   rankRespelt,
   rankSaid,
   type SaidSearch,
@@ -40,7 +42,24 @@ export function answerStatements(asked: Asked, setting: Setting): Finding {
     const passages = answerPassages(asked, setting);
     if (passages.kind !== 'nothing') return passages;
   }
-  return { ...nothing, nearest: nearestTo(asked, topic, setting), corrections: topic.corrections };
+  const nearest = [...likeNames(asked, topic, setting), ...nearestTo(asked, topic, setting)];
+  return { ...nothing, nearest, corrections: topic.corrections };
+}
+
+const mostLikeNames = 2;
+
+/** Who has a name like the one that was asked for, and does speak about the topic. */
+function likeNames(asked: Asked, topic: Topic, setting: Setting): Nearest[] {
+  const { speakers, exact, excluded } = asked;
+  const [speaker] = speakers;
+  // Whom nobody knows is offered by spelling alone.
+  if (speakers.length !== 1 || speaker === undefined || speaker.found.kind === 'unknown') return [];
+  const ranked = rankLikeNames({ topic, speaker, exact, excluded }, setting);
+  const names = [...new Set(ranked.flatMap(({ candidate: { statement } }) => statement?.speaker?.name ?? []))];
+  return names.slice(0, mostLikeNames).flatMap((name) => {
+    const [entry] = setting.directory.called([name]);
+    return entry === undefined ? [] : [nameOffer({ name, statements: entry.speaker.statements }, asked)];
+  });
 }
 
 /** Everything they said, newest first. */

@@ -25,7 +25,7 @@ function nearNames(asked: Asked): Nearest[] {
 }
 
 /** A name to choose: the question as it was, asked of this one. */
-export function nameOffer(who: Who, asked: Asked): Nearest {
+export function nameOffer(who: Pick<Who, 'name' | 'statements'>, asked: Asked): Nearest {
   return {
     kind: 'name',
     name: who.name,

@@ -54,6 +54,14 @@ export function rankRespelt(
   const [speaker] = speakers;
   const theirs = found.some(isTheirs) ? 'something of theirs' : 'nothing of theirs';
   if (speakers.length !== 1 || speaker === undefined || !mayBeSlip(speaker, setting.index, theirs)) return [];
+  return rankLikeNames({ topic, speaker, exact, excluded }, setting);
+}
+
+/** What speakers whose names are a slip away from one said about all of a topic. */
+export function rankLikeNames(
+  { topic, speaker, exact, excluded }: Omit<SaidSearch, 'speakers' | 'whos'> & { readonly speaker: AskedSpeaker },
+  setting: Setting,
+): RankedSaid[] {
   const respelt = respeltCandidates(speaker, topic, setting);
   return respelt === null ? [] : ranked(respelt, { topic, exact, excluded }).filter(holdsAll);
 }

@@ -11,7 +11,12 @@ KLI, a maker of pumps, said its profit had doubled.`,
   {
     outlet: 'Coast Radio',
     published: '2025-05-03',
-    text: `Maud Brand said the lighthouse would be painted in June. Oskar Brandt said the tariffs on timber would stay.`,
+    text: 'Maud Brand said the lighthouse would be painted in June.',
+  },
+  {
+    outlet: 'Coast Radio',
+    published: '2025-05-04',
+    text: 'Oskar Brandt said the tariffs on timber would stay.',
   },
   {
     outlet: 'Valley Mail',
@@ -76,6 +81,12 @@ describe('ask() lets the topic tell whom a slip was meant for', () => {
     expect(found.items.map(({ speaker }) => speaker?.name ?? null)).not.toContain('Oskar Brandt');
     expect(found.items.map(({ speaker }) => speaker?.name ?? null)).not.toContain('Robert Klein');
   });
+});
+
+test('ask() offers a like name that speaks of the topic, where the one who was asked for does not', async () => {
+  const found = await ask('what did Brand say about tariffs');
+  expect(found.kind).toBe('nothing');
+  expect(found.offers[0]?.question).toBe('what did Oskar Brandt say about tariffs');
 });
 
 describe('ask() takes a speaker for whom the article calls so', () => {
