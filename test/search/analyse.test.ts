@@ -41,6 +41,30 @@ test.each([
   expect((found?.shape ?? 0) & shape).toBe(shape);
 });
 
+/** The look of a word of English letters, by its definition. */
+function shapeByDefinition(word: string): number {
+  const capitals = word.replace(/[a-z]/g, '').length;
+  if (word.length > 1 && capitals === word.length) return SHAPE.capital | SHAPE.upper;
+  const startsUpper = /^[A-Z]/.test(word);
+  return (startsUpper ? SHAPE.capital : 0) | (capitals > (startsUpper ? 1 : 0) ? SHAPE.special : 0);
+}
+
+test('analyse() takes words of English letters as they stand, up to what ends them', () => {
+  const unit = fc.constantFrom(...'abzABZ  ,;:!?()“”—');
+  fc.assert(
+    fc.property(fc.string({ unit, maxLength: 60 }), (text) => {
+      const expected = [...text.matchAll(/[A-Za-z]+/g)].map(({ 0: word, index }, place) => ({
+        folded: word.toLowerCase(),
+        start: index,
+        end: index + word.length,
+        shape: shapeByDefinition(word) | (place === 0 ? SHAPE.first : 0),
+      }));
+      expect(analyse(text)).toEqual(expected);
+    }),
+    { numRuns: 500 },
+  );
+});
+
 test('analyse() gives words in order, with places that hold them, for any text', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 80 }), (text) => {
