@@ -56,6 +56,8 @@ export function findWho(typed: string, acquaintance: Acquaintance): WhoFound {
     ...fitsByInitials(asked, directory),
   ]);
   if (exact.length > 0) return settle(exact, directory);
+  const bare = withoutSlipOfThe(asked);
+  if (bare !== null) return findWho(bare, acquaintance);
   const opened = openedTitles(asked);
   if (opened !== null) return findWho(opened, acquaintance);
   const spelt = bestOf(fitsBySpelling(typed, asked, { directory, known, isCommon, asOf }));
@@ -64,6 +66,14 @@ export function findWho(typed: string, acquaintance: Acquaintance): WhoFound {
   // A name that articles mention is no slip of another one: its bearer just says nothing.
   const isMentioned = namesakes.length > 0 || asked.some(known);
   return { kind: 'unknown', nearest: isMentioned ? namesakes : nearestNames(asked, directory) };
+}
+
+/** Not all that is a slip away from it: Thea and Tae are people. */
+const slipsOfThe = new Set(['teh', 'hte', 'th', 'te', 'thw', 'tje']);
+
+/** "teh mayor" as "mayor"; `null` when it begins with nothing of the kind. */
+function withoutSlipOfThe([first = '', ...rest]: readonly string[]): string | null {
+  return rest.length > 0 && slipsOfThe.has(first) ? rest.join(' ') : null;
 }
 
 const shortTitles: ReadonlyMap<string, string> = new Map([

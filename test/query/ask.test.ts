@@ -38,6 +38,7 @@ const rows: readonly Row[] = [
     first: 'no choice',
   },
   { it: 'a role', question: 'what did the mayor say about fares', kind: 'statements', speaker: 'Anna Moss' },
+  { it: 'a slip of "the"', question: 'what did teh mayor say about fares', kind: 'statements', speaker: 'Anna Moss' },
   {
     it: 'a role with its body',
     question: 'what did the spokesman of the ministry of ports say',
