@@ -167,9 +167,12 @@ interface CountedSpeaker {
 function numberOfSpeaker(connection: Connection, person: CountedPerson): CountedSpeaker {
   let isNew = false;
   const speaker = connection.number(speakerKey(person), () => {
-    const known = findSpeaker(connection, person);
-    isNew = known === null;
-    return known ?? makeSpeaker(connection, person);
+    // Who is not remembered is new most times.
+    const { changes, lastInsertRowid } = connection
+      .prepare('INSERT INTO speakers (key, named) VALUES (?, ?) ON CONFLICT DO NOTHING')
+      .run(person.key, person.named);
+    isNew = changes > 0;
+    return (isNew ? null : findSpeaker(connection, person)) ?? Number(lastInsertRowid);
   });
   return { speaker, isNew };
 }
@@ -177,11 +180,6 @@ function numberOfSpeaker(connection: Connection, person: CountedPerson): Counted
 function findSpeaker(connection: Connection, { key, named }: CountedPerson): number | null {
   const found = connection.prepare('SELECT number FROM speakers WHERE key = ? AND named = ?').get(key, named);
   return integerOrNull(found?.number ?? null);
-}
-
-function makeSpeaker(connection: Connection, { key, named }: CountedPerson): number {
-  const { lastInsertRowid } = connection.prepare('INSERT INTO speakers (key, named) VALUES (?, ?)').run(key, named);
-  return Number(lastInsertRowid);
 }
 
 interface Stated {
@@ -273,7 +271,7 @@ class WordCounts {
 
   countIn(connection: Connection, { speaker, isNew }: CountedSpeaker): void {
     for (const [key, { word, count }] of this.#counts) {
-      const number = connection.number(key, () => findWord(connection, word) ?? makeWord(connection, word));
+      const number = connection.number(key, () => makeWord(connection, word));
       const isKnown =
         !isNew &&
         connection
@@ -313,8 +311,10 @@ function findWord(connection: Connection, [kind, word]: SearchWord): number | nu
   return integerOrNull(found?.number ?? null);
 }
 
+/** What is not remembered is new most times. */
 function makeWord(connection: Connection, [kind, word]: SearchWord): number {
-  return Number(
-    connection.prepare('INSERT INTO name_words (kind, word) VALUES (?, ?)').run(kind, word).lastInsertRowid,
-  );
+  const { changes, lastInsertRowid } = connection
+    .prepare('INSERT INTO name_words (kind, word) VALUES (?, ?) ON CONFLICT DO NOTHING')
+    .run(kind, word);
+  return (changes > 0 ? null : findWord(connection, [kind, word])) ?? Number(lastInsertRowid);
 }
