@@ -78,10 +78,11 @@ function groupBy(hashes: Int32Array, upper: number, groups: number): Groups {
   }
   const next = starts.slice();
   const members = new Int32Array(hashes.length);
-  for (const [place, hash] of hashes.entries()) {
-    const cell = next[hash >>> upper] ?? 0;
+  for (let place = 0; place < hashes.length; place += 1) {
+    const group = (hashes[place] ?? 0) >>> upper;
+    const cell = next[group] ?? 0;
     members[cell] = place;
-    next[hash >>> upper] = cell + 1;
+    next[group] = cell + 1;
   }
   return { starts, members, largest };
 }
