@@ -149,7 +149,9 @@ function mainSubject(tokens: readonly Token[], before: number): Phrase | null {
       (cue !== undefined && cue.form !== 'gerund' && cue.form !== 'base') ||
       /[^e]ed$/.test(token.lower);
     const subject = finite ? subjectBefore(tokens, at) : null;
-    if (subject !== null) return { from: subject.from, to: subject.to };
+    // "After saying ...": no subject yet.
+    if (subject !== null && !prepositions.has(tokens[subject.from]?.lower ?? ''))
+      return { from: subject.from, to: subject.to };
   }
   return null;
 }

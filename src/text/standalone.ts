@@ -119,6 +119,8 @@ function aloneDraft(unit: Unit, { last, follows, announced, next, nextUnit, ahea
   const first = quotes[0];
   if (first?.run === null || first?.run === undefined) return null;
   const content = { start: first.start, end: quotes.at(-1)?.end ?? first.end };
+  // "(CROSSTALK)": what a transcript notes in brackets.
+  if (/^["“”]\(/u.test(first.text)) return null;
   if ((last?.draft.content.at(-1)?.end ?? 0) > first.start) return null;
   const blank = { cue: null, mention: null, continues: null, within: null, denied: false, verbatim: false };
   const signed = signature(unit.tokens) ?? signatureLine(nextUnit);

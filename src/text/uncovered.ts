@@ -107,7 +107,10 @@ function before(tokens: readonly Token[], at: number): Standing | null {
   for (let verb = at - 2; verb > 0; verb -= 1) {
     const token = tokens[verb];
     if (token === undefined || token.kind === 'quote' || /^[;:]$/.test(token.text)) return null;
-    if (token.kind !== 'word' || token.capital || !isVerb(token.lower)) continue;
+    if (token.kind !== 'word' || token.capital) continue;
+    // "Footage of Holt saying": only a name right before it.
+    const saying = findCue(token.lower)?.form === 'gerund' && tokens[verb - 1]?.capital === true;
+    if (!saying && !isVerb(token.lower)) continue;
     const subject = subjectBefore(tokens, verb);
     if (subject === null) continue;
     return isNamed(tokens, subject)

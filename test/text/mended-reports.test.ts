@@ -113,6 +113,7 @@ describe('content', () => {
 describe('no statement', () => {
   test.each([
     { it: 'is when somebody spoke', text: 'Ada Holt spoke the morning after the vote.' },
+    { it: 'is a note of a transcript', text: 'It rained.\n\n“(CROSSTALK AND LAUGHTER.)\n\nIt rained again.' },
     { it: 'is how often', text: 'Ada Holt and Ian Moss talk often.' },
     { it: 'is whom somebody thanked', text: 'Ada Holt thanked Moss in public.' },
     { it: 'is a title that somebody won', text: 'Ian Moss was named player of the year by the league.' },
@@ -145,6 +146,11 @@ describe('the speaker', () => {
       it: 'may hold an office for two things beside another speaker',
       text: 'Food and Agriculture Minister Ian Moss and Trade Minister Ina Karr said the pact was over.',
       expected: [['the pact was over', 'Ian Moss and Ina Karr']],
+    },
+    {
+      it: 'stands right before a participle and a colon or comma',
+      text: 'The spot ends with footage of Ada Holt saying during a debate, “That makes me smart.”',
+      expected: [['“That makes me smart.”', 'Ada Holt']],
     },
     {
       it: 'is not where a company sits',
