@@ -5,8 +5,6 @@ import { knownName } from '../text/people/known-names.ts';
 import { oneSpelling, spellingsOf } from '../text/people/name-match.ts';
 import type { NameVocabulary } from './name-vocabulary.ts';
 
-export { contentWords };
-
 /** A speaker of the archive, laid out for comparing names. All words are folded. */
 export interface Entry {
   readonly speaker: StoredSpeaker;

@@ -1,6 +1,7 @@
+import { contentWords } from '../archive/name-words.ts';
 import type { StoredStatement } from '../model/archive.ts';
 import type { QueryWord } from '../model/search.ts';
-import { contentWords, nameWords } from './directory.ts';
+import { nameWords } from './directory.ts';
 import type { Who } from './persons.ts';
 import { rowTest } from './row-test.ts';
 import { type FoundHits, reach, type SaidEvidence, saidEvidence, sentencesAround, worthReading } from './said-pool.ts';

@@ -1,7 +1,8 @@
+import { contentWords } from '../archive/name-words.ts';
 import type { StoredStatement, VersionRow } from '../model/archive.ts';
 import type { Hit, SentenceIndex } from '../model/search.ts';
 import { wordDistance } from '../search/edit-distance.ts';
-import { contentWords, nameWords } from './directory.ts';
+import { nameWords } from './directory.ts';
 import type { AskedName, SaidCandidate } from './said-candidates.ts';
 import { greatest, saidEvidence, sentencesAround } from './said-pool.ts';
 import type { Setting } from './setting.ts';

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { possibleInitials } from '../../src/archive/name-words.ts';
+import { contentWords, possibleInitials } from '../../src/archive/name-words.ts';
 import { type Archive, openArchive } from '../../src/archive/open-archive.ts';
 import type { ArchiveReader } from '../../src/model/archive.ts';
 import type { Scope, SourceId } from '../../src/model/scope.ts';
 import { createCore } from '../../src/query/core.ts';
-import { contentWords, createDirectory, type Directory, type Entry, nameWords } from '../../src/query/directory.ts';
+import { createDirectory, type Directory, type Entry, nameWords } from '../../src/query/directory.ts';
 import { createNameVocabulary } from '../../src/query/name-vocabulary.ts';
 import { wordDistance } from '../../src/search/edit-distance.ts';
 import { openSearch } from '../../src/search/open-search.ts';
