@@ -175,7 +175,7 @@ export function createDirectory(
       );
     },
     called: (names) => list(`called ${names.join('\n')}`, () => read(archive.speakersCalled(names))),
-    most: (limit) => read(archive.speakersMost({ scope, limit })),
+    most: (limit) => list(`most ${limit}`, () => read(archive.speakersMost({ scope, limit }))),
     beginning: (prefix, place, limit) =>
       list(`beginning ${place} ${limit} ${prefix}`, () =>
         read(archive.speakersMost({ scope, limit, beginning: { kind: place, prefix } })),
