@@ -78,6 +78,14 @@ describe('content', () => {
       expected: [['the ferry, which the council owns, could sink', 'Ina Karr']],
     },
     {
+      it: 'goes on through words in marks',
+      text: 'The researchers say the study suggests that ferries are “strongly linked” to the weather.',
+      expected: [
+        ['the study suggests that ferries are “strongly linked” to the weather', '(The researchers)'],
+        ['that ferries are “strongly linked” to the weather', '(the study)'],
+      ],
+    },
+    {
       it: 'goes on behind a name in brackets',
       text: 'Ina Karr said a loan for the harbour will be signed this week with the Leith bank (LB), to pay for the bridge.',
       expected: [

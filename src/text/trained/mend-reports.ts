@@ -175,7 +175,7 @@ const cutClause: Mend = (tokens, report) => {
   if (piece === undefined || content.length !== 1 || known === undefined || !takesClause.has(known.lemma))
     return report;
   if (piece.from <= cue || piece.from > cue + 8 || holdsMarks(tokens, piece) || !goesOn(tokens, piece)) return report;
-  const stop = tokens.findIndex(({ kind, text }, at) => at >= piece.to && (kind === 'quote' || text === ':'));
+  const stop = tokens.findIndex(({ text }, at) => at >= piece.to && text === ':');
   const end = contentEnd(tokens, piece.from);
   const to = trimEnd(tokens, piece.from, stop < 0 ? end : Math.min(stop, end));
   return to > piece.to ? { ...report, content: [{ from: piece.from, to }] } : report;
