@@ -94,7 +94,7 @@ export function saidCandidates(
 }
 
 /** What the index finds anywhere, and in the articles in which they speak: a common topic is crowded by others. */
-function hitsFor(topic: Topic, name: AskedName, whos: readonly Who[], setting: Setting): FoundHits {
+export function hitsFor(topic: Topic, name: AskedName, whos: readonly Who[], setting: Setting): FoundHits {
   const { index, allows, rowsOfSpeaker } = setting;
   const anywhere = index.search([...topic.query, ...name.query], {
     limit: mostHits,

@@ -1,6 +1,8 @@
 import type { VersionRow } from '../model/archive.ts';
 import type { Hit, SentenceIndex } from '../model/search.ts';
 import { indexEvidence } from './index-evidence.ts';
+import { type RankingModel, scorerOf } from './ranking-model.ts';
+import weights from './said-pool-weights.json' with { type: 'json' };
 import { shareOf, type Topic } from './topic.ts';
 
 /** A statement this many sentences from what the index found has nothing of the topic near it. */
@@ -110,7 +112,7 @@ interface Prospect {
 export function worthReading(topic: Topic, found: FoundHits, evidence: EvidenceOfHits): readonly Hit[] {
   if (found.hits.length <= leastRead) return found.hits;
   const prospects = found.hits
-    .map((hit) => promiseOf(hit, topic, found, evidence))
+    .map((hit) => prospectOf(hit, topic, found, evidence))
     .sort((a, b) => b.score - a.score)
     .slice(0, mostRead);
   const best = Math.max(0, ...prospects.map(({ near, isTheirs }) => (isTheirs ? near : 0)));
@@ -118,33 +120,49 @@ export function worthReading(topic: Topic, found: FoundHits, evidence: EvidenceO
   return prospects.filter(({ near }, place) => place < leastRead || near >= least).map(({ hit }) => hit);
 }
 
-/**
- * How likely a hit answers, as far as the index can tell. Fitted as the ranking is, on every second article each way: the
- * right sentence is among what is read for 99.6 % of the others, as it was among the best 64 before.
- */
-function promiseOf(hit: Hit, topic: Topic, { own }: FoundHits, evidence: EvidenceOfHits): Prospect {
+/** What the index tells of a hit. Order of the weights. */
+export const poolFeatureNames = [
+  'bm25',
+  'here',
+  'near',
+  'article',
+  'sum',
+  'ownRow',
+  'namedNear',
+  'namedHere',
+  'allNear',
+  'allHere',
+  'missingNear',
+] as const;
+
+const model: RankingModel = weights;
+const scoreOf = scorerOf(model, poolFeatureNames);
+
+/** How likely a hit answers, as far as the index can tell. */
+function prospectOf(hit: Hit, topic: Topic, found: FoundHits, evidence: EvidenceOfHits): Prospect {
+  const features = poolFeatures(hit, topic, found, evidence);
+  const has = (feature: (typeof poolFeatureNames)[number]) => features[poolFeatureNames.indexOf(feature)] ?? 0;
+  return { hit, near: has('near'), isTheirs: has('ownRow') + has('namedNear') > 0, score: scoreOf(features) };
+}
+
+/** In the order of `poolFeatureNames`. */
+export function poolFeatures(hit: Hit, topic: Topic, { own }: FoundHits, evidence: EvidenceOfHits): Float64Array {
   const { row, sentence, score } = hit;
   const here = evidence.topic.weightsIn(row, sentence);
   const around = sentencesAround(sentence);
-  const beside = greatest(topic.words.length, around, (place) => evidence.topic.weightsIn(row, place));
-  const near = shareOf(topic, beside);
-  const missing = beside.filter((weight) => weight === 0).length;
-  const isOwn = own?.has(row) ?? false;
-  const isNamed = around.some((place) => evidence.isNamedIn(row, place));
-  return {
-    hit,
-    near,
-    isTheirs: isOwn || isNamed,
-    score:
-      (4.7 * score) / evidence.topic.best +
-      0.85 * shareOf(topic, here) +
-      2.45 * near +
-      2.9 * shareOf(topic, evidence.topic.inArticle(row)) +
-      1.05 * (evidence.topic.sums.get(row) ?? 0) +
-      (isOwn ? 2.1 : 0) +
-      (isNamed ? 2.7 : 0) +
-      (evidence.isNamedIn(row, sentence) ? 1.6 : 0) +
-      (missing === 0 ? 2.07 : -1.27 * missing) +
-      (here.every((weight) => weight > 0) ? 0.85 : 0),
-  };
+  const near = greatest(topic.words.length, around, (place) => evidence.topic.weightsIn(row, place));
+  const missing = near.filter((weight) => weight === 0).length;
+  return Float64Array.from([
+    score / evidence.topic.best,
+    shareOf(topic, here),
+    shareOf(topic, near),
+    shareOf(topic, evidence.topic.inArticle(row)),
+    evidence.topic.sums.get(row) ?? 0,
+    own?.has(row) ? 1 : 0,
+    around.some((place) => evidence.isNamedIn(row, place)) ? 1 : 0,
+    evidence.isNamedIn(row, sentence) ? 1 : 0,
+    missing === 0 ? 1 : 0,
+    here.every((weight) => weight > 0) ? 1 : 0,
+    missing,
+  ]);
 }

@@ -5,27 +5,21 @@
  *     node test/eval/fit-ranking.ts [--data FOLDER] [--every 2] [--archives FOLDER] [--write]
  */
 import { writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { VersionRow } from '../../src/model/archive.ts';
 import type { Span } from '../../src/model/span.ts';
 import { confidenceNames, confidenceOf } from '../../src/query/confidence.ts';
-import { createDirectory } from '../../src/query/directory.ts';
-import { createNameVocabulary } from '../../src/query/name-vocabulary.ts';
 import { saidConfidenceFeatures } from '../../src/query/rank-said.ts';
 import { type RankingModel, type Scorer, scorerOf, softmax } from '../../src/query/ranking-model.ts';
 import { readName, saidCandidates } from '../../src/query/said-candidates.ts';
 import { saidFeatureNames, saidFeatures } from '../../src/query/said-features.ts';
 import type { Setting } from '../../src/query/setting.ts';
-import { createShelf } from '../../src/query/shelf.ts';
 import { whosOf } from '../../src/query/speaker-test.ts';
 import { readTopic } from '../../src/query/topic.ts';
-import { understand } from '../../src/query/understand.ts';
-import { openSearch } from '../../src/search/open-search.ts';
-import { archiveOf } from './eval-archive.ts';
 import { type Example, fitLinear } from './fit-linear.ts';
 import { fitNetwork } from './fit-network.ts';
 import { type EvalArticle, type EvalQuestion, readEvalData } from './question-data.ts';
+import { read, settingOver } from './said-setting.ts';
 
 const { values } = parseArgs({
   options: {
@@ -58,44 +52,11 @@ const network = {
   seed: 1,
 };
 
-function settingOver(articles: readonly EvalArticle[]): Setting {
-  const file = values.archives === undefined ? ':memory:' : join(values.archives, `questions-${articles.length}.db`);
-  const archive = archiveOf(articles, file);
-  const { index } = openSearch({ archive });
-  const filter = { scope: { sources: 'all' } } as const;
-  const rows = new Map<string, ReadonlySet<VersionRow>>();
-  return {
-    archive,
-    index,
-    shelf: createShelf(archive),
-    directory: createDirectory(archive, { scope: filter.scope, vocabulary: createNameVocabulary(archive) }),
-    filter,
-    period: {},
-    zone: 'UTC',
-    allows: undefined,
-    rowsOfSpeaker(names) {
-      const key = names.join('|');
-      const known = rows.get(key) ?? archive.rowsBy(names, filter);
-      rows.set(key, known);
-      return known;
-    },
-  };
-}
-
 function overlaps(spans: EvalQuestion['spans'], { start, end }: Span): boolean {
   return spans.some(([from, to]) => from < end && start < to);
 }
 
 type MakeCase = (question: EvalQuestion, text: string, setting: Setting) => Omit<Case, 'fold' | 'spelling'>;
-
-function read(text: string, { directory, index }: Setting) {
-  return understand(text, {
-    directory,
-    outlets: new Map(),
-    known: (word) => index.knows(word),
-    clock: { now: new Date('2025-06-01T12:00:00Z'), zone: 'UTC' },
-  });
-}
 
 const saidCase: MakeCase = (question, typed, setting) => {
   const asked = read(typed, setting);
@@ -138,7 +99,7 @@ function rank<T>(items: readonly T[], scores: readonly number[]): { item: T; sco
 }
 
 function casesOf(make: MakeCase, questions: readonly EvalQuestion[], articles: readonly EvalArticle[]): Case[] {
-  const setting = settingOver(articles);
+  const setting = settingOver(articles, values.archives);
   const order = new Map(articles.map(({ id }, place) => [id, place]));
   return questions
     .filter(({ article }, place) => order.has(article) && place % every === 0)
