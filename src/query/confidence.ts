@@ -12,7 +12,7 @@ export const confidenceNames = [
   'certainSecond',
 ] as const;
 
-/** Weights by name, as `test/eval/fit-ranking.ts` writes them. */
+/** Weights by name, as `test/eval/fit-said.ts` writes them. */
 export type ConfidenceWeights = Readonly<Record<string, number>>;
 
 export interface Ranked {

@@ -1,5 +1,5 @@
 /**
- * What `test/eval/fit-ranking.ts` has fitted: a straight weighing of the features, and a layer of units that see what
+ * What `test/eval/fit-said.ts` and `fit-passages.ts` have fitted: a straight weighing of the features, and a layer of units that see what
  * several features mean together.
  */
 export interface RankingModel {

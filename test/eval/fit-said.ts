@@ -2,7 +2,7 @@
  * Fits the weights of what somebody said and of its confidence on every second article, reports them on the others and the
  * other way round, and writes what was fitted on the first half to `src/query/`.
  *
- *     node test/eval/fit-ranking.ts [--data FOLDER] [--every 2] [--archives FOLDER] [--write]
+ *     node test/eval/fit-said.ts [--data FOLDER] [--every 2] [--archives FOLDER] [--write]
  */
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
