@@ -8,13 +8,11 @@
  *     node test/eval/fit-passages.ts [--data FOLDER] [--archives FOLDER] [--every 1] [--write]
  */
 import { writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { VersionRow } from '../../src/model/archive.ts';
 import type { Span } from '../../src/model/span.ts';
-import { createDirectory } from '../../src/query/directory.ts';
 import { mostAnswers, poolFor, prepareQuestion, rankedList, readCandidates } from '../../src/query/find-passages.ts';
-import { createNameVocabulary } from '../../src/query/name-vocabulary.ts';
 import {
   passageConfidenceFeatures,
   passageConfidenceNames,
@@ -24,14 +22,12 @@ import { type Examined, examine, featureNames } from '../../src/query/passage-fe
 import { type Pool, type PooledSentence, poolFeatureNames } from '../../src/query/passage-pool.ts';
 import { type RankingModel, type Scorer, scorerOf } from '../../src/query/ranking-model.ts';
 import type { Setting } from '../../src/query/setting.ts';
-import { createShelf } from '../../src/query/shelf.ts';
 import { readTopic, type Topic } from '../../src/query/topic.ts';
 import { understand } from '../../src/query/understand.ts';
-import { openSearch } from '../../src/search/open-search.ts';
-import { archiveOf } from './eval-archive.ts';
+import { settingOver } from './eval-setting.ts';
 import { type Example, fitLinear } from './fit-linear.ts';
 import { fitNetwork } from './fit-network.ts';
-import { type EvalArticle, type EvalQuestion, readEvalData } from './question-data.ts';
+import { type EvalQuestion, readEvalData } from './question-data.ts';
 
 const { values } = parseArgs({
   options: {
@@ -75,24 +71,6 @@ const network = {
 const mostPooled = 120;
 /** The pool has few weights, and a part of the questions is enough for them. */
 const everyForPool = 2 * every;
-
-function settingOver(articles: readonly EvalArticle[]): Setting {
-  const file = values.archives === undefined ? ':memory:' : join(values.archives, `questions-${articles.length}.db`);
-  const archive = archiveOf(articles, file);
-  const { index } = openSearch({ archive });
-  const filter = { scope: { sources: 'all' } } as const;
-  return {
-    archive,
-    index,
-    shelf: createShelf(archive),
-    directory: createDirectory(archive, { scope: filter.scope, vocabulary: createNameVocabulary(archive) }),
-    filter,
-    period: {},
-    zone: 'UTC',
-    allows: undefined,
-    rowsOfSpeaker: (names) => archive.rowsBy(names, filter),
-  };
-}
 
 /** What is looked for, and in which words, as the product reads the question. */
 function read(typed: string, { directory, index }: Setting): { readonly text: string; readonly topic: Topic } {
@@ -241,8 +219,8 @@ function askedAmong(among: string, step: number): Asked[] {
 }
 
 const places = [
-  { among: `${encyclopaedia.length} articles`, setting: settingOver(encyclopaedia) },
-  { among: `all ${data.articles.length}`, setting: settingOver(data.articles) },
+  { among: `${encyclopaedia.length} articles`, setting: settingOver(encyclopaedia, values.archives) },
+  { among: `all ${data.articles.length}`, setting: settingOver(data.articles, values.archives) },
 ];
 const folds = [0, 1] as const;
 

@@ -13,9 +13,9 @@ import { poolFeatureNames, poolFeatures, saidEvidence } from '../../src/query/sa
 import type { Setting } from '../../src/query/setting.ts';
 import { whosOf } from '../../src/query/speaker-test.ts';
 import { readTopic } from '../../src/query/topic.ts';
+import { read, settingOver } from './eval-setting.ts';
 import { type Example, fitLinear } from './fit-linear.ts';
 import { type EvalQuestion, readEvalData } from './question-data.ts';
-import { read, settingOver } from './said-setting.ts';
 
 const { values } = parseArgs({
   options: {

@@ -16,10 +16,10 @@ import { saidFeatureNames, saidFeatures } from '../../src/query/said-features.ts
 import type { Setting } from '../../src/query/setting.ts';
 import { whosOf } from '../../src/query/speaker-test.ts';
 import { readTopic } from '../../src/query/topic.ts';
+import { read, settingOver } from './eval-setting.ts';
 import { type Example, fitLinear } from './fit-linear.ts';
 import { fitNetwork } from './fit-network.ts';
 import { type EvalArticle, type EvalQuestion, readEvalData } from './question-data.ts';
-import { read, settingOver } from './said-setting.ts';
 
 const { values } = parseArgs({
   options: {
