@@ -63,7 +63,7 @@ export interface StoredStatement extends Statement {
 /** Number of a speaker in this archive; not used again when they are gone. */
 export type SpeakerNumber = number & { readonly brand: 'SpeakerNumber' };
 
-/** A word by which speakers are found: any of a name, the one that begins or ends it, one of a role, initials of either. */
+/** How a word finds speakers: it stands in a name, begins it, ends it, stands in a role, or is the initials of either. */
 export type NameWordKind = 'name' | 'first' | 'last' | 'description' | 'initials';
 
 /** Everyone who speaks in the archive, by name or description, as the scope sees it. */

@@ -46,7 +46,7 @@ export function findStandalone(text: string, { paragraphs, units, reported }: Fo
         announced,
         next: reported[place + 1] ?? [],
         nextUnit: units[place + 1],
-        ahead: speakerAhead(units, reported, place),
+        ahead: () => speakerAhead(units, reported, place),
       });
       if (alone?.kind === 'more') {
         alone.of.content.push(alone.content);
@@ -93,7 +93,7 @@ interface Around {
   readonly next: readonly Draft[];
   readonly nextUnit: Unit | undefined;
   /** Whom a paragraph further on names that goes on with its open mark. */
-  readonly ahead: Span | null;
+  ahead(): Span | null;
 }
 
 /** Most paragraphs of one quotation that are looked through for its speaker. */
@@ -145,8 +145,9 @@ function aloneDraft(unit: Unit, { last, follows, announced, next, nextUnit, ahea
     if (draft.rule !== 'participle' && isQuotationFirst(draft)) return { kind: 'more', of: draft, content };
     return { kind: 'new', draft: { ...blank, content: [content], continues: draft, rule: 'same-paragraph' } };
   }
-  if (ahead !== null) {
-    return { kind: 'new', draft: { ...blank, content: [content], mention: ahead, rule: 'continued-mark' } };
+  const mention = ahead();
+  if (mention !== null) {
+    return { kind: 'new', draft: { ...blank, content: [content], mention, rule: 'continued-mark' } };
   }
   const coming = next[0];
   if (coming !== undefined && nextUnit?.paragraph === unit.paragraph && coming.mention !== null) {

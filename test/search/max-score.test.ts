@@ -85,7 +85,7 @@ test('search() counts a word that a sentence repeats thousands of times', () => 
   );
   const words = Array.from({ length: 60 }, () => ({ typed: 'bakbam', terms: [{ term: 'bakbam', weight: 1 }] }));
   const found = indexOf(articles).search(words, { limit: 10 });
-  // The long one has it twice as far as that counts, in a sentence as long as any is taken to be.
+  // Frequencies and lengths are kept up to a limit, which the long one exceeds in both: it comes last, and not far behind.
   expect(found.map(({ row }) => row)).toEqual([3, 2, 1]);
   expect(found[2]?.score).toBeGreaterThan((found[0]?.score ?? 0) / 2);
 });

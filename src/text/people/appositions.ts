@@ -105,6 +105,7 @@ function roleAfter(words: readonly Word[], referent: Referent): Stretch | null {
   return hasSaying(words, stretch) ? null : stretch;
 }
 
+// Not all cues: "the man known as" and "the clerk accused of" are one phrase, with a participle in it.
 const saying = new Set(
   'said says wrote writes tweeted posted told tells added adds announced announces argued argues claimed claims warned warns noted notes explained explains replied asked confirmed insisted declared reported reports'.split(
     ' ',
