@@ -27,7 +27,7 @@ import { isByOffice, sharesWholeName } from './speaker-fit.ts';
 import { whosOf } from './speaker-test.ts';
 import { statementsNear } from './statements-near.ts';
 import { readTopic, type Topic, topicWords } from './topic.ts';
-import type { Asked } from './understand.ts';
+import type { Asked, AskedSpeaker } from './understand.ts';
 
 /** Sentences from which statements of anybody are gathered when nobody is named. */
 const forAnyone = { hits: 300, articles: 100 } as const;
@@ -67,7 +67,12 @@ function allStatements(asked: Asked, setting: Setting): Finding {
   const several = asked.speakers.find(({ found }) => found.kind === 'several');
   // Nobody can tell descriptions apart that have no name: "the head of the agency", "the agency's director".
   if (several?.found.kind === 'several' && several.found.whos.some(({ named }) => named)) {
-    return choiceOf(several.found.whos, asked);
+    const heard = several.found.whos.filter((who) => setting.rowsOfSpeaker(who.names).size > 0);
+    const [only] = heard;
+    if (heard.length > 1) return choiceOf(heard, asked);
+    if (only === undefined) return { ...nothing, nearest: nearestTo(asked, null, setting) };
+    const found = { kind: 'one' as const, who: only, others: [] };
+    return { ...allStatements(withFound(asked, several, found), setting), speaker: only.name };
   }
   const names = [...new Set(whosOf(asked.speakers).flatMap((who) => who.names))];
   const statements = names.length === 0 ? [] : setting.archive.statementsBy(names, setting.filter);
@@ -83,6 +88,10 @@ function allStatements(asked: Asked, setting: Setting): Finding {
     items: [...finding.items, ...rest.map((statement) => () => laterItem(statement, setting))],
     references: [...finding.references, ...rest.map(({ article }) => article)],
   };
+}
+
+function withFound(asked: Asked, speaker: AskedSpeaker, found: AskedSpeaker['found']): Asked {
+  return { ...asked, speakers: asked.speakers.map((each) => (each === speaker ? { ...each, found } : each)) };
 }
 
 /** Of somebody who is in the news every day the newest; the archive gives the others in order, and few turn that page. */

@@ -23,6 +23,8 @@ export interface ClaimMatch {
   /** Matched words in the article. */
   readonly words: readonly Span[];
   readonly changed: readonly { readonly claimed: string; readonly stored: string }[];
+  /** True when a difference says the opposite: a negation, or "possible" and "impossible". */
+  readonly turned: boolean;
 }
 
 /** A claim made ready for comparing. */
@@ -85,7 +87,7 @@ function sameWords(
   stored: readonly PlacedWord[],
   run: number,
   { text, inMarks }: { readonly text: string; readonly inMarks: boolean },
-): Pick<ClaimMatch, 'manner' | 'inMarks' | 'share' | 'words' | 'changed'> {
+): Pick<ClaimMatch, 'manner' | 'inMarks' | 'share' | 'words' | 'changed' | 'turned'> {
   const words = spansOfRun(stored, run, claim);
   const before = stored[run - 1];
   const first = words[0];
@@ -96,9 +98,9 @@ function sameWords(
     /^\s*$/.test(text.slice(before.end, first.start));
   if (isCut) {
     const changed = [{ claimed: '', stored: text.slice(before.start, before.end) }];
-    return { manner: 'near', inMarks, share: 0.95, changed, words };
+    return { manner: 'near', inMarks, share: 0.95, changed, words, turned: true };
   }
-  return { manner: inMarks ? 'exact' : 'outlet', inMarks, share: 1, changed: [], words };
+  return { manner: inMarks ? 'exact' : 'outlet', inMarks, share: 1, changed: [], words, turned: false };
 }
 
 function spansOfRun(words: readonly PlacedWord[], run: number, claim: Claim): Span[] {
@@ -109,10 +111,10 @@ function nearMatch(
   claim: Claim,
   stored: readonly PlacedWord[],
   text: string,
-): Pick<ClaimMatch, 'share' | 'words' | 'changed'> {
+): Pick<ClaimMatch, 'share' | 'words' | 'changed' | 'turned'> {
   const shared = sharedWeight(claim, stored);
   // Too far for an alignment to tell more than that some words are the same.
-  if (shared < 0.3) return { share: shared / 2, words: [], changed: [] };
+  if (shared < 0.3) return { share: shared / 2, words: [], changed: [], turned: false };
   const alignment = alignWords(claim.words, stored);
   return {
     share: shareOf(claim, alignment),
@@ -121,6 +123,7 @@ function nearMatch(
       return word === undefined ? [] : [{ start: word.start, end: word.end }];
     }),
     changed: changedWords(claim, stored, alignment, text),
+    turned: alignment.changes.some((change) => turnsRound(change, claim.words, stored)),
   };
 }
 

@@ -7,6 +7,9 @@ const more =
 const opening =
   /^(?:(?:and|or|but|ok|so|now)\s+)?(?:what about|how about|same for|and for|and by|and from|only|just|and|in|on|about|regarding)\s+(?<rest>.+)$/iu;
 
+const inWordsOf =
+  /^(?:(?:and|or|but|now)\s+)?in (?<whose>.+?)(?:['’]s|s['’]?|['’])? (?:own |exact )?words?(?:[:,]? (?:about |on )?(?<about>.+))?$/iu;
+
 /** Tells whether these words ask for the next page of what was asked before. */
 export function asksForMore(question: string): boolean {
   return more.test(question.replace(/[\s?!.…]+$/u, '').trim());
@@ -51,6 +54,9 @@ export function readFollowUp(question: string, previous: Understood, knowledge: 
   );
   if (rest === undefined) return null;
   if (/^(?:who|what|when|where|why|how|did|does|has|is)\b/iu.test(rest)) return null;
+  const words = inWordsOf.exec(frame.text)?.groups;
+  if (words?.about !== undefined) return null;
+  if (words?.whose !== undefined) return withSubject(bounds, words.whose, { isTopic: false, frame, knowledge });
   return withSubject(bounds, rest.replace(/^(?:on|about|by|from|for)\s+/iu, ''), { isTopic, frame, knowledge });
 }
 

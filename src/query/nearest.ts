@@ -10,6 +10,8 @@ import type { Asked } from './understand.ts';
 import { findWho } from './who.ts';
 
 const mostOthers = 3;
+/** Of the topic: who speaks of half of it does not speak about it. */
+const leastShareOfOthers = 0.7;
 const forOthers = { hits: 150, articles: 64 } as const;
 const hitsForMentions = 100;
 
@@ -36,6 +38,7 @@ export function nameOffer(who: Pick<Who, 'name' | 'statements'>, asked: Asked): 
 
 function questionOf(name: string, asked: Asked): string {
   if (asked.intent === 'who is') return `who is ${name}`;
+  if (asked.intent === 'timeline') return `${asked.about === null ? name : `${name} on ${asked.about}`} over time`;
   if (asked.intent === 'check' && asked.quote !== null) return `did ${name} say "${asked.quote}"`;
   return readyQuestion({ speaker: name, about: asked.about, period: asked.period, outlet: asked.outlet });
 }
@@ -49,7 +52,7 @@ function otherSpeakers(asked: Asked, topic: Topic | null, setting: Setting): Nea
     ({ speaker }) => speaker !== null && speaker.name !== null && !own.has(speaker.name),
   );
   const ranked = rankStatements(statements, { topic, exact: asked.exact, excluded: asked.excluded }, setting).filter(
-    ({ share }) => share >= 0.5,
+    ({ share }) => share >= leastShareOfOthers,
   );
   const counts = new Map<string, number>();
   const byName = Map.groupBy(ranked, ({ statement }) => statement.speaker?.name ?? null);

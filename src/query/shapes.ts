@@ -290,7 +290,7 @@ const shapes: readonly Shape[] = [
     name: "in S's words A",
     intent: 'statements',
     pattern:
-      /^(?:(?<about>.+?),? )?in (?<speaker>.+?)'?s?'? (?:own |exact )?words?(?:[:,]? (?:about |on )?(?<about2>.+))?$/iu,
+      /^(?:(?<about>.+?),? )?in (?<speaker>his|her|their|its|.+?)'?s?'? (?:own |exact )?words?(?:[:,]? (?:about |on )?(?<about2>.+))?$/iu,
   },
   {
     name: "what is S's view on A",

@@ -199,7 +199,9 @@ function asStatements(
 ): Asked | null {
   const known = speakers.filter(({ found }) => found.kind !== 'unknown');
   const isLoose = looseShapes.has(shape) || !asksForWords;
-  if (isLoose && speaker !== undefined && known.length === 0) return null;
+  // "Jane Calder on tariffs" where only an Ines Calder speaks: nobody is found, and she is offered.
+  const isNamesake = shape === 'S on A' && speakers.length === 1 && speakers.every(hasNamesake);
+  if (isLoose && speaker !== undefined && known.length === 0 && !isNamesake) return null;
   // Nobody's name is that long: "where was the language that Reed used spoken".
   if (known.length === 0 && (speaker?.split(' ').length ?? 0) > 5) return null;
   // "Guardian on Iran" names who wrote, "Tesla on Mars" may be a title: a name must be a speaker's outright.
@@ -209,6 +211,13 @@ function asStatements(
   return previous !== undefined && speaker !== undefined && speakers.length === 0 && previous.speaker === undefined
     ? { ...asked, speakers: [] }
     : asked;
+}
+
+/** Two words, and others bear the second as their surname. */
+function hasNamesake({ typed, found }: AskedSpeaker): boolean {
+  if (found.kind !== 'unknown') return false;
+  const words = typed.toLowerCase().split(/\s+/);
+  return words.length === 2 && found.nearest.some(({ name }) => name.toLowerCase().split(/\s+/).at(-1) === words[1]);
 }
 
 /** "what did Rubio say abuot Iran" has this form too, until its slips are mended. */
@@ -233,7 +242,7 @@ function withoutAddressee(about: string): string | null {
     .replace(/^(?:to )?(?:reporters|journalists|the press|the media)\b\s*/iu, '')
     .replace(/^(?:us|me|them|him|her|people)\b\s*(?=(?:about|on|regarding|concerning)\s)/iu, '')
     .replace(/^(?:about|on|regarding|concerning)\s+/iu, '')
-    .replace(/\s+(?:exactly|recently|lately|so far|in general|at all)$/iu, '')
+    .replace(/\s+(?:exactly|recently|lately|so far|in general|at all|since forever|all the time|of all time)$/iu, '')
     .trim();
   return rest === '' ? null : rest;
 }
@@ -248,7 +257,7 @@ function withQuotations(text: string | null, quotations: readonly string[]): str
 }
 
 const pronoun =
-  /^(?:he|she|they|it|him|her|them|his|hers|this (?:man|woman|person|guy)|that (?:man|woman|person|guy))$/iu;
+  /^(?:he|she|they|it|him|her|them|his|hers|their|its|this (?:man|woman|person|guy)|that (?:man|woman|person|guy))$/iu;
 const questionWord = /\b(?:who|whom|whose|what|which|when|where|why|how)\b/iu;
 const anyone = /^(?:people|everyone|everybody|anyone|anybody|someone|somebody|others|else|we|you|i)$/iu;
 

@@ -55,7 +55,8 @@ function asRead(about: string, corrections: Corrections): string {
 /** Names as the archive writes them: nobody types "Iran" with a capital, and the lead is read by others too. */
 function asWritten(about: string, index: SentenceIndex): string {
   const isShouted = about.length > 3 && about === about.toUpperCase();
-  return about.replace(/[\p{L}\p{M}\p{N}]+/gu, (word) => {
+  // What stands behind an apostrophe is no word of its own: "Putin's".
+  return about.replace(/(?<![\p{L}\p{M}\p{N}]['’]?)[\p{L}\p{M}\p{N}]+/gu, (word) => {
     const folded = word.toLowerCase();
     const isPlain = word === folded || (isShouted && word.length > 1);
     if (!isPlain || isStopword(folded)) return isShouted ? folded : word;

@@ -37,6 +37,9 @@ const mostSentences = 12;
 /** Share of the claim's weight from which differing words are the same saying. */
 const closeShare = 0.62;
 
+/** To say that somebody else said it takes more: of a few plain words many people say something like them. */
+const foreignShare = 0.75;
+
 /** Judges whether words stand in the archive, as the words of `speakers` when anyone is claimed to have said them. */
 export function judge(text: string, speakers: readonly AskedSpeaker[], setting: Setting): Judged {
   const hasSpeaker = speakers.length > 0;
@@ -68,9 +71,10 @@ export function judge(text: string, speakers: readonly AskedSpeaker[], setting: 
     return settled(kind, same, closest.match.share);
   }
   if (foreignReported.length > 0) return settled('said by someone else', foreignReported, 0.8);
-  const foreignClose = others.filter(({ match }) => match.manner === 'near' && match.share >= closeShare);
-  if (foreignClose.length > 0)
-    return settled('said by someone else', foreignClose.slice(0, 1), foreignClose[0]?.match.share ?? 0);
+  const foreignClose = others.find(
+    ({ match }) => match.manner === 'near' && !match.turned && match.share >= foreignShare,
+  );
+  if (foreignClose !== undefined) return settled('said by someone else', [foreignClose], foreignClose.match.share);
   const nearest = (hasSpeaker && ours.length > 0 ? ours : weighed).filter(({ match }) => match.share > 0);
   return {
     verdict: { kind: 'not in this archive', changed: [] },

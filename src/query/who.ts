@@ -18,6 +18,9 @@ const titles = new Set(
   ),
 );
 
+/** They tell a son from his father, and are nobody's surname. */
+const generations = new Set(['jr', 'sr', 'ii', 'iii', 'iv']);
+
 /** How well a speaker fits; the larger wins, and only the best are looked at. */
 const fits = {
   fullName: 1,
@@ -156,7 +159,7 @@ function nameFit(asked: readonly string[], name: readonly string[], entry: Entry
   if (surname === undefined || !asked.includes(surname)) return 0;
   const stated = new Set(entry.descriptions.flatMap(({ words }) => words));
   if (entry.speaker.kind !== 'person') return 0;
-  const isSurnameOnly = name.length === 1;
+  const isSurnameOnly = name.length === 1 && !generations.has(surname);
   if (standsBehindTitle(asked, name) && rest.every((word) => stated.has(word) || titles.has(word))) return fits.titled;
   // "Marco Rubio" asked, and an article that only says "Rubio".
   if (isSurnameOnly && asked.at(-1) === surname && rest.length <= 2 && !asked.some(isStopword)) {
@@ -321,14 +324,22 @@ function settle(found: readonly Fit[], directory: Directory): WhoFound {
   if (known !== null) return { kind: 'one', who: known, others: whos.filter((who) => who !== known) };
   const roles = found.flatMap(({ role }) => role ?? []);
   if (roles.length === found.length && haveOneForm(roles)) return { kind: 'one', who: first, others };
-  return { kind: 'several', whos: near.slice(0, 5) };
+  return { kind: 'several', whos: wellKnown(near).slice(0, 5) };
 }
+
+/** Nobody asks for him who is quoted once where the other is quoted every day, or for a name that was misread once. */
+function wellKnown(whos: readonly Who[]): readonly Who[] {
+  const most = Math.max(...whos.map(({ statements }) => statements));
+  return whos.filter(({ statements }) => most < manyStatements || statements * 20 > most);
+}
+
+const manyStatements = 20;
 
 /** "Clinton" is the one who speaks in a thousand articles, unless another speaks in more than a few of them. */
 function farBetterKnown(whos: readonly Who[]): Who | null {
   const [most, next] = [...whos].sort((a, b) => b.statements - a.statements);
   if (most === undefined || next === undefined) return null;
-  return most.statements >= 20 && next.statements * 10 <= most.statements ? most : null;
+  return most.statements >= manyStatements && next.statements * 10 <= most.statements ? most : null;
 }
 
 /** One office with a new holder: the same words describe them, so that the one of that time is meant. */
@@ -343,7 +354,7 @@ function haveOneForm(roles: readonly Role[]): boolean {
 
 /** Those who are quoted under the same surname with another forename. */
 function namesakesOf(asked: readonly string[], directory: Directory): Who[] {
-  const surname = asked.at(-1) ?? '';
+  const surname = asked.findLast((word) => !generations.has(word)) ?? '';
   if (asked.length < 2 || asked.length > 3) return [];
   const entries = directory
     .surnamed(surname)

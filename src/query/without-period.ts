@@ -2,7 +2,6 @@ import type { Nearest } from '../model/findings.ts';
 import { readyQuestion } from './ask-again.ts';
 import type { Finding } from './finding.ts';
 import { dayOf, type Period } from './period.ts';
-import { whosOf } from './speaker-test.ts';
 import type { Asked } from './understand.ts';
 
 export function isBounded({ from, to }: Period): boolean {
@@ -24,7 +23,7 @@ export function offersWithoutPeriod(asked: Asked, findUnbounded: () => Finding, 
 }
 
 function questionOf({ intent, speakers, about, quote, outlet }: Asked): string {
-  const names = whosOf(speakers).map(({ name }) => name);
+  const names = speakers.map(({ typed, found }) => (found.kind === 'one' ? found.who.name : typed));
   if (intent === 'statements') return readyQuestion({ speaker: names.join(' and ') || null, about, outlet });
   const bounds = outlet === null ? '' : ` outlet:"${outlet}"`;
   if (intent === 'who said' && quote !== null) return `who said "${quote}"${bounds}`;

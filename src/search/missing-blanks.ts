@@ -1,9 +1,14 @@
 const longestRun = 40;
 const longestPart = 20;
 
+const wordsOfTwoLetters = new Set(
+  'am an as at be by do go he if in is it me my no of oh ok on or so to un up us we eu uk'.split(' '),
+);
+
 /** A short part may be there by chance: initials, abbreviations, slips. */
-function leastFrequency(letters: number): number {
-  return letters < 4 ? 2 : 1;
+function isPart(part: string, frequency: number): boolean {
+  if (part.length < 3) return wordsOfTwoLetters.has(part) && frequency > 1;
+  return frequency >= (part.length < 4 ? 2 : 1);
 }
 
 /**
@@ -22,8 +27,9 @@ export function splitRun(run: string, frequency: (word: string) => number, sente
     for (let start = Math.max(0, end - longestPart); start < end - 1; start++) {
       const before = best[start] ?? Number.NEGATIVE_INFINITY;
       if (before === Number.NEGATIVE_INFINITY) continue;
-      const found = frequency(run.slice(start, end));
-      if (found < leastFrequency(end - start)) continue;
+      const part = run.slice(start, end);
+      const found = frequency(part);
+      if (!isPart(part, found)) continue;
       // Each part costs something more than its rarity: of two readings the one with fewer cuts.
       const sum = before + Math.log(found / (sentences + 1)) - 1;
       if (sum > (best[end] ?? 0)) {
