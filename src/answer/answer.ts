@@ -1,4 +1,4 @@
-import type { Answer } from '../model/answer.ts';
+import type { Answer, Understood } from '../model/answer.ts';
 import type { Findings } from '../model/findings.ts';
 import { comparisonNotes } from './comparison-words.ts';
 import { leadOf } from './leads.ts';
@@ -40,6 +40,7 @@ function notesOf(findings: Findings, speech: Speech): string[] {
   const isAbsent = kind === 'nothing' || findings.verdict?.kind === 'not in this archive';
   return [
     ...understood.corrections.map(({ from, to }) => `Read ${inMarks(from)} as ${to}.`),
+    ...missingNote(understood),
     ...undatedNote(findings, speech),
     ...(findings.comparison === undefined ? [] : comparisonNotes(findings.comparison, speech)),
     ...(findings.isPartial ? ['There are more than can be laid out here: these are the oldest and the newest.'] : []),
@@ -50,6 +51,10 @@ function notesOf(findings: Findings, speech: Speech): string[] {
       : []),
     ...(items.length === 0 && total > 0 && offset >= total ? ['There is no more.'] : []),
   ];
+}
+
+function missingNote({ missing = [] }: Understood): string[] {
+  return missing.map((word) => `No article holds ${inMarks(word)}.`);
 }
 
 /** Nobody can tell whether an article without a date is of the period; said where it may be why so little was found. */

@@ -177,7 +177,7 @@ function verdictLead(findings: Findings, speech: Speech): Lead {
       );
     default:
       lead.plain('Not in this archive: nobody');
-      if (asked !== undefined) {
+      if (asked !== undefined && (first === undefined || first.speaker?.name === asked)) {
         lead
           .plain(items.length > 0 ? ' is found to say this. The nearest by ' : ' is found to say this as ')
           .name(asked);

@@ -61,6 +61,8 @@ export interface Understood {
   readonly to?: string;
   readonly outlet?: string;
   readonly corrections: readonly { readonly from: string; readonly to: string }[];
+  /** Words of the topic, as typed, that no article holds and that were not read as others. */
+  readonly missing?: readonly string[];
 }
 
 export interface Verdict {

@@ -6,7 +6,7 @@ import { foldCopies, itemOf, newestFirst, type RankedStatement, rankStatements }
 import type { Finding } from './finding.ts';
 import { nothing } from './finding.ts';
 import { passageItem, statementItem } from './items.ts';
-import { nameOffer, nearestTo } from './nearest.ts';
+import { nameOffer, nearestTo, nearNames } from './nearest.ts';
 import type { Who } from './persons.ts';
 import {
   holdsAll,
@@ -164,7 +164,8 @@ function byName(asked: Asked, topic: Topic, ranked: readonly RankedSaid[]): Find
       ? { ...finding, ...calledByOffice(asked, best.said), ...onlyOneMeant(asked, ordered) }
       : { ...finding, kind: 'choice', nearest: meant.map((who) => nameOffer(who, asked)) };
   }
-  return openFinding(ranked, topic);
+  const open = openFinding(ranked, topic);
+  return open === null ? null : { ...open, nearest: nearNames(asked) };
 }
 
 /** "The secretary" may be another one than who is known best by it: then it is told as it was typed. */

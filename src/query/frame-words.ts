@@ -31,12 +31,24 @@ export function mendFrame(text: string, known: (word: string) => boolean): strin
     if (!/^[a-z]{2,40}$/.test(word) || isFrameWord(word)) return token;
     const apart = known(word) ? null : withBlanks(word, known);
     if (apart !== null) return apart;
+    const made = place < 2 || known(word) ? undefined : madeForms.get(word);
+    if (made !== undefined) return made;
     const choices = place < 2 ? openingWords : place < 8 ? innerWords : [];
     const best = choices.find((choice) => isSlipOf(word, choice, known));
     return best ?? token;
   });
   return mended.join(' ');
 }
+
+/** Forms that nobody's grammar has, and that are no slips of the fingers. */
+const madeForms: ReadonlyMap<string, string> = new Map([
+  ['sayed', 'said'],
+  ['sayd', 'said'],
+  ['sed', 'said'],
+  ['sez', 'says'],
+  ['telled', 'told'],
+  ['thinked', 'thought'],
+]);
 
 function isSlipOf(word: string, frame: string, known: (word: string) => boolean): boolean {
   if (known(word)) return false;

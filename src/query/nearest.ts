@@ -20,7 +20,8 @@ export function nearestTo(asked: Asked, topic: Topic | null, setting: Setting): 
   return [...nearNames(asked), ...otherSpeakers(asked, topic, setting), ...mentions(asked, topic, setting)];
 }
 
-function nearNames(asked: Asked): Nearest[] {
+/** Names that may have been meant by one that nobody bears. */
+export function nearNames(asked: Asked): Nearest[] {
   return asked.speakers.flatMap(({ found }) =>
     found.kind !== 'unknown' ? [] : found.nearest.map((who) => nameOffer(who, asked)),
   );

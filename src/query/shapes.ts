@@ -212,7 +212,7 @@ const shapes: readonly Shape[] = [
     name: 'who mentioned A',
     intent: 'statements',
     pattern: new RegExp(
-      `^(?:who|has anyone|did anyone)(?: else)?(?: (?:has|have|had|is|are))? ${adverb}(?:mention|mentions|mentioned|discuss|discussed|discussing|addressed|address|condemned|criticised|criticized|praised|supports?|opposes?) (?<about>.+)$`,
+      `^(?:who|has anyone|did anyone)(?: else)?(?: (?:has|have|had|is|are))? ${adverb}(?:mention|mentions|mentioned|discuss|discussed|discussing|addressed|address) (?<about>.+)$`,
       'iu',
     ),
   },

@@ -18,6 +18,7 @@ export function understoodOf(
   { items, index }: { readonly items: readonly AnswerItem[]; readonly index: SentenceIndex },
 ): Understood {
   const topicCorrections = thatMattered(finding.corrections ?? [], items);
+  const missing = missingWords(asked, finding.corrections ?? [], index);
   const speaker =
     finding.speaker ??
     asked.speakers
@@ -36,8 +37,31 @@ export function understoodOf(
       ...(finding.nameCorrections ?? nameCorrections(asked)),
       ...topicCorrections,
     ]),
+    ...(missing.length === 0 ? {} : { missing }),
   };
 }
+
+const mostMissing = 3;
+
+/** Why so little is found, as far as words that stand nowhere explain it. */
+function missingWords({ about }: Asked, corrections: Corrections, index: SentenceIndex): readonly string[] {
+  if (about === null) return [];
+  const read = new Set(corrections.flatMap(({ from }) => tokensOf(from, 0).map(({ folded }) => folded)));
+  const isMissing = (typed: string, folded: string): boolean =>
+    /\p{L}{3}/u.test(folded) &&
+    !isStopword(folded) &&
+    !read.has(folded) &&
+    index.frequency(typed) === 0 &&
+    index.readQuery(typed).every(({ terms }) => terms.every(({ term }) => index.frequency(term) === 0));
+  const words = tokensOf(about.slice(0, longestTopic), 0).flatMap(({ folded, start, end }) => {
+    const typed = about.slice(start, end);
+    return isMissing(typed, folded) ? [typed] : [];
+  });
+  return [...new Set(words)].slice(0, mostMissing);
+}
+
+/** In characters; a pasted page is no topic. */
+const longestTopic = 300;
 
 function nameCorrections({ speakers }: Asked): Corrections {
   return speakers.flatMap(({ found }) => (found.kind === 'one' ? found.who.corrections : []));

@@ -71,11 +71,14 @@ export function judge(text: string, speakers: readonly AskedSpeaker[], setting: 
     return settled(kind, same, closest.match.share);
   }
   if (foreignReported.length > 0) return settled('said by someone else', foreignReported, 0.8);
-  const foreignClose = others.find(
-    ({ match }) => match.manner === 'near' && !match.turned && match.share >= foreignShare,
-  );
-  if (foreignClose !== undefined) return settled('said by someone else', [foreignClose], foreignClose.match.share);
-  const nearest = (hasSpeaker && ours.length > 0 ? ours : weighed).filter(({ match }) => match.share > 0);
+  const foreignClose = others.find(({ match }) => match.manner === 'near' && match.share >= foreignShare);
+  if (foreignClose?.match.turned === false) {
+    return settled('said by someone else', [foreignClose], foreignClose.match.share);
+  }
+  // Who said the opposite did not say it, and yet is what the asker wants to see.
+  const opposite = foreignClose === undefined ? [] : [foreignClose];
+  const own = (hasSpeaker && ours.length > 0 ? ours : weighed).filter(({ match }) => match.share > 0);
+  const nearest = [...opposite, ...own.filter((each) => each !== foreignClose)];
   return {
     verdict: { kind: 'not in this archive', changed: [] },
     matches: nearest.slice(0, 3).map(({ match }) => match),

@@ -292,6 +292,13 @@ describe('ask() after another question', () => {
       about: 'fares',
     },
     {
+      it: 'in whose words',
+      first: 'what did Anna Moss say about the bridge',
+      next: "in Peter Moss's words",
+      speaker: 'Peter Moss',
+      about: 'the bridge',
+    },
+    {
       it: 'an outlet',
       first: 'what did Anna Moss say about the bridge',
       next: 'only in the Harbour Herald',
@@ -312,6 +319,18 @@ describe('ask() after another question', () => {
     expect(first.more).toBeGreaterThan(0);
     expect(next.items[0]?.id).not.toBe(first.items[0]?.id);
     expect(next.offset).toBe(2);
+  });
+
+  test('asks which of two is meant in the form of the question, and nobody of a time when neither speaks', async () => {
+    const choice = await ask('moss over time');
+    expect(choice.kind).toBe('choice');
+    expect(choice.offers.map(({ question }) => question).sort()).toEqual([
+      'Anna Moss over time',
+      'Peter Moss over time',
+    ]);
+    const before = await ask('what did moss say in 2019');
+    expect(before.kind).toBe('nothing');
+    expect(before.offers.every(({ question }) => !question.includes(' and '))).toBe(true);
   });
 
   test('takes a new question for one', async () => {

@@ -53,6 +53,11 @@ describe('ask() whether words were said', () => {
       verdict: 'said by someone else',
     },
     {
+      it: 'the opposite of what somebody else said',
+      claim: 'did Lucía Ferrer say "The bridge is not tired"',
+      verdict: 'not in this archive',
+    },
+    {
       it: 'two statements joined',
       claim: 'did Anna Moss say "We will not wait for another winter. Ferry fares are not our business tonight"',
       verdict: 'stitched',

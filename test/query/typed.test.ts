@@ -68,7 +68,25 @@ describe('ask() reads what people type', () => {
       about: 'recovery',
       text: 'recovering',
     },
+    {
+      it: 'a form that no verb has',
+      typed: 'what has calder sayed about the tariffs',
+      about: 'the tariffs',
+      text: 'be dropped',
+    },
     { it: 'in her words', typed: "the tariffs in Calder's words", about: 'the tariffs', text: 'be dropped' },
+    {
+      it: 'her own words first',
+      typed: "in calder's own words about the tariffs",
+      about: 'the tariffs',
+      text: 'be dropped',
+    },
+    {
+      it: 'what belongs to somebody',
+      typed: "what did calder say about norvik's ferry",
+      about: "Norvik's ferry",
+      text: 'night ferry',
+    },
     { it: 'days in words', typed: 'what did calder say last week about tariffs', about: 'tariffs', text: 'be dropped' },
     { it: 'a day', typed: 'what did calder say before 2025-05-13', about: undefined, text: 'night ferry' },
     { it: 'an outlet', typed: 'what did calder say outlet:valley', about: undefined, text: 'labour market' },
@@ -112,6 +130,21 @@ describe('ask() reads what people type', () => {
     expect(found.kind).toBe('nothing');
     expect(found.understood.speaker).toBe('Janet Calder');
     expect(found.offers[0]?.question).toContain('Ines Calder');
+  });
+
+  test.each(['jane calder on tariffs', 'what did Ines Calder Jr say about tariffs'])(
+    'offers a namesake: %s',
+    async (typed) => {
+      const found = await ask(typed);
+      expect(found.kind).not.toBe('statements');
+      expect(found.offers.map(({ question }) => question)).toContain('what did Ines Calder say about tariffs');
+    },
+  );
+
+  test('tells which words no article holds, and reads no runs of letters as words', async () => {
+    const found = await ask('zorblax norvikil');
+    expect(found.notes).toContain('No article holds “zorblax”.');
+    expect(found.understood.corrections.map(({ to }) => to)).not.toContain('norvik il');
   });
 
   test('keeps to officials where it is asked what officials said', async () => {
