@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import { ask } from '../commands/ask.ts';
 import { check } from '../commands/check.ts';
@@ -25,6 +24,7 @@ import { openStores } from './archive/stores/open-stores.ts';
 import type { Command, Ports, Services } from './command.ts';
 import { startCoreThread } from './core-thread.ts';
 import { createDispatcher } from './dispatch.ts';
+import { loadSettings } from './load-settings.ts';
 import type { Adapter, Platform, Reply, Target } from './model/chat.ts';
 import type { Core } from './model/core.ts';
 import type { Scope } from './model/scope.ts';
@@ -33,7 +33,7 @@ import { terminalSubscriptions } from './operator/subscriptions.ts';
 import { createDeliverer } from './outbox.ts';
 import { createRateLimit } from './rate-limit.ts';
 import { rederive } from './refresh.ts';
-import { readSettings, type Settings } from './settings.ts';
+import type { Settings } from './settings.ts';
 
 /** All commands, in the order in which help lists them. */
 export const commands: readonly Command[] = [
@@ -61,16 +61,6 @@ const terminal: Target = { platform: 'console', space: null, channel: 'terminal'
 
 /** The terminal sees all. */
 const everything: Scope = { sources: 'all' };
-
-/**
- * Settings from `.env` in the working folder and from the environment, which wins.
- *
- * @throws {SettingsError} with everything that is missing or malformed
- */
-export function loadSettings(): Settings {
-  if (existsSync('.env')) process.loadEnvFile('.env');
-  return readSettings(process.env);
-}
 
 /** What commands use besides the core. */
 export function portsOver(file: string, sources: Ports['sources'], subscriptions: Ports['subscriptions']): Ports {

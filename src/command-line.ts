@@ -1,10 +1,11 @@
 import { Command, InvalidArgumentError } from 'commander';
 import Fuse from 'fuse.js';
 import about from '../package.json' with { type: 'json' };
-import { chatInTerminal, commands, loadSettings, screenOf, terminalSources, withServices } from './app.ts';
+import { chatInTerminal, commands, screenOf, terminalSources, withServices } from './app.ts';
 import { ArchiveError } from './archive/archive-error.ts';
 import { type Command as ChatCommand, UsageError } from './command.ts';
-import { CoreThreadError } from './core-thread.ts';
+import { CoreThreadError } from './core-port.ts';
+import { loadSettings } from './load-settings.ts';
 import type { Space } from './model/scope.ts';
 import { streamOutput } from './operator/output.ts';
 import { SettingsError } from './settings.ts';

@@ -1,7 +1,7 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { ArchiveError } from './archive/archive-error.ts';
 import { type Archive, openArchive } from './archive/open-archive.ts';
-import type { CoreCall, CoreResult, CoreThreadOptions } from './core-thread.ts';
+import type { FromCoreThread, ToCoreThread } from './core-port.ts';
 import type { ArchiveReader } from './model/archive.ts';
 import type { Core } from './model/core.ts';
 import type { Scope } from './model/scope.ts';
@@ -12,26 +12,50 @@ import { tendSearch } from './search/tend-search.ts';
 const port = parentPort;
 if (port === null) throw new Error('This module runs in a thread that startCoreThread() starts');
 
-const { archive: file } = workerData as CoreThreadOptions;
+let opened: OpenedCore | null = null;
 
-try {
+port.on('message', async (message: ToCoreThread) => {
+  switch (message.kind) {
+    case 'open':
+      port.postMessage(open(message.archive));
+      return;
+    case 'call':
+      port.postMessage(await resultOf(message));
+      return;
+    case 'close':
+      await opened?.close();
+      process.exit();
+  }
+});
+
+interface OpenedCore {
+  readonly coreNow: () => Promise<AnsweringCore>;
+  /** Says that somebody asks. */
+  busy(): void;
+  close(): Promise<void>;
+}
+
+function open(file: string): FromCoreThread {
+  try {
+    opened = openCore(file);
+    return { id: -1, kind: 'done', value: null };
+  } catch (error) {
+    return failure(-1, error);
+  }
+}
+
+function openCore(file: string): OpenedCore {
   const archive = openArchive(file);
-  const { sealed } = placeOfIndex(archive);
-  const search = openSearch({ archive, ...(sealed === undefined ? {} : { sealed }) });
+  const search = openSearch({ archive, ...placeOfIndex(archive) });
   const tending = tendSearch(search);
-  const core = coreOver(archive, search);
-  port.on('message', async (message: CoreCall | 'close') => {
-    if (message === 'close') {
+  return {
+    coreNow: coreOver(archive, search),
+    busy: tending.busy,
+    async close() {
       await tending.stop();
       archive.close();
-      process.exit();
-    }
-    tending.busy();
-    port.postMessage(await resultOf(core, message));
-  });
-  port.postMessage({ id: -1, kind: 'done', value: null } satisfies CoreResult);
-} catch (error) {
-  port.postMessage(failure(-1, error));
+    },
+  };
 }
 
 /** Beside the archive's file, so that both are found, moved and thrown away together. */
@@ -68,21 +92,23 @@ interface AnsweringCore {
   readonly isOpen: boolean;
 }
 
-async function resultOf(coreNow: () => Promise<AnsweringCore>, { id, method, request }: CoreCall): Promise<CoreResult> {
+async function resultOf({ id, method, request }: Extract<ToCoreThread, { kind: 'call' }>): Promise<FromCoreThread> {
   try {
-    const { core, isOpen } = await coreNow();
+    if (opened === null) throw new Error('No archive is open in this thread');
+    opened.busy();
+    const { core, isOpen } = await opened.coreNow();
     // What comes through the port was a request of this method at the other end.
     const call = core[method] as (request: unknown) => Promise<unknown>;
-    return { id, kind: 'done', value: await call(isOpen ? opened(method, request) : request) };
+    return { id, kind: 'done', value: await call(isOpen ? seeingAll(method, request) : request) };
   } catch (error) {
     return failure(id, error);
   }
 }
 
-function opened(method: keyof Core, request: unknown): unknown {
+function seeingAll(method: keyof Core, request: unknown): unknown {
   return method === 'holdings' || typeof request !== 'object' ? everything : { ...request, scope: everything };
 }
 
-function failure(id: number, error: unknown): CoreResult {
+function failure(id: number, error: unknown): FromCoreThread {
   return error instanceof ArchiveError ? { id, kind: 'told', message: error.message } : { id, kind: 'failed', error };
 }

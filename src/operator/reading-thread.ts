@@ -1,6 +1,6 @@
 import { enableCompileCache } from 'node:module';
 
-// As in src/worker-start.ts: a thread does not inherit the cache.
+// As in src/worker-start.js: a thread does not inherit the cache.
 enableCompileCache();
 const { readArticle } = await import('../text/read-article.ts');
 
