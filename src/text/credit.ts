@@ -26,10 +26,14 @@ const footParagraphs = 5;
 /** Finds credit lines ("(Associated Press)", "— Reuters"), bylines, copyright notices and datelines. */
 export function findCredit(text: string, paragraphs: readonly Span[]): Credit {
   const cuts: Cut[] = [];
+  let dated = false;
   for (const [place, paragraph] of paragraphs.entries()) {
     const head = place < headParagraphs;
     const foot = place >= paragraphs.length - footParagraphs;
-    cuts.push(...cutsOf(text, paragraph, { head, foot }));
+    // In a digest every paragraph has a dateline.
+    const dateline: Cut | undefined = head || dated ? datelineOf(text, paragraph) : undefined;
+    dated ||= dateline !== undefined;
+    cuts.push(...cutsOf(text, paragraph, { head, foot }, dateline));
   }
   const outlet = cuts.findLast((cut) => cut.outlet !== null)?.outlet ?? null;
   return { outlet, cuts: cuts.map(({ start, end }) => ({ start, end })) };
@@ -38,13 +42,17 @@ export function findCredit(text: string, paragraphs: readonly Span[]): Credit {
 /** Credits are short: of a long paragraph only the two ends are read. */
 const reach = 240;
 
-function cutsOf(text: string, paragraph: Span, place: { head: boolean; foot: boolean }): Cut[] {
+function cutsOf(
+  text: string,
+  paragraph: Span,
+  place: { head: boolean; foot: boolean },
+  dateline: Cut | undefined,
+): Cut[] {
   if (paragraph.end - paragraph.start <= reach) {
     const line = text.slice(paragraph.start, paragraph.end);
     const outlet = wholeLineCredit(line, place);
     if (outlet !== undefined) return [{ start: paragraph.start, end: paragraph.end, outlet }];
   }
-  const dateline = place.head ? datelineOf(text, paragraph) : undefined;
   const tail = place.foot ? trailingCredit(text, paragraph) : undefined;
   return [dateline, tail].filter((cut) => cut !== undefined);
 }

@@ -185,3 +185,52 @@ describe('the speaker', () => {
     },
   ])('$it', ({ text, expected }) => expect(read(text)).toEqual(expected));
 });
+
+describe('what only looks like a report', () => {
+  test.each<Row>([
+    {
+      it: 'of how things look has no speaker',
+      text: 'It seems that the ferry is late.',
+      expected: [['that the ferry is late', null]],
+    },
+    {
+      it: 'of what is hoped has no speaker',
+      text: 'Mayor Ada Holt left. It is hoped that the bridge will open.',
+      expected: [['that the bridge will open', null]],
+    },
+    {
+      it: 'is none where somebody was denied a thing',
+      text: 'Pablo Ferri denied Gerard with a late tackle.',
+      expected: [],
+    },
+    {
+      it: 'is none where somebody was voted off',
+      text: 'Model Sofia Anders was the last person to be voted off the show.',
+      expected: [],
+    },
+    {
+      it: 'is none where a thing is promising',
+      text: 'Grant had a shot blocked and a promising Sam Duff break was halted by a tackle.',
+      expected: [],
+    },
+  ])('$it', ({ text, expected }) => {
+    expect(read(text)).toEqual(expected);
+  });
+});
+
+describe('who is quoted as saying something', () => {
+  test.each<Row>([
+    {
+      it: 'speaks, not the one who quotes',
+      text: 'The agency quoted Minister Ada Holt as saying that the bridge was safe.',
+      expected: [['that the bridge was safe', 'Ada Holt']],
+    },
+    {
+      it: 'speaks behind the words too',
+      text: 'The bridge was safe, the Courier reported Ada Holt as saying.',
+      expected: [['The bridge was safe', 'Ada Holt']],
+    },
+  ])('$it', ({ text, expected }) => {
+    expect(read(text)).toEqual(expected);
+  });
+});

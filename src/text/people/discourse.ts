@@ -2,11 +2,15 @@ import type { Span } from '../../model/span.ts';
 import type { Entity } from './entities.ts';
 import type { Gender } from './lexicon.ts';
 import type { Referent } from './referents.ts';
-import type { Link } from './scene.ts';
+import type { Link, SpokenNoun } from './scene.ts';
 
 /** A pronoun is looked for in this many sentences before it, and among this many names and roles. */
 const reachSentences = 8;
 const reachReferents = 60;
+/** "It" and "they" mean what spoke without a name within this many sentences. */
+const reachOfNoun = 3;
+/** "They" means a single group that spoke within this many. */
+const reachOfGroup = 2;
 
 /** What the rules about pronouns and roles look back on. */
 export interface Discourse {
@@ -22,6 +26,8 @@ export interface Wanted {
   readonly not: readonly number[];
   /** What is said by it: "he" in "the plan is Trump's, he said" is not Trump. */
   readonly said: readonly Span[];
+  /** What spoke last without a name, as far as it may be meant. */
+  readonly spoken: SpokenNoun | null;
 }
 
 /**
@@ -32,12 +38,23 @@ export interface Wanted {
  * @param sentence where the pronoun stands
  */
 export function findAntecedent(discourse: Discourse, before: number, sentence: number, wanted: Wanted): Link | null {
+  let nearest: Link | null = null;
   for (const { from, to, distance } of sentencesBack(discourse, before, sentence)) {
+    if (wanted.spoken !== null && sentence - distance < wanted.spoken.sentence) break;
     const found = bestOfSentence(discourse, from, to, wanted);
+    if (nearest !== null && found !== 'ambiguous' && found?.rule === 'pronoun-last-speaker') return found;
+    if (nearest !== null) return nearest;
     if (found === 'ambiguous') return null;
+    const isGroup = found !== null && discourse.entities[found.entity]?.plural === false;
+    if (wanted.kind === 'several' && isGroup && distance > reachOfGroup) continue;
+    // "The trouble with Holt's film, he said": rather whoever spoke in the sentence before.
+    if (found?.rule === 'pronoun-nearest' && distance === 0) nearest = found;
     // What is only mentioned in passing is soon forgotten.
-    if (found !== null && (found.rule !== 'pronoun-nearest' || distance < 3)) return found;
+    else if (found !== null && (found.rule !== 'pronoun-nearest' || distance < 3)) return found;
   }
+  if (nearest !== null) return nearest;
+  if (wanted.spoken !== null && sentence - wanted.spoken.sentence <= reachOfNoun)
+    return { entity: wanted.spoken.entity, rule: 'pronoun-last-speaker' };
   return wanted.said.length > 0 ? subjectOfSaid(discourse, before, wanted) : null;
 }
 
@@ -101,7 +118,8 @@ function bestOfSentence(discourse: Discourse, from: number, to: number, wanted: 
 
 function fitsWanted(entity: Entity | undefined, referent: Referent, wanted: Wanted): boolean {
   if (entity === undefined || wanted.not.includes(entity.id)) return false;
-  if (wanted.kind === 'several') return entity.plural || (entity.kind === 'group' && referent.name?.kind !== 'place');
+  if (wanted.kind === 'several')
+    return entity.plural || (entity.kind === 'group' && referent.speaks && referent.name?.kind !== 'place');
   if (wanted.kind === 'group') return entity.kind === 'group' && !entity.plural;
   if (entity.kind !== 'person' || entity.plural || isDoubtful(entity, referent)) return false;
   return wanted.gender === null || entity.gender === null || entity.gender === wanted.gender;
@@ -168,7 +186,11 @@ export function findPair(discourse: Discourse, before: number, sentence: number)
       const entity = discourse.entities[one?.entity ?? -1];
       if (one === undefined || one.quoted || one.oblique || entity === undefined) continue;
       if (entity.plural) return null;
-      const second = other?.joined && other.from === one.last + 2 ? discourse.entities[other.entity] : undefined;
+      const joined = other?.joined && other.from === one.last + 2 ? other : undefined;
+      // "Holt and University of Leith astronomer Moss": the house of the second stands between.
+      const behind = discourse.referents[at + 2];
+      const housed = joined?.name?.kind === 'group' && behind !== undefined && behind.from - joined.last <= 3;
+      const second = discourse.entities[(housed ? behind : joined)?.entity ?? -1];
       if (second?.kind === 'person' && entity.kind === 'person' && second !== entity) return [entity, second];
     }
   }

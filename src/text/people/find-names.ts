@@ -4,6 +4,7 @@ import {
   honorificGender,
   isFunctionWord,
   isGivenName,
+  isOpener,
   isOrdinaryWord,
   isOriginWord,
   nameParticles,
@@ -12,7 +13,7 @@ import {
   roleNoun,
   roleOfTitle,
 } from './lexicon.ts';
-import { findRuns, isCapital, isTitle, keyOf, knownAt, type Run } from './name-runs.ts';
+import { findRuns, isCapital, isFirmEnding, isTitle, keyOf, knownAt, type Run } from './name-runs.ts';
 import type { Word } from './words.ts';
 
 /** A name where it stands. All numbers are places in the list of words, both ends included. */
@@ -83,7 +84,15 @@ function dropsFirst(words: readonly Word[], at: number, last: number): boolean {
   if (isGivenName(word.key) || roleNoun(word.key) !== undefined || roleModifiers.has(word.key)) return false;
   if (roleOfTitle(word.key) !== undefined || honorificGender(word.key) !== undefined) return false;
   if (nationOf(word.key) !== undefined || knownAt(words, at, last) >= at) return false;
+  if (isYorker(words, at)) return false;
+  // "Computer Signal Corp": a firm may well begin with a word of the language.
+  if (isFirmEnding(words[last]?.key ?? '')) return isOpener(word.key);
   return isOrdinaryWord(word.key) || /(?:ly|ing|ed)$/.test(word.key);
+}
+
+/** "New Yorker Ada Holt" */
+function isYorker(words: readonly Word[], at: number): boolean {
+  return words[at]?.key === 'new' && words[at + 1]?.key === 'yorker';
 }
 
 const ofOrigin = /-(?:based|born|owned|led|backed|controlled|listed|language|speaking|style)$/;
@@ -133,7 +142,10 @@ function endOfTitles(words: readonly Word[], first: number, last: number): numbe
   let end = first;
   for (let at = first; at <= last; at += 1) {
     if (!isTitle(words, at)) continue;
-    const isSurname = at > first && at === last && isGivenName(words[at - 1]?.key ?? '') && !isTitle(words, at - 1);
+    const before = words[at - 1]?.key ?? '';
+    // "Mr Barber", "Ada Baker": a surname that is a trade as well.
+    const isNamed = honorificGender(before) !== undefined || (isGivenName(before) && !isTitle(words, at - 1));
+    const isSurname = at > first && at === last && isNamed && honorificGender(words[at]?.key ?? '') === undefined;
     if (isSurname) break;
     if (at === first && at < last && isForenameBefore(words, at, last)) break;
     end = afterComplement(words, at, last);
@@ -175,9 +187,11 @@ function headBeforeOf(words: readonly Word[], first: number, last: number): numb
   return -1;
 }
 
-/** "SA" is a company, "Sá" a surname. */
+/** "SA" is a company, "Sá" a surname; "Co" is written as it comes. */
 function kindsOfName(word: Word | undefined): readonly string[] | undefined {
-  return word === undefined || (word.key.length === 2 && word.shape !== 'caps') ? undefined : kindsOfHead(word.key);
+  if (word === undefined) return undefined;
+  const isSurname = word.key.length === 2 && word.key !== 'co' && word.shape !== 'caps';
+  return isSurname ? undefined : kindsOfHead(word.key);
 }
 
 const alwaysGroup = new Set(
@@ -224,6 +238,7 @@ function readBareRun(
     if (end === last && end > at)
       return [named(words, { first: at, last }, knownName(keyOf(words, at, last)) ?? null, surnames)];
   }
+  if (isYorker(words, first)) return readBareRun(words, first + 2, last, surnames);
   const opener = words[first];
   // "Auctioneer Philippa Grange": a title that no list knows.
   const hasOpener =

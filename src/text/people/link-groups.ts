@@ -123,7 +123,8 @@ function addGroup(
     nationOf(opener) === undefined &&
     kindsOfHead(opener) === undefined
   ) {
-    groups.byFirst.set(opener, entity);
+    // "Holt" is Holt Corp, which the article named first, not its Holt Bank.
+    if (!groups.byFirst.has(opener)) groups.byFirst.set(opener, entity);
   }
   return entity;
 }

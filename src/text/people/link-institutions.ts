@@ -123,13 +123,20 @@ const reach = 80;
 function institutionAgain(scene: Scene, start: number, noun: string): Link | null {
   const { referents, entities } = scene;
   const place = placeAt(scene, start);
+  let passing: Entity | null = null;
   for (let at = place - 1; at >= Math.max(0, place - reach); at -= 1) {
-    const entity = entities[referents[at]?.entity ?? -1];
-    if (entity?.kind !== 'group' || !entity.named) continue;
-    const endsSo = entity.words.length > 1 && entity.words.at(-1) === noun && kindsOfHead(noun) !== undefined;
-    if (endsSo || entity.calledAgain.includes(noun)) return { entity: entity.id, rule: 'institution-again' };
+    const referent = referents[at];
+    const entity = entities[referent?.entity ?? -1];
+    if (referent === undefined || entity?.kind !== 'group' || !entity.named || !isCalled(entity, noun)) continue;
+    // "Holt Corp said ... by Moss Ltd. The company said": who is only mentioned in passing is not spoken of next.
+    if (!referent.oblique || referent.speaks) return { entity: entity.id, rule: 'institution-again' };
+    passing ??= entity;
   }
-  return null;
+  return passing === null ? null : { entity: passing.id, rule: 'institution-again' };
+}
+
+function isCalled({ words, calledAgain }: Entity, noun: string): boolean {
+  return calledAgain.includes(noun) || (words.length > 1 && words.at(-1) === noun && kindsOfHead(noun) !== undefined);
 }
 
 const companyNouns = new Set(

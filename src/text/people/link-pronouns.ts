@@ -3,7 +3,7 @@ import { joint } from './joint.ts';
 import type { Pronoun } from './mentions.ts';
 import { namedInWords } from './own-words.ts';
 import type { Referent } from './referents.ts';
-import { type Link, placeAt, type Scene, unresolved } from './scene.ts';
+import { type Link, placeAt, type Scene, type SpokenNoun, unresolved } from './scene.ts';
 import type { Word } from './words.ts';
 
 /** Finds whom "he", "she", "it" or "they" at a word stands for. What it finds may teach the sex of the one found. */
@@ -14,7 +14,7 @@ export function linkPronoun(scene: Scene, pronoun: Pronoun, at: number, attribut
   if (pair !== null) return { entity: joint(scene, pair[0], pair[1], at).id, rule: 'joint' };
   const said = scene.attributions[attribution]?.content ?? [];
   const not = [outerSpeaker(scene, attribution, word), ...namedInWords(scene, attribution)];
-  const link = antecedentOf(scene, word, pronoun, { not, said });
+  const link = antecedentOf(scene, word, pronoun, { not, said, spoken: spokenFor(scene, pronoun) });
   if (link === null) return unresolved;
   const entity = scene.entities[link.entity];
   if (entity?.gender === null && entity.kind === 'person') entity.gender = pronoun.gender;
@@ -26,10 +26,16 @@ export function antecedentOf(
   scene: Scene,
   from: Pick<Word, 'start' | 'sentence'>,
   { gender, wants }: Pronoun,
-  besides: Pick<Wanted, 'not' | 'said'> = { not: [], said: [] },
+  besides: Pick<Wanted, 'not' | 'said' | 'spoken'> = { not: [], said: [], spoken: null },
 ): Link | null {
   const kind = wants === 'several' ? 'several' : wants === 'group' ? 'group' : 'person';
   return findAntecedent(scene, placeAt(scene, from.start), from.sentence, { gender, kind, ...besides });
+}
+
+/** "It" after "a new report says", "they" after "several firms said". */
+function spokenFor({ spokenNoun }: Scene, { wants }: Pronoun): SpokenNoun | null {
+  const fits = spokenNoun !== null && wants === (spokenNoun.plural ? 'several' : 'group');
+  return fits ? spokenNoun : null;
 }
 
 /** Within the marks of somebody's words, "he" is somebody else. */

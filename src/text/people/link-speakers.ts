@@ -4,7 +4,7 @@ import { antecedentOf, linkPronoun } from './link-pronouns.ts';
 import { linkRole, passRole } from './link-roles.ts';
 import type { Mention, Pronoun } from './mentions.ts';
 import type { Referent } from './referents.ts';
-import { type Link, placeAt, type Scene, unresolved } from './scene.ts';
+import { type Link, placeAt, type Scene, type SpokenNoun, unresolved } from './scene.ts';
 
 /** A stop on the way through the article: a phrase to resolve, or the mention of an attribution. */
 interface Stop {
@@ -54,13 +54,32 @@ function linkMention(scene: Scene, mention: Mention, attribution: number): Link 
   switch (mention.kind) {
     case 'pronoun':
       return linkAnyPronoun(scene, mention.pronoun, mention.at, attribution);
-    case 'noun':
-      return linkNoun(scene, mention, attribution);
+    case 'noun': {
+      const link = linkNoun(scene, mention, attribution);
+      if (isOuter(scene, attribution)) scene.spokenNoun = spokenBy(scene, mention, link);
+      return link;
+    }
     case 'referent':
+      if (isOuter(scene, attribution)) scene.spokenNoun = null;
       return linkReferent(scene, mention.head, mention.others, attribution);
     case 'nothing':
       return unresolved;
   }
+}
+
+/** Who is quoted within another's words is spoken of, and does not speak here. */
+function isOuter({ attributions }: Scene, attribution: number): boolean {
+  return attributions[attribution]?.within === null;
+}
+
+function spokenBy(
+  { words }: Scene,
+  { from, noun }: Mention & { kind: 'noun' },
+  { entity, rule }: Link,
+): SpokenNoun | null {
+  const isDescribed = rule === 'description' || rule === 'description-again';
+  const plural = /[^su]s$/.test(words[noun]?.key ?? '');
+  return isDescribed ? { entity, sentence: words[from]?.sentence ?? 0, plural } : null;
 }
 
 function linkReferent(scene: Scene, head: Referent, others: readonly Referent[], attribution: number): Link {

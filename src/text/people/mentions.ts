@@ -1,6 +1,7 @@
 import type { Span } from '../../model/span.ts';
+import { nationOf } from './known-names.ts';
 import type { Gender } from './lexicon.ts';
-import { isFunctionWord } from './lexicon.ts';
+import { isFunctionWord, isOriginWord, roleModifiers, roleNoun } from './lexicon.ts';
 import type { Referent } from './referents.ts';
 import type { Word } from './words.ts';
 
@@ -73,7 +74,7 @@ export function readMention(words: readonly Word[], referents: readonly Referent
   if (only.key.startsWith('who')) return { kind: 'pronoun', pronoun: relative, at: from };
   const inside = referentsWithin(referents, from, last);
   const end = endOfCore(words, inside, from, last);
-  const head = headOfCore(words, inside, end);
+  const head = bearerOfTitle(words, inside, last) ?? headOfCore(words, inside, end);
   if (head !== null) return { kind: 'referent', head, others: inside.filter((other) => other.from > head.last) };
   return {
     kind: 'noun',
@@ -119,6 +120,29 @@ const quantifiers = new Set(
   ),
 );
 const determiners = new Set('the a an his her its their my our your this that these those other more own'.split(' '));
+
+/**
+ * Neil Holt in "Managing director of Southern Exporters Neil Holt": between the preposition and the name stands what the
+ * office is of, unlike "a spokesman for Neil Holt" and "a spokesman for the Texas senator Neil Holt".
+ */
+function bearerOfTitle(words: readonly Word[], inside: readonly Referent[], last: number): Referent | null {
+  const role = inside[0];
+  const name = inside.at(-1);
+  if (role?.kind !== 'role' || role.plural || role.determiner === 'indefinite' || role.first + 3 > last) return null;
+  if (name?.name?.kind !== 'person' || !name.name.sure || name.last !== last || name.first === name.last) return null;
+  if (name.from < name.first || !ofOffice.has(words[role.first + 1]?.key ?? '')) return null;
+  const opener = words[role.first + 2]?.key ?? '';
+  const body = role.first + (determiners.has(opener) ? 3 : 2);
+  const before = words[name.first - 1];
+  if (name.first <= body || before === undefined || words[name.first]?.gap !== 'space') return null;
+  const isTitle = before.possessive || roleNoun(before.key) !== undefined || roleModifiers.has(before.key);
+  if (isTitle || isFunctionWord(before.key) || isOriginWord(before.key) || nationOf(before.key) !== undefined)
+    return null;
+  for (let at = body; at <= name.first; at += 1) if (words[at]?.gap === 'comma') return null;
+  return name;
+}
+
+const ofOffice = new Set(['of', 'for', 'at', 'on', 'with']);
 
 /** The name or role that a core ends with, or the one that an adjective follows ("officials familiar"). */
 function headOfCore(words: readonly Word[], inside: readonly Referent[], end: number): Referent | null {

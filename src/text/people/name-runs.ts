@@ -159,7 +159,25 @@ function nextOfRun(words: readonly Word[], last: number): number {
   if ((next.key === 'for' || next.key === 'on') && kindsOfHead(here.key) !== undefined && isCapital(after))
     return last + 2;
   if (next.key === 'and' && isCapital(after) && (joinsKnown(words, last) || joinsTitle(words, last))) return last + 2;
-  return last;
+  return next.key === 'and' && joinsPartners(words, last) ? last + 2 : last;
+}
+
+/** "Alder and Mosse Co": partners, whose firm it is. */
+function joinsPartners(words: readonly Word[], last: number): boolean {
+  const [partner, ending, behind] = words.slice(last + 2, last + 5);
+  if (partner === undefined || !isCapital(partner) || partner.possessive) return false;
+  if (partnerEndings.has(partner.key)) return true;
+  if (ending === undefined || ending.gap !== 'space' || !isCapital(ending)) return false;
+  return partnerEndings.has(ending.key) && !(behind?.gap === 'space' && behind.key === 'and');
+}
+
+const partnerEndings = new Set('co sons brothers bros partners associates llp'.split(' '));
+
+const firmEndings = new Set('co corp corporation inc ltd limited llc llp plc ag nv gmbh holdings'.split(' '));
+
+/** "Corp", "Ltd": the last word of a firm's full name. */
+export function isFirmEnding(key: string): boolean {
+  return firmEndings.has(key);
 }
 
 /** Place of "Holt" in `Al “Big Al” Holt`, or `last`. */

@@ -1,7 +1,15 @@
 import places from '../../../data/names/places.json' with { type: 'json' };
 import { foldWord } from './fold.ts';
 import { knownName, nationOf } from './known-names.ts';
-import { isFunctionWord, isOfThen, type RoleKind, roleNoun, roleOfTitle, sameRoles } from './lexicon.ts';
+import {
+  isFunctionWord,
+  isOfThen,
+  isOrdinaryWord,
+  type RoleKind,
+  roleNoun,
+  roleOfTitle,
+  sameRoles,
+} from './lexicon.ts';
 import type { Word } from './words.ts';
 
 /** What a phrase such as "former French foreign minister" says of its bearer. */
@@ -79,7 +87,8 @@ export function readOffice(words: readonly Word[], from: number, to: number): Of
       !isFunctionWord(word.key) &&
       !word.possessive;
     if (tells && word.shape === 'lower') topic.push(word.key);
-    else if (tells && !belowWords.has(word.key) && at >= headAt - 2 && isTopic(word.key)) topic.push(word.key);
+    else if (tells && !belowWords.has(word.key) && at >= headAt - 2 && (isTopic(word.key) || isPortfolio(words, at)))
+      topic.push(word.key);
   }
   const complement = words
     .slice(end + 1, Math.min(to, end + 4) + 1)
@@ -163,6 +172,11 @@ const topics = new Set(
 /** A word that says what an office is for: "trade". */
 export function isTopic(key: string): boolean {
   return topics.has(key);
+}
+
+/** "Information Minister": a word of the language with a capital, right before "minister". */
+function isPortfolio(words: readonly Word[], at: number): boolean {
+  return words[at + 1]?.key === 'minister' && isOrdinaryWord(words[at]?.key ?? '');
 }
 
 const groupsOfPhrase = new Map<string, Set<number>>();

@@ -248,7 +248,7 @@ function endOfComplement(words: readonly Word[], noun: number): number {
 }
 
 const verbs = new Set(
-  'said says told tells say tell added asked wrote writes called calls insisted argued warned noted took made gave went came'.split(
+  'said says told tells say tell added asked wrote writes called calls insisted argued warned noted took made gave went came quoted quotes cited cites reported urged praised accused criticised criticized interviewed met joined named'.split(
     ' ',
   ),
 );
@@ -290,6 +290,8 @@ function isOblique(words: readonly Word[], from: number): boolean {
   const here = words[from];
   let before = words[from - 1];
   if (here === undefined || before === undefined || here.gap === 'stop' || here.gap === 'comma') return false;
+  // "(NWI)" behind a name stands in passing.
+  if (here.gap === 'open') return true;
   if (definite.has(before.key) || indefinite.has(before.key)) before = words[from - 2];
   return before !== undefined && prepositions.has(before.key) && before.sentence === here.sentence;
 }

@@ -20,6 +20,15 @@ export interface Scene {
   readonly holders: Entity[];
   /** Those who are described, by their description in lower case. */
   readonly described: Map<string, Entity>;
+  /** What spoke last, when it is neither named nor a role ("a new report"). */
+  spokenNoun: SpokenNoun | null;
+}
+
+/** A noun that spoke. */
+export interface SpokenNoun {
+  readonly entity: number;
+  readonly sentence: number;
+  readonly plural: boolean;
 }
 
 /** Whom a phrase stands for, and by which rule; an entity of -1 means that nobody could be found. */
@@ -33,7 +42,12 @@ export const unresolved: Link = { entity: -1, rule: 'unresolved' };
 export function sceneOf(
   parts: Pick<Scene, 'text' | 'words' | 'referents' | 'attributions' | 'mentions' | 'entities'>,
 ): Scene {
-  return { ...parts, holders: parts.entities.filter(({ offices }) => offices.length > 0), described: new Map() };
+  return {
+    ...parts,
+    holders: parts.entities.filter(({ offices }) => offices.length > 0),
+    described: new Map(),
+    spokenNoun: null,
+  };
 }
 
 /** Place of the first referent that starts at or after `start`. */

@@ -147,7 +147,7 @@ function hasBarePossessive(text: string, end: number): boolean {
 
 function shapeOf(text: string, start: number, end: number): Shape {
   const first = text.charCodeAt(start);
-  if (isDigitCode(first)) return 'number';
+  if (isDigitCode(first)) return isNumberedName(text, start, end) ? 'capital' : 'number';
   if (!isUpperCode(first)) return hasInnerCapital(text, start, end) ? 'capital' : 'lower';
   let capitals = 0;
   for (let at = start; at < end; at += 1) {
@@ -156,6 +156,13 @@ function shapeOf(text: string, start: number, end: number): Shape {
     if (isUpperCode(code)) capitals += 1;
   }
   return capitals === 1 ? 'initial' : 'caps';
+}
+
+/** "3Com", "7Eleven": digits that a capital and small letters follow. */
+function isNumberedName(text: string, start: number, end: number): boolean {
+  let at = start;
+  while (at < end && isDigitCode(text.charCodeAt(at))) at += 1;
+  return at < end - 1 && isUpperCode(text.charCodeAt(at)) && isLowerCode(text.charCodeAt(at + 1));
 }
 
 /** "al-Assad", "d’Estaing", "iPhone", "then-Senator". */
@@ -167,6 +174,7 @@ function hasInnerCapital(text: string, start: number, end: number): boolean {
 /** Sign between two words of one sentence; the one that parts most. */
 function gapBetween(text: string, from: number, to: number, possessive: boolean): Gap {
   if (to === from + 1 && text.charCodeAt(from) === blank) return 'space';
+  if (isIrish(text, from, to)) return 'space';
   let gap = 0;
   // A long stretch without a word is a rule or a table: one look at its beginning says enough.
   const end = Math.min(to, from + 12);
@@ -183,6 +191,18 @@ function gapBetween(text: string, from: number, to: number, possessive: boolean)
       : found;
 }
 
+/** "O' Neill": what stands between is part of the name. */
+function isIrish(text: string, from: number, to: number): boolean {
+  return (
+    to === from + 2 &&
+    text.charCodeAt(from - 1) === 0x4f &&
+    !isWordCode(text.charCodeAt(from - 2)) &&
+    isApostropheCode(text.charCodeAt(from)) &&
+    text.charCodeAt(from + 1) === blank &&
+    isUpperCode(text.charCodeAt(to))
+  );
+}
+
 const signs: Readonly<Record<string, Gap>> = {
   ' ': 'space',
   '\u00a0': 'space',
@@ -196,8 +216,10 @@ const signs: Readonly<Record<string, Gap>> = {
   ',': 'comma',
   '(': 'open',
   '[': 'open',
+  '<': 'open',
   ')': 'close',
   ']': 'close',
+  '>': 'close',
   '"': 'quote',
   '“': 'quote',
   '”': 'quote',

@@ -77,6 +77,43 @@ function agentAtEnd(tokens: readonly Token[], { content }: Report): Pick<Report,
   return null;
 }
 
+/** "It seems that ...", "Holt appears to have left", "it is hoped that ...": how things look, and nobody who says so. */
+const howItLooks: Mend = (tokens, report) => {
+  const { cue, speaker } = report;
+  if (speaker === null || speaker.to > cue) return report;
+  const looks = /^(?:seem|appear|look)(?:s|ed)?$/.test(tokens[cue]?.lower ?? '');
+  const isIt = speaker.to === speaker.from + 1 && tokens[speaker.from]?.lower === 'it';
+  const dummy = isIt && (isPassive(tokens, cue) || /^(?:emerge|turn|happen)(?:s|ed)?$/.test(tokens[cue]?.lower ?? ''));
+  return (looks && tokens[cue + 1]?.lower !== 'forward') || dummy
+    ? { ...report, speaker: null, rule: appearance }
+    : report;
+};
+
+/** Rule of a report that nobody is the speaker of, whatever stands before its verb. */
+export const appearance = 'appearance';
+
+/** "Reuters quoted Holt as saying", "..., Reuters reported Holt as saying": Holt said it. */
+const quotedAsSaying: Mend = (tokens, report) => {
+  const { cue, content } = report;
+  if (!/^(?:quot|report|cit)(?:es|ed|ing|s)$/.test(tokens[cue]?.lower ?? '')) return report;
+  const said = phraseAt(tokens, cue + 1);
+  const verb = said?.to ?? 0;
+  if (
+    said === null ||
+    tokens[verb]?.lower !== 'as' ||
+    !/^(?:say|tell|writ|add)ing$/.test(tokens[verb + 1]?.lower ?? '')
+  )
+    return report;
+  const speaker = { from: said.from, to: said.to };
+  const left = content.filter((piece) => piece.to <= cue || piece.from >= verb + 2);
+  if (left.length > 0) return { ...report, speaker, content: left };
+  const from = verb + 2;
+  const to = trimEnd(tokens, from, contentEnd(tokens, from));
+  if (to > from) return { ...report, speaker, content: [{ from, to }] };
+  const comma = report.speaker === null ? -1 : report.speaker.from - 1;
+  return comma > 0 && tokens[comma]?.text === ',' ? { ...report, speaker, content: [{ from: 0, to: comma }] } : report;
+};
+
 /** "In her book, “Home”, Holt suggested a tax": an adjunct that opens the sentence, no comma behind the verb: not said. */
 const openingAdjunct: Mend = (tokens, report) => {
   const { cue, speaker, content } = report;
@@ -283,6 +320,8 @@ const aroundAside: Mend = (tokens, report) => {
 
 const mends: readonly Mend[] = [
   passiveSubject,
+  howItLooks,
+  quotedAsSaying,
   openingAdjunct,
   behindQuotation,
   calledSo,

@@ -210,6 +210,26 @@ function isPeople(word: string): boolean {
   );
 }
 
+/** "Moss denied Holt with a late tackle", "denied him bail": of what somebody was kept. */
+const deniedSomebody: NoReport = (tokens, { cue, content }) => {
+  if (!/^den(?:y|ies|ied|ying)$/.test(tokens[cue]?.lower ?? '') || holdsMarks(tokens, content)) return false;
+  const next = tokens[cue + 1];
+  const behind = tokens[cue + 2]?.lower ?? '';
+  const isPerson = /^(?:him|them|us|me)$/.test(next?.lower ?? '') || (next?.capital === true && next.kind === 'word');
+  return isPerson && (prepositions.has(behind) || /^(?:a|an|the|his|their|bail|entry|access)$/.test(behind));
+};
+
+/** "A promising run", "a demanding job", "voted off the show": what a thing is like, and what became of somebody. */
+const onlyLikeness: NoReport = (tokens, { cue, content }) => {
+  const word = tokens[cue]?.lower ?? '';
+  const before = tokens[cue - 1]?.lower ?? '';
+  if (holdsMarks(tokens, content)) return false;
+  if (word === 'voted') return /^(?:off|out|in)$/.test(tokens[cue + 1]?.lower ?? '');
+  return /^(?:promising|demanding|telling|questioning)$/.test(word) && (determiners.has(before) || degrees.has(before));
+};
+
+const degrees = new Set('more most less least very so too as how'.split(' '));
+
 function isBe(token: Token | undefined): boolean {
   return /^(?:is|are|was|were|be|been|being|'s|'re)$/.test(token?.lower ?? '');
 }
@@ -244,6 +264,8 @@ const noReports: readonly NoReport[] = [
   onlyWhom,
   nobodyNamed,
   thingsDo,
+  deniedSomebody,
+  onlyLikeness,
 ];
 
 /** Tells of something that looks like a report that nobody said anything in it. */

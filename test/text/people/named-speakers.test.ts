@@ -1,0 +1,141 @@
+import { describe, expect, test } from 'vitest';
+import { readArticle } from '../../../src/text/read-article.ts';
+
+interface Row {
+  readonly it: string;
+  readonly text: string;
+  /** Speakers in reading order: the name, else the description in brackets, else null. */
+  readonly speakers: readonly (string | null)[];
+}
+
+function speakersIn(text: string): (string | null)[] {
+  return readArticle({ text, title: null, published: null }).statements.map(({ speaker }) =>
+    speaker === null ? null : (speaker.name ?? (speaker.description === null ? null : `(${speaker.description})`)),
+  );
+}
+
+describe('names of companies', () => {
+  test.each<Row>([
+    {
+      it: 'join partners whose firm it is, and go on in passing mention of another firm',
+      text: `Alder and Mosse Co said it hired an agency to sell its biscuits.
+
+The account was handled by Grayling Ltd of London. The company declined to say why it had moved.`,
+      speakers: ['Alder and Mosse Co', 'Alder and Mosse Co'],
+    },
+    {
+      it: 'may begin with a number',
+      text: `6Tel Corp said it introduced a new modem. The product, part of a family that will include a Silver Ring version, is small, the company said.
+
+It said the modem was cheap.`,
+      speakers: ['6Tel Corp', '6Tel Corp', '6Tel Corp'],
+    },
+    {
+      it: 'may begin with a word of the language',
+      text: 'Computer Signal Technology Corp said it signed an agreement with Vault Technology Corp.',
+      speakers: ['Computer Signal Technology Corp'],
+    },
+    {
+      it: 'end before a ticker',
+      text: 'The Lisbon Steamship Co Ltd <LSA.S> said it will buy 30 million shares.',
+      speakers: ['Lisbon Steamship Co Ltd'],
+    },
+    {
+      it: 'are meant by their first word rather than what belongs to them',
+      text: `Northfield Financial Corp said its Northfield Federal Bank subsidiary will close six branches.
+
+Northfield, with assets of two billion dollars, said it is confident of the plan.`,
+      speakers: ['Northfield Financial Corp', 'Northfield Financial Corp'],
+    },
+  ])('$it', ({ text, speakers }) => {
+    expect(speakersIn(text)).toEqual(speakers);
+  });
+});
+
+describe('names of people', () => {
+  test.each<Row>([
+    {
+      it: 'may be a trade behind "Mr"',
+      text: 'General secretary Brendan Barber said: "It is no offence." Mr Barber, who said the problem was worse, called for a law.',
+      speakers: ['Brendan Barber', 'Brendan Barber', 'Brendan Barber'],
+    },
+    {
+      it: 'go on behind a loose apostrophe',
+      text: 'Rory O’ Neal, editor of a magazine, said the plan was a mistake.',
+      speakers: ['Rory O’ Neal'],
+    },
+    {
+      it: 'begin behind "New Yorker"',
+      text: 'New Yorker William Trow said he was sorry.',
+      speakers: ['William Trow'],
+    },
+    {
+      it: 'stand behind an office and what it is of',
+      text: 'Managing director of Southern Exporters Neil Drummond says the tax is high. "It kills us," he said.',
+      speakers: ['Neil Drummond', 'Neil Drummond'],
+    },
+    {
+      it: 'are not found behind the office of another',
+      text: 'A spokesman for Senator Neil Drummond said the tax was high.',
+      speakers: ['(A spokesman for Senator Neil Drummond)'],
+    },
+    {
+      it: 'do not hold the dateline of a later paragraph',
+      text: `LEITH - The mayor met the council.
+
+The bridge is shut.
+
+It is an old bridge.
+
+It was built of steel.
+
+It has rusted since.
+
+OSLO - Norline Industries said it would build a new one.`,
+      speakers: ['Norline Industries'],
+    },
+  ])('$it', ({ text, speakers }) => {
+    expect(speakersIn(text)).toEqual(speakers);
+  });
+});
+
+describe('words for somebody named before', () => {
+  test.each<Row>([
+    {
+      it: 'tell ministers of other things apart',
+      text: `The flood damaged 40 houses, health minister jorge ramos told reporters.
+
+Information Minister Carla Ruiz told reporters that the number of dead was not known.`,
+      speakers: ['(health minister jorge ramos)', 'Carla Ruiz'],
+    },
+    {
+      it: 'do not take a body for the executive of another',
+      text: 'Jack Lowe, chief executive of Water Focus Scotland, said the comment was ill-advised. The Scottish Executive has insisted it was not.',
+      speakers: ['Jack Lowe', 'Scottish Executive'],
+    },
+    {
+      it: 'mean the last speaker rather than the owner of a thing in the same sentence',
+      text: `The film may have been hurt by its makers, says Tim Ware, the editor of a magazine. The problem with Mel Gibbon's film, he believed, was its length.
+
+"Nobody likes it," he said.`,
+      speakers: ['Tim Ware', 'Tim Ware'],
+    },
+    {
+      it: 'mean a report that spoke rather than what it is about',
+      text: 'A new report says the National Water Plan (NWP) is late. It says pumps are missing.',
+      speakers: ['(A new report)', '(A new report)'],
+    },
+    {
+      it: 'mean several who spoke without a name',
+      text: 'Alder Corp bought the mill. Several firms said they would leave. They said the tax was high.',
+      speakers: ['(Several firms)', '(Several firms)'],
+    },
+    {
+      it: 'do not mean a body in passing by "they"',
+      text: 'Ada Holt and University of Oregon astronomer Carl Agner looked at the moon. And they say it was stolen.',
+      speakers: ['Ada Holt and Carl Agner'],
+    },
+  ])('$it', ({ text, speakers }) => {
+    expect(speakersIn(text)).toEqual(speakers);
+  });
+});
