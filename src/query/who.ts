@@ -52,13 +52,15 @@ export function findWho(typed: string, acquaintance: Acquaintance): WhoFound {
   const { directory, known, isCommon = () => false, asOf = Number.POSITIVE_INFINITY } = acquaintance;
   const asked = withoutHonorifics(nameWords(typed));
   if (asked.length === 0 || asked.length > 14) return { kind: 'unknown', nearest: [] };
-  const exact = bestOf([
-    ...fitsByName(asked, directory),
-    ...fitsByDescription(asked, directory, asOf),
-    ...fitsByKnown(asked, directory),
-    ...fitsByInitials(asked, directory),
-  ]);
-  if (exact.length > 0) return settle(exact, directory);
+  const named = fitsByName(asked, directory);
+  const wellKnownAs = fitsByKnown(asked, directory);
+  const initialled = fitsByInitials(asked, directory);
+  const exact = bestOf([...named, ...fitsByDescription(asked, directory, asOf), ...wellKnownAs, ...initialled]);
+  if (exact.length > 0) {
+    const both = withLetters(exact, [...named, ...wellKnownAs, ...initialled], directory);
+    const found = settle(both, directory);
+    return found.kind === 'one' ? found : settle(exact, directory);
+  }
   const bare = withoutSlipOfThe(asked);
   if (bare !== null) return findWho(bare, acquaintance);
   const opened = openedTitles(asked);
@@ -113,6 +115,36 @@ function bestOf(found: readonly Fit[]): Fit[] {
   let best = 0;
   for (const { fit } of found) best = Math.max(best, fit);
   return found.filter(({ fit }) => fit >= best - 0.021);
+}
+
+/**
+ * Some articles know the IMF by its letters alone, others by its name: who asks for the one means the other as well,
+ * where one institution alone has them.
+ */
+function withLetters(exact: readonly Fit[], all: readonly Fit[], directory: Directory): readonly Fit[] {
+  const [asked] = exact;
+  if (asked === undefined || exact.length > 1 || asked.entry.speaker.kind !== 'group') return exact;
+  const others = asked.entry.words.length === 1 ? namesFor(all) : lettersOf(asked.entry, directory);
+  const [other] = others;
+  if (other === undefined || others.some((entry) => entry !== other)) return exact;
+  return [asked, { ...asked, entry: other }];
+}
+
+/** Institutions that are known by letters, best fitting: what articles put beside them goes before what begins with them. */
+function namesFor(all: readonly Fit[]): readonly Entry[] {
+  const longer = all.filter(
+    ({ entry: { words, speaker }, fit }) =>
+      words.length > 1 && speaker.named && speaker.kind === 'group' && fit >= fits.initials,
+  );
+  return bestOf(longer).map(({ entry }) => entry);
+}
+
+/** Who is stored under the letters that articles put beside a name. */
+function lettersOf({ aliases }: Entry, directory: Directory): readonly Entry[] {
+  const letters = aliases.flatMap((words) => (words.length === 1 ? words : []));
+  return letters.flatMap((word) =>
+    directory.named(word).filter(({ words, speaker }) => words.length === 1 && speaker.kind === 'group'),
+  );
 }
 
 function fitsByName(asked: readonly string[], directory: Directory): Fit[] {

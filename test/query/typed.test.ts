@@ -132,6 +132,22 @@ describe('ask() reads what people type', () => {
     expect(found.offers[0]?.question).toContain('Ines Calder');
   });
 
+  test.each(['what did the nho say about the quota', 'what did the norvik harbour office say about the quota'])(
+    'finds what an institution says under its letters and under its name: %s',
+    async (typed) => {
+      const letters = smallArchive([
+        { text: 'The Norvik Harbour Office (NHO) said the quota was too high. Nobody else spoke about it.' },
+        { text: 'The NHO said the quota would be halved. Fishermen waited at the pier.' },
+        { text: 'The Northern Herring Order danced all night. “The quota is a song,” the Northern Herring Order said.' },
+      ]);
+      const found = await letters.ask(typed);
+      expect(found.items.map(({ text }) => text).sort()).toEqual([
+        'The NHO said the quota would be halved.',
+        'The Norvik Harbour Office (NHO) said the quota was too high.',
+      ]);
+    },
+  );
+
   test.each(['jane calder on tariffs', 'what did Ines Calder Jr say about tariffs'])(
     'offers a namesake: %s',
     async (typed) => {
