@@ -138,7 +138,9 @@ describe('ask() reads what people type', () => {
       const letters = smallArchive([
         { text: 'The Norvik Harbour Office (NHO) said the quota was too high. Nobody else spoke about it.' },
         { text: 'The NHO said the quota would be halved. Fishermen waited at the pier.' },
-        { text: 'The Northern Herring Order danced all night. “The quota is a song,” the Northern Herring Order said.' },
+        {
+          text: 'The Northern Herring Order danced all night. “The quota is a song,” the Northern Herring Order said.',
+        },
       ]);
       const found = await letters.ask(typed);
       expect(found.items.map(({ text }) => text).sort()).toEqual([
