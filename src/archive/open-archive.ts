@@ -110,7 +110,8 @@ export function openArchive(
     rowsWithin: (filter) => passing(filter, (wide) => rowSets.within(wide)),
     statementsBy: (names, filter, limit) => passing(filter, (wide) => readStatementsBy(connection, names, wide, limit)),
     rowsBy: (names, filter, among) => passing(filter, (wide) => readRowsBy(connection, names, wide, among)),
-    statementsIn: (rows, scope) => within(scope, (wide) => readStatementsIn(connection, rows, wide)),
+    statementsIn: (rows, scope, isWanted) =>
+      within(scope, (wide) => readStatementsIn(connection, rows, wide, isWanted)),
     statement: (id, scope) => within(scope, (wide) => readStatement(connection, id, wide)),
     statementFate: (id, scope) => within(scope, (wide) => readStatementFate(connection, id, wide)),
     speakers: (scope) =>

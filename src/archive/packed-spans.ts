@@ -78,3 +78,19 @@ export function unpackStatement(packed: Uint8Array): StatementSpans {
     quoted: spans(quotedFrom, packed.length / WORD),
   };
 }
+
+const PLACE_WORDS = 3;
+
+/** Reads numbers of statements, each with the extent at the head of its packed spans, from hexadecimal digits. */
+export function unpackPlaces(digits: string): { readonly number: number; readonly extent: Span }[] {
+  const packed = Buffer.from(digits, 'hex');
+  const places: { readonly number: number; readonly extent: Span }[] = [];
+  for (let at = 0; at < packed.length; at += PLACE_WORDS * WORD) {
+    places.push({
+      // As SQLite writes numbers out: the only one that is not little-endian.
+      number: packed.readUInt32BE(at),
+      extent: { start: packed.readUInt32LE(at + WORD), end: packed.readUInt32LE(at + 2 * WORD) },
+    });
+  }
+  return places;
+}

@@ -8,7 +8,7 @@ import { bytes, integer, integerOrNull, type Row, text, textOrNull } from './col
 import type { Connection } from './connection.ts';
 import { type Condition, isOpen, listParameter, passing, seenWithin } from './filters.ts';
 import { foldName } from './fold-name.ts';
-import { unpackStatement } from './packed-spans.ts';
+import { unpackPlaces, unpackStatement } from './packed-spans.ts';
 
 const STATEMENT_COLUMNS = `
   s.version AS row, s.number, s.id AS statement, s.type, s.spans, s.nested, s.denied, s.name, s.description, s.via,
@@ -102,7 +102,12 @@ export function saidBy(names: readonly string[], filter: Filter): SaidBy {
   return { hits, values, names: { names: listParameter(keys), aliases: listParameter(fullestOf(keys)) } };
 }
 
-export function readStatementsIn(connection: Connection, rows: readonly VersionRow[], scope: Scope): StoredStatement[] {
+export function readStatementsIn(
+  connection: Connection,
+  rows: readonly VersionRow[],
+  scope: Scope,
+  isWanted?: (row: VersionRow, extent: Span) => boolean,
+): StoredStatement[] {
   const seen = seenWithin(scope);
   const values = { rows: listParameter(rows), ...seen.values };
   return connection.read('read statements of', () => {
@@ -112,13 +117,43 @@ export function readStatementsIn(connection: Connection, rows: readonly VersionR
         CROSS JOIN versions v ON v.row = wanted.value CROSS JOIN articles a ON a.number = v.article
         WHERE ${seen.sql} ORDER BY wanted.key`)
       .all(values);
-    const statements = connection
-      .prepare(`
-        SELECT ${STATEMENT_COLUMNS} FROM json_each(:rows) wanted
-        CROSS JOIN statements s ON s.version = wanted.value`)
-      .all({ rows: listParameter([...new Set(articles.map(({ row }) => integer(row)))]) });
+    const found = [...new Set(articles.map(({ row }) => integer(row)))];
+    const statements = isWanted === undefined ? statementsOf(connection, found) : placed(connection, found, isWanted);
     return inOrder(articles, statements);
   });
+}
+
+function statementsOf(connection: Connection, versions: readonly number[]): Row[] {
+  return connection
+    .prepare(`
+      SELECT ${STATEMENT_COLUMNS} FROM json_each(:rows) wanted
+      CROSS JOIN statements s ON s.version = wanted.value`)
+    .all({ rows: listParameter(versions) });
+}
+
+/** Those that stand where they are wanted. */
+function placed(
+  connection: Connection,
+  versions: readonly number[],
+  isWanted: (row: VersionRow, extent: Span) => boolean,
+): Row[] {
+  // In one piece for each version: a row of its own would cost more than what it says.
+  const places = connection
+    .prepare(`
+      SELECT s.version AS row, group_concat(printf('%08x', s.number) || hex(substr(s.spans, 1, 8)), '') AS places
+      FROM json_each(:rows) wanted CROSS JOIN statements s ON s.version = wanted.value GROUP BY s.version`)
+    .all({ rows: listParameter(versions) });
+  const wanted = places.flatMap((row) => {
+    const version = integer(row.row) as VersionRow;
+    return unpackPlaces(text(row.places))
+      .filter(({ extent }) => isWanted(version, extent))
+      .map(({ number }) => [version, number] as const);
+  });
+  return connection
+    .prepare(`
+      SELECT ${STATEMENT_COLUMNS} FROM json_each(:wanted) wanted
+      CROSS JOIN statements s ON s.version = wanted.value ->> 0 AND s.number = wanted.value ->> 1`)
+    .all({ wanted: JSON.stringify(wanted) });
 }
 
 /** Statements in the order of their articles, and in reading order within each. */

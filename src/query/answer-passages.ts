@@ -73,8 +73,8 @@ function itemOfPassage(passage: FoldedPassage, { shelf, filter }: Setting): Answ
   const alsoIn = passage.copies.map(copyOf);
   const item = passageItem(article, { start: span.start, end: span.end }, { highlight, alsoIn });
   const inside = shelf
-    .statements([article.row], filter.scope)
-    .find(({ extent, nested }) => !nested && extent.start <= span.start && span.end <= extent.end);
+    .statementsAt([article.row], filter.scope, (_row, extent) => extent.start <= span.start && span.end <= extent.end)
+    .find(({ nested }) => !nested);
   if (inside === undefined) return item;
   const whole = statementItem(inside, article, { highlight, alsoIn });
   const isSame = inside.extent.start === span.start && inside.extent.end === span.end;

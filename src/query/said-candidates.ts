@@ -1,6 +1,7 @@
 import { contentWords } from '../archive/name-words.ts';
-import type { StoredStatement } from '../model/archive.ts';
+import type { StoredStatement, VersionRow } from '../model/archive.ts';
 import type { QueryWord } from '../model/search.ts';
+import type { Span } from '../model/span.ts';
 import { nameWords } from './directory.ts';
 import type { Who } from './persons.ts';
 import { rowTest } from './row-test.ts';
@@ -82,12 +83,22 @@ export function saidCandidates(
   const rows = [...new Set(hits.map(({ row }) => row))];
   const shelves = shelf.take(rows, filter.scope);
   const fit = speakerFit(whos, name.readings, setting.directory);
-  const byRow = Map.groupBy(shelf.statements(rows, filter.scope), ({ row }) => row);
   const best = Math.max(1e-9, ...hits.map(({ score }) => score));
-  return [...Map.groupBy(hits, ({ row }) => row)].flatMap(([row, own]) => {
+  const scoresOf = new Map(
+    [...Map.groupBy(hits, ({ row }) => row)].map(([row, own]) => [
+      row,
+      new Map(own.map(({ sentence, score }) => [sentence, score / best])),
+    ]),
+  );
+  const isNear = (row: VersionRow, extent: Span): boolean => {
+    const shelved = shelves.get(row);
+    const scores = scoresOf.get(row);
+    return shelved !== undefined && scores !== undefined && isFoundNear(scores, sentencesOf(extent, shelved));
+  };
+  const byRow = Map.groupBy(shelf.statementsAt(rows, filter.scope, isNear), ({ row }) => row);
+  return [...scoresOf].flatMap(([row, scores]) => {
     const shelved = shelves.get(row);
     if (shelved === undefined) return [];
-    const scores = new Map(own.map(({ sentence, score }) => [sentence, score / best]));
     const evidence = evidenceOf.of(row, [...scores.keys()]);
     return ofOneArticle({ shelved, scores, statements: byRow.get(row) ?? [], fit, name, evidence });
   });
@@ -113,6 +124,7 @@ interface OneArticle {
   readonly shelved: Shelved;
   /** Sentences that were found, with their scores. */
   readonly scores: ReadonlyMap<number, number>;
+  /** Those near them. */
   readonly statements: readonly StoredStatement[];
   readonly fit: SpeakerFit;
   readonly name: AskedName;
@@ -126,7 +138,6 @@ function ofOneArticle(article: OneArticle): SaidCandidate[] {
   const others: StoredStatement[] = [];
   for (const statement of statements) {
     const { first, last } = sentencesOf(statement.extent, shelved);
-    if (!isFoundNear(scores, first, last)) continue;
     const ownFit = article.fit(statement, shelved.article.text);
     const fit = ownFit || fitBesideName(statement, article);
     if (fit === 0) {
@@ -170,7 +181,10 @@ function ofOneArticle(article: OneArticle): SaidCandidate[] {
   return candidates;
 }
 
-function isFoundNear(scores: ReadonlyMap<number, number>, first: number, last: number): boolean {
+function isFoundNear(
+  scores: ReadonlyMap<number, number>,
+  { first, last }: { readonly first: number; readonly last: number },
+): boolean {
   for (let place = first - reach; place <= last + reach; place += 1) if (scores.has(place)) return true;
   return false;
 }

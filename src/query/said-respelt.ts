@@ -1,6 +1,7 @@
 import { contentWords } from '../archive/name-words.ts';
 import type { StoredStatement, VersionRow } from '../model/archive.ts';
 import type { Hit, SentenceIndex } from '../model/search.ts';
+import type { Span } from '../model/span.ts';
 import { wordDistance } from '../search/edit-distance.ts';
 import { nameWords } from './directory.ts';
 import type { AskedName, SaidCandidate } from './said-candidates.ts';
@@ -63,29 +64,32 @@ export function respeltCandidates(speaker: AskedSpeaker, topic: Topic, setting: 
   if (hits.length === 0) return null;
   const rows: VersionRow[] = [...new Set(hits.map(({ row }) => row))];
   const shelves = shelf.take(rows, filter.scope);
+  const ownHits = Map.groupBy(hits, ({ row }) => row);
+  const hitsWithin = (row: VersionRow, extent: Span): readonly Hit[] => {
+    const shelved = shelves.get(row);
+    if (shelved === undefined) return [];
+    const { first, last } = sentencesOf(extent, shelved);
+    return (ownHits.get(row) ?? []).filter(({ sentence }) => sentence >= first && sentence <= last);
+  };
+  const isFound = (row: VersionRow, extent: Span): boolean => hitsWithin(row, extent).length > 0;
   const candidates: SaidCandidate[] = [];
-  for (const statement of shelf.statements(rows, filter.scope)) {
+  for (const statement of shelf.statementsAt(rows, filter.scope, isFound)) {
     const shelved = shelves.get(statement.row);
     if (shelved === undefined) continue;
     const like = likeWords(typed, statement, shelved);
     if (like.length === 0) continue;
-    const { first, last } = sentencesOf(statement.extent, shelved);
-    const own = hits.filter(({ row }) => row === statement.row);
-    const near = own.filter(({ sentence }) => sentence >= first && sentence <= last);
-    if (near.length === 0) continue;
     for (const word of like) stems.add(stemOf(word));
     candidates.push({
       statement,
       shelved,
-      first,
-      last,
+      ...sentencesOf(statement.extent, shelved),
       fit: respeltFit,
-      bm25: Math.max(...near.map(({ score }) => score)) / evidence.topic.best,
+      bm25: Math.max(...hitsWithin(statement.row, statement.extent).map(({ score }) => score)) / evidence.topic.best,
       isBeside: false,
       isDoubtful: false,
       evidence: evidence.of(
         statement.row,
-        own.map(({ sentence }) => sentence),
+        (ownHits.get(statement.row) ?? []).map(({ sentence }) => sentence),
       ),
     });
   }

@@ -1,5 +1,6 @@
 import type { ArchiveReader, StoredArticle, StoredStatement, VersionRow } from '../model/archive.ts';
 import type { Scope } from '../model/scope.ts';
+import type { Span } from '../model/span.ts';
 import { SHAPE, scanWords } from '../search/analyse.ts';
 import { stemWord } from '../search/stem.ts';
 import { knownWord } from './known-words.ts';
@@ -30,13 +31,19 @@ export interface Shelf {
   take(rows: readonly VersionRow[], scope: Scope): ReadonlyMap<VersionRow, Shelved>;
   /** Statements of articles that the scope may see, in the order of `rows`. */
   statements(rows: readonly VersionRow[], scope: Scope): readonly StoredStatement[];
+  /** Those of them that stand where they are wanted: of a few hits in long articles the others need not be read. */
+  statementsAt(
+    rows: readonly VersionRow[],
+    scope: Scope,
+    isWanted: (row: VersionRow, extent: Span) => boolean,
+  ): readonly StoredStatement[];
   drop(rows: readonly VersionRow[]): void;
 }
 
 /** Characters of article text that are kept, with some ten times their size in words. */
 const mostCharacters = 4_000_000;
 const mostStems = 200_000;
-const mostStatementRows = 3000;
+const mostStatementRows = 500;
 
 const stems = new Map<string, string>();
 
@@ -109,6 +116,16 @@ export function createShelf(archive: ArchiveReader): Shelf {
       const read = Map.groupBy(archive.statementsIn(wanted, scope), ({ row }) => row);
       for (const row of wanted) statementsKept.set(`${scopeKey}/${row}`, read.get(row) ?? []);
       return distinct.flatMap((row) => statementsKept.get(`${scopeKey}/${row}`) ?? []);
+    },
+    statementsAt(rows, scope, isWanted) {
+      const scopeKey = keyOf(scope);
+      const distinct = [...new Set(rows)];
+      const missing = distinct.filter((row) => !statementsKept.has(`${scopeKey}/${row}`));
+      const read = Map.groupBy(archive.statementsIn(missing, scope, isWanted), ({ row }) => row);
+      return distinct.flatMap((row) => {
+        const kept = statementsKept.get(`${scopeKey}/${row}`);
+        return read.get(row) ?? kept?.filter(({ extent }) => isWanted(row, extent)) ?? [];
+      });
     },
     drop(rows) {
       const gone = new Set<string>(rows.map(String));

@@ -1,4 +1,5 @@
-import type { StoredStatement } from '../model/archive.ts';
+import type { StoredStatement, VersionRow } from '../model/archive.ts';
+import type { Span } from '../model/span.ts';
 import { indexEvidence, promiseOf } from './index-evidence.ts';
 import { sentencesAround } from './said-pool.ts';
 import type { Setting } from './setting.ts';
@@ -28,11 +29,13 @@ export function statementsNear(
       new Set(own.flatMap(({ sentence }) => sentencesAround(sentence))),
     ]),
   );
-  return shelf.statements(rows, filter.scope).filter((statement) => {
-    const shelved = shelves.get(statement.row);
-    if (shelved === undefined || statement.speaker === null) return false;
-    const { first, last } = sentencesOf(statement.extent, shelved);
-    const places = near.get(statement.row);
-    return Array.from({ length: last - first + 1 }, (_, place) => first + place).some((place) => places?.has(place));
-  });
+  const isNear = (row: VersionRow, extent: Span): boolean => {
+    const shelved = shelves.get(row);
+    const places = near.get(row);
+    if (shelved === undefined || places === undefined) return false;
+    const { first, last } = sentencesOf(extent, shelved);
+    for (let place = first; place <= last; place += 1) if (places.has(place)) return true;
+    return false;
+  };
+  return shelf.statementsAt(rows, filter.scope, isNear).filter(({ speaker }) => speaker !== null);
 }

@@ -1,8 +1,9 @@
 import type { Verdict } from '../model/answer.ts';
-import type { StoredStatement } from '../model/archive.ts';
+import type { StoredStatement, VersionRow } from '../model/archive.ts';
 import type { Span } from '../model/span.ts';
 import { findQuotation, type SentencePlace } from '../search/phrase.ts';
 import { type Claim, type ClaimMatch, matchSentences, matchStatement, readClaim } from './claim-match.ts';
+import { rowTest } from './row-test.ts';
 import type { Setting } from './setting.ts';
 import type { Shelved } from './shelf.ts';
 import { type Belonging, belongingOf, belongingOfSentences, whosOf } from './speaker-test.ts';
@@ -114,7 +115,15 @@ function weigh(claim: Claim, speakers: readonly AskedSpeaker[], setting: Setting
   const hits = hitsFor(claim, speakers, setting);
   const rows = [...new Set(hits.map(({ row }) => row))];
   const shelf = setting.shelf.take(rows, setting.filter.scope);
-  const byRow = Map.groupBy(setting.shelf.statements(rows, setting.filter.scope), ({ row }) => row);
+  const sentencesOfRow = Map.groupBy(hits, ({ row }) => row);
+  const isNear = (row: VersionRow, extent: Span): boolean => {
+    const shelved = shelf.get(row);
+    return (
+      shelved !== undefined &&
+      (sentencesOfRow.get(row) ?? []).some(({ sentence }) => touches({ extent }, sentence, shelved))
+    );
+  };
+  const byRow = Map.groupBy(setting.shelf.statementsAt(rows, setting.filter.scope, isNear), ({ row }) => row);
   const seen = new Set<string>();
   const weighed: Weighed[] = [];
   for (const { row, sentence } of hits) {
@@ -159,7 +168,7 @@ function overlaps(extent: Span, sentence: number, { article }: Shelved): boolean
 }
 
 /** A statement of the sentence or of a neighbour: claims run over sentences. */
-function touches({ extent }: StoredStatement, sentence: number, shelved: Shelved): boolean {
+function touches({ extent }: Pick<StoredStatement, 'extent'>, sentence: number, shelved: Shelved): boolean {
   const { sentences } = shelved.article;
   const start = sentences[sentence - 1]?.start ?? sentences[sentence]?.start ?? 0;
   const end = sentences[sentence + 1]?.end ?? sentences[sentence]?.end ?? 0;
@@ -195,7 +204,7 @@ function hitsFor(claim: Claim, speakers: readonly AskedSpeaker[], setting: Setti
   const names = whosOf(speakers).flatMap((who) => who.names);
   // Their own statements as well: a short claim of common words is crowded out by others'.
   const own = names.length === 0 ? null : archive.rowsBy(names, filter);
-  const theirs = own === null ? [] : index.search(query, { limit: mostOwnHits, allows: (row) => own.has(row) });
+  const theirs = own === null ? [] : index.search(query, { limit: mostOwnHits, allows: rowTest(own) });
   const inPieces = claim.words.length < fewestInPieces ? [] : placesInPieces(claim, setting);
   const distinct = new Map([...anywhere, ...theirs, ...inPieces].map((hit) => [`${hit.row}/${hit.sentence}`, hit]));
   return [...distinct.values()];
