@@ -84,7 +84,10 @@ export function fullName(name: string, { directory, index }: Setting): string {
 function mentions(asked: Asked, topic: Topic | null, setting: Setting): Nearest[] {
   const [speaker] = asked.speakers;
   if (speaker === undefined) return [];
-  const name = whosOf(asked.speakers)[0]?.name ?? speaker.typed;
+  const [who] = whosOf(asked.speakers);
+  // "His chief of staff" is no name: sentences with "staff" do not mention him.
+  if (who === undefined && /['’]s? |\bof\b/u.test(speaker.typed)) return [];
+  const name = who?.name ?? speaker.typed;
   const surname = name.split(' ').at(-1) ?? name;
   const { index, shelf, filter, allows } = setting;
   const isNamed = index.frequency(surname) > 0;
