@@ -16,6 +16,7 @@ const LOG_LIMIT_BYTES = 64 << 20;
 const LONG_LOG_PAGES = 12_000;
 /** Pages kept in memory; SQLite's own 2 MB are less than the inner pages of a large archive. */
 const CACHE_KIB = 32 << 10;
+/** Twice as many are remembered at most, with some 100 bytes each. */
 const MOST_NUMBERS = 50_000;
 
 export interface ConnectionOptions {
@@ -33,7 +34,9 @@ export class Connection {
   readonly database: DatabaseSync;
   readonly #log: 'short' | 'long';
   readonly #statements = new Map<string, StatementSync>();
-  readonly #numbers = new Map<string, number>();
+  #numbers = new Map<string, number>();
+  /** What was remembered before the newest; it is forgotten when those are as many. */
+  #olderNumbers = new Map<string, number>();
   #numbersVersion = 0;
   #dataVersion = 0;
   #changes = 0;
@@ -103,8 +106,11 @@ export class Connection {
   number(what: string, find: () => number): number {
     const known = this.#numbers.get(what);
     if (known !== undefined) return known;
-    const found = find();
-    if (this.#numbers.size >= MOST_NUMBERS) this.#numbers.clear();
+    const found = this.#olderNumbers.get(what) ?? find();
+    if (this.#numbers.size >= MOST_NUMBERS) {
+      this.#olderNumbers = this.#numbers;
+      this.#numbers = new Map();
+    }
     this.#numbers.set(what, found);
     return found;
   }
@@ -112,6 +118,7 @@ export class Connection {
   /** The row is gone. */
   forgetNumber(what: string): void {
     this.#numbers.delete(what);
+    this.#olderNumbers.delete(what);
   }
 
   /** Runs what is no transaction of ours, with its errors in words. */
@@ -139,7 +146,7 @@ export class Connection {
       } catch (error) {
         // On a full disk SQLite has rolled back by itself.
         if (this.database.isTransaction) this.prepare('ROLLBACK').run();
-        this.#numbers.clear();
+        this.#forgetNumbers();
         throw error;
       }
     });
@@ -162,8 +169,13 @@ export class Connection {
   /** What another connection wrote since may have taken their rows away. */
   #forgetNumbersOfOthers(): void {
     const version = integer(this.prepare('PRAGMA data_version').get()?.data_version);
-    if (version !== this.#numbersVersion) this.#numbers.clear();
+    if (version !== this.#numbersVersion) this.#forgetNumbers();
     this.#numbersVersion = version;
+  }
+
+  #forgetNumbers(): void {
+    this.#numbers.clear();
+    this.#olderNumbers.clear();
   }
 
   #totalChanges(): number {

@@ -1,161 +1,128 @@
-import type { NameWordKind, VersionRow } from '../model/archive.ts';
-import { integerOrNull } from './columns.ts';
+import type { SQLInputValue } from 'node:sqlite';
+import type { VersionRow } from '../model/archive.ts';
 import type { Connection } from './connection.ts';
-import { foldName } from './fold-name.ts';
+import {
+  type Calling,
+  countedPeople,
+  findSpeaker,
+  type PeopleOfVersion,
+  type SpeakerKey,
+  speakerKey,
+  UNDATED,
+  wordingOf,
+} from './counted-people.ts';
+import { insertRows } from './insert-rows.ts';
 import { searchWords } from './name-words.ts';
-import type { PackedPerson } from './people.ts';
-
-export interface PeopleOfVersion {
-  readonly row: VersionRow;
-  readonly sourceSet: number;
-  readonly published: number | null;
-  readonly people: readonly PackedPerson[];
-}
-
-/** Before every date that there is. */
-const UNDATED = -8.64e15 - 1;
-const NEWER = `(coalesce(:published, ${UNDATED}), :row) > (coalesce(newest_ms, ${UNDATED}), version)`;
-
-/** Counts the people of a version in or out. */
-export function countPeople(connection: Connection, version: PeopleOfVersion, direction: 'in' | 'out'): void {
-  const count = direction === 'in' ? countPersonIn : countPersonOut;
-  for (const person of peopleOf(version.people)) count(connection, version, person);
-}
-
-/** Somebody of a version under one key, with every wording once. */
-interface CountedPerson {
-  readonly key: string;
-  readonly named: 0 | 1;
-  /** Above 0 when more of its mentions are of a group than of a person. */
-  groupness: number;
-  statements: number;
-  readonly names: Set<string>;
-  readonly aliases: Set<string>;
-  /** Where the version has a description first. */
-  readonly descriptions: Map<string, number>;
-}
-
-function peopleOf(people: readonly PackedPerson[]): Iterable<CountedPerson> {
-  const counted = new Map<string, CountedPerson>();
-  for (const [name, named, kind, , statements, aliases, descriptions] of people) {
-    const key = foldName(name);
-    const known = counted.get(`${named} ${key}`) ?? {
-      key,
-      named,
-      groupness: 0,
-      statements: 0,
-      names: new Set(),
-      aliases: new Set(),
-      descriptions: new Map(),
-    };
-    counted.set(`${named} ${key}`, known);
-    known.groupness += kind === 'group' ? 1 : -1;
-    known.statements += statements;
-    known.names.add(name);
-    for (const alias of aliases) known.aliases.add(alias);
-    for (const [text, start] of descriptions) if (!known.descriptions.has(text)) known.descriptions.set(text, start);
-  }
-  return counted.values();
-}
+import { SpeakerWords } from './speaker-words.ts';
 
 // Rows are changed first and made where there were none: an answer by RETURNING takes SQLite a table of its own each time.
 
-function countPersonIn(connection: Connection, version: PeopleOfVersion, person: CountedPerson): void {
-  const { speaker, isNew } = numberOfSpeaker(connection, person);
-  const { sourceSet } = version;
-  const isGroup = Number(person.groupness > 0);
-  const isCounted =
-    !isNew &&
-    connection
-      .prepare(`
-        UPDATE speaker_counts SET articles = articles + 1, groups = groups + ?, statements = statements + ?
-        WHERE speaker = ? AND source_set = ?`)
-      .run(isGroup, person.statements, speaker, sourceSet).changes > 0;
-  if (!isCounted) {
-    connection
-      .prepare('INSERT INTO speaker_counts (speaker, source_set, articles, groups, statements) VALUES (?, ?, 1, ?, ?)')
-      .run(speaker, sourceSet, isGroup, person.statements);
+/** Counts the people of versions: whom several name is counted once for all of them. */
+export function countPeople(connection: Connection, versions: readonly PeopleOfVersion[]): void {
+  const words = new SpeakerWords();
+  const wordings: SQLInputValue[][] = [];
+  const described: SQLInputValue[][] = [];
+  const speakers = totalsOf(versions)
+    .map((total) => ({ ...total, ...numberOfSpeaker(connection, total) }))
+    .sort((a, b) => a.speaker - b.speaker || a.sourceSet - b.sourceSet);
+  insertRows(
+    connection,
+    'speaker_counts (speaker, source_set, articles, groups, statements)',
+    speakers.map(({ speaker, sourceSet, articles, groups, statements }) => [
+      speaker,
+      sourceSet,
+      articles,
+      groups,
+      statements,
+    ]),
+    `ON CONFLICT (speaker, source_set) DO UPDATE SET articles = articles + excluded.articles,
+      groups = groups + excluded.groups, statements = statements + excluded.statements`,
+  );
+  for (const total of speakers) {
+    const { speaker, isNew, sourceSet } = total;
+    for (const [kind, text, articles] of callingsOf(total)) {
+      if (!isNew && raiseWording(connection, [articles, speaker, kind, text, sourceSet])) continue;
+      wordings.push([speaker, kind, text, sourceSet, articles, null, null, null, null]);
+      words.add(speaker, searchWords(text, wordingOf(kind, total)));
+    }
+    for (const [text, statedBy] of total.descriptions) {
+      for (const { row, published, start } of statedBy)
+        described.push([speaker, text, sourceSet, published ?? UNDATED, row, start]);
+      const dates = datesOf(statedBy);
+      if (!isNew && raiseDescription(connection, { speaker, text, set: sourceSet, ...dates })) continue;
+      const { articles, row, start, newest, oldest } = dates;
+      wordings.push([speaker, 'description', text, sourceSet, articles, row, start, newest, oldest]);
+      words.add(speaker, searchWords(text, 'description'));
+    }
   }
-  const words = new WordCounts();
-  for (const [kind, text] of callingsOf(person)) {
-    const isKnown =
-      !isNew &&
-      connection
-        .prepare(`
-          UPDATE speaker_wordings SET articles = articles + 1
-          WHERE speaker = ? AND kind = ? AND text = ? AND source_set = ?`)
-        .run(speaker, kind, text, sourceSet).changes > 0;
-    if (isKnown) continue;
-    connection
-      .prepare('INSERT INTO speaker_wordings (speaker, kind, text, source_set, articles) VALUES (?, ?, ?, ?, 1)')
-      .run(speaker, kind, text, sourceSet);
-    words.add(searchWords(text, wordingOf(kind, person)));
-  }
-  for (const [text, start] of person.descriptions) {
-    if (describeIn(connection, version, { speaker, isNew, text, start })) words.add(searchWords(text, 'description'));
-  }
-  words.countIn(connection, { speaker, isNew });
+  insertRows(
+    connection,
+    'speaker_wordings (speaker, kind, text, source_set, articles, version, start, newest_ms, oldest_ms)',
+    wordings,
+  );
+  insertRows(connection, 'described_in (speaker, text, source_set, published_ms, version, start)', described);
+  words.countIn(connection);
 }
 
-function countPersonOut(connection: Connection, version: PeopleOfVersion, person: CountedPerson): void {
-  const speaker = findSpeaker(connection, person);
-  if (speaker === null) return;
-  const { sourceSet } = version;
-  const words = new WordCounts();
-  const forget = (kind: Calling | 'description', text: string): void => {
-    const { changes } = connection
-      .prepare(`
-        DELETE FROM speaker_wordings
-        WHERE speaker = ? AND kind = ? AND text = ? AND source_set = ? AND articles = 0`)
-      .run(speaker, kind, text, sourceSet);
-    if (changes > 0) words.add(searchWords(text, wordingOf(kind, person)));
+/** A description in one version. */
+interface Stated {
+  readonly row: VersionRow;
+  readonly published: number | null;
+  readonly start: number;
+}
+
+/** Somebody in all of the versions that are counted together and that the same sources carry. */
+interface SpeakerTotal extends SpeakerKey {
+  readonly sourceSet: number;
+  articles: number;
+  groups: number;
+  statements: number;
+  /** In how many articles each is found. */
+  readonly names: Map<string, number>;
+  readonly aliases: Map<string, number>;
+  readonly descriptions: Map<string, Stated[]>;
+}
+
+/** In the order in which they come first. */
+function totalsOf(versions: readonly PeopleOfVersion[]): SpeakerTotal[] {
+  const totals = new Map<string, SpeakerTotal>();
+  for (const { row, sourceSet, published, people } of versions) {
+    for (const { key, named, groupness, statements, names, aliases, descriptions } of countedPeople(people)) {
+      const place = `${sourceSet} ${named} ${key}`;
+      const total = totals.get(place) ?? emptyTotal({ key, named }, sourceSet);
+      totals.set(place, total);
+      total.articles += 1;
+      total.groups += Number(groupness > 0);
+      total.statements += statements;
+      for (const name of names) total.names.set(name, (total.names.get(name) ?? 0) + 1);
+      for (const alias of aliases) total.aliases.set(alias, (total.aliases.get(alias) ?? 0) + 1);
+      for (const [text, start] of descriptions) {
+        const stated = total.descriptions.get(text);
+        if (stated === undefined) total.descriptions.set(text, [{ row, published, start }]);
+        else stated.push({ row, published, start });
+      }
+    }
+  }
+  return [...totals.values()];
+}
+
+function emptyTotal({ key, named }: SpeakerKey, sourceSet: number): SpeakerTotal {
+  return {
+    key,
+    named,
+    sourceSet,
+    articles: 0,
+    groups: 0,
+    statements: 0,
+    names: new Map(),
+    aliases: new Map(),
+    descriptions: new Map(),
   };
-  for (const [kind, text] of callingsOf(person)) {
-    connection
-      .prepare(`
-        UPDATE speaker_wordings SET articles = articles - 1
-        WHERE speaker = ? AND kind = ? AND text = ? AND source_set = ?`)
-      .run(speaker, kind, text, sourceSet);
-    forget(kind, text);
-  }
-  for (const text of person.descriptions.keys()) {
-    describeOut(connection, version, { speaker, text });
-    forget('description', text);
-  }
-  words.countOut(connection, speaker);
-  connection
-    .prepare(`
-      UPDATE speaker_counts SET articles = articles - 1, groups = groups - ?, statements = statements - ?
-      WHERE speaker = ? AND source_set = ?`)
-    .run(Number(person.groupness > 0), person.statements, speaker, sourceSet);
-  const gone = connection
-    .prepare('DELETE FROM speaker_counts WHERE speaker = ? AND source_set = ? AND articles = 0')
-    .run(speaker, sourceSet);
-  if (gone.changes > 0) forgetSpeaker(connection, speaker, person);
 }
 
-/** Unless they speak in articles that other sources carry. */
-function forgetSpeaker(connection: Connection, speaker: number, person: CountedPerson): void {
-  const { changes } = connection
-    .prepare('DELETE FROM speakers WHERE number = ? AND NOT EXISTS (SELECT 1 FROM speaker_counts WHERE speaker = ?)')
-    .run(speaker, speaker);
-  if (changes > 0) connection.forgetNumber(speakerKey(person));
-}
-
-type Calling = 'name' | 'alias';
-
-function* callingsOf({ names, aliases }: CountedPerson): Generator<readonly [Calling, string]> {
-  for (const name of names) yield ['name', name];
-  for (const alias of aliases) yield ['alias', alias];
-}
-
-/** Whoever has no name is found as those are who are described. */
-function wordingOf(kind: Calling | 'description', { named }: CountedPerson): 'name' | 'description' {
-  return named === 1 && kind !== 'description' ? 'name' : 'description';
-}
-
-function speakerKey({ key, named }: CountedPerson): string {
-  return `speaker ${named} ${key}`;
+function* callingsOf({ names, aliases }: SpeakerTotal): Generator<readonly [Calling, string, articles: number]> {
+  for (const [name, articles] of names) yield ['name', name, articles];
+  for (const [alias, articles] of aliases) yield ['alias', alias, articles];
 }
 
 interface CountedSpeaker {
@@ -164,7 +131,7 @@ interface CountedSpeaker {
   readonly isNew: boolean;
 }
 
-function numberOfSpeaker(connection: Connection, person: CountedPerson): CountedSpeaker {
+function numberOfSpeaker(connection: Connection, person: SpeakerKey): CountedSpeaker {
   let isNew = false;
   const speaker = connection.number(speakerKey(person), () => {
     // Who is not remembered is new most times.
@@ -177,144 +144,63 @@ function numberOfSpeaker(connection: Connection, person: CountedPerson): Counted
   return { speaker, isNew };
 }
 
-function findSpeaker(connection: Connection, { key, named }: CountedPerson): number | null {
-  const found = connection.prepare('SELECT number FROM speakers WHERE key = ? AND named = ?').get(key, named);
-  return integerOrNull(found?.number ?? null);
+type Raise = [articles: number, speaker: number, kind: Calling, text: string, sourceSet: number];
+
+/** @returns false for a wording that is new */
+function raiseWording(connection: Connection, raise: Raise): boolean {
+  const { changes } = connection
+    .prepare(`
+      UPDATE speaker_wordings SET articles = articles + ?
+      WHERE speaker = ? AND kind = ? AND text = ? AND source_set = ?`)
+    .run(...raise);
+  return changes > 0;
 }
 
-interface Stated {
-  readonly speaker: number;
-  readonly text: string;
+/** The newest place of a description, with its date; the date of the oldest. */
+interface StatedDates {
+  readonly articles: number;
+  readonly row: VersionRow | null;
+  readonly start: number | null;
+  readonly newest: number | null;
+  readonly oldest: number | null;
 }
 
-/** @returns whether the wording is new */
-function describeIn(
+function datesOf(statedBy: readonly Stated[]): StatedDates {
+  let newest: Stated | null = null;
+  let oldest: number | null = null;
+  for (const stated of statedBy) {
+    if (newest === null || isNewer(stated, newest)) newest = stated;
+    if (stated.published !== null && (oldest === null || stated.published < oldest)) oldest = stated.published;
+  }
+  return {
+    articles: statedBy.length,
+    row: newest?.row ?? null,
+    start: newest?.start ?? null,
+    newest: newest?.published ?? null,
+    oldest,
+  };
+}
+
+function isNewer(one: Stated, other: Stated): boolean {
+  const [published, otherPublished] = [one.published ?? UNDATED, other.published ?? UNDATED];
+  return published > otherPublished || (published === otherPublished && one.row > other.row);
+}
+
+const NEWER = `(coalesce(:newest, ${UNDATED}), :row) > (coalesce(newest_ms, ${UNDATED}), version)`;
+
+/** @returns false for a description that is new */
+function raiseDescription(
   connection: Connection,
-  { row, sourceSet, published }: PeopleOfVersion,
-  { speaker, isNew, text, start }: Stated & { readonly isNew: boolean; readonly start: number },
+  values: StatedDates & { readonly speaker: number; readonly text: string; readonly set: number },
 ): boolean {
-  connection
+  const { changes } = connection
     .prepare(`
-      INSERT INTO described_in (speaker, text, source_set, published_ms, version, start) VALUES (?, ?, ?, ?, ?, ?)`)
-    .run(speaker, text, sourceSet, published ?? UNDATED, row, start);
-  const values = { speaker, text, set: sourceSet, row, start, published };
-  const isKnown =
-    !isNew &&
-    connection
-      .prepare(`
-        UPDATE speaker_wordings SET articles = articles + 1,
-          oldest_ms = coalesce(min(oldest_ms, :published), oldest_ms, :published),
-          version = CASE WHEN ${NEWER} THEN :row ELSE version END,
-          start = CASE WHEN ${NEWER} THEN :start ELSE start END,
-          newest_ms = CASE WHEN ${NEWER} THEN :published ELSE newest_ms END
-        WHERE speaker = :speaker AND kind = 'description' AND text = :text AND source_set = :set`)
-      .run(values).changes > 0;
-  if (isKnown) return false;
-  connection
-    .prepare(`
-      INSERT INTO speaker_wordings (speaker, kind, text, source_set, articles, version, start, newest_ms, oldest_ms)
-      VALUES (:speaker, 'description', :text, :set, 1, :row, :start, :published, :published)`)
-    .run(values);
-  return true;
-}
-
-function describeOut(
-  connection: Connection,
-  { row, sourceSet, published }: PeopleOfVersion,
-  { speaker, text }: Stated,
-): void {
-  connection
-    .prepare(`
-      DELETE FROM described_in
-      WHERE speaker = ? AND text = ? AND source_set = ? AND published_ms = ? AND version = ?`)
-    .run(speaker, text, sourceSet, published ?? UNDATED, row);
-  connection
-    .prepare(`
-      UPDATE speaker_wordings SET articles = articles - 1
-      WHERE speaker = ? AND kind = 'description' AND text = ? AND source_set = ?`)
-    .run(speaker, text, sourceSet);
-  const lost = connection
-    .prepare(`
-      SELECT 1 FROM speaker_wordings
-      WHERE speaker = ? AND kind = 'description' AND text = ? AND source_set = ? AND (version = ? OR oldest_ms = ?)`)
-    .get(speaker, text, sourceSet, row, published);
-  if (lost !== undefined) dateAgain(connection, speaker, text, sourceSet);
-}
-
-/** Finds the newest and the oldest that state a description, when one of them went. */
-function dateAgain(connection: Connection, speaker: number, text: string, sourceSet: number): void {
-  const stated = `FROM described_in WHERE speaker = :speaker AND text = :text AND source_set = :set`;
-  connection
-    .prepare(`
-      UPDATE speaker_wordings SET
-        (version, start, newest_ms) = (SELECT version, start, nullif(published_ms, ${UNDATED}) ${stated}
-          ORDER BY published_ms DESC, version DESC LIMIT 1),
-        oldest_ms = (SELECT min(published_ms) ${stated} AND published_ms > ${UNDATED})
+      UPDATE speaker_wordings SET articles = articles + :articles,
+        oldest_ms = coalesce(min(oldest_ms, :oldest), oldest_ms, :oldest),
+        version = CASE WHEN ${NEWER} THEN :row ELSE version END,
+        start = CASE WHEN ${NEWER} THEN :start ELSE start END,
+        newest_ms = CASE WHEN ${NEWER} THEN :newest ELSE newest_ms END
       WHERE speaker = :speaker AND kind = 'description' AND text = :text AND source_set = :set`)
-    .run({ speaker, text, set: sourceSet });
-}
-
-type SearchWord = readonly [kind: NameWordKind, word: string];
-
-/** In how many wordings that come or go words stand. */
-class WordCounts {
-  readonly #counts = new Map<string, { readonly word: SearchWord; count: number }>();
-
-  add(words: readonly SearchWord[]): void {
-    for (const word of words) {
-      const key = wordKey(word);
-      const known = this.#counts.get(key);
-      if (known === undefined) this.#counts.set(key, { word, count: 1 });
-      else known.count += 1;
-    }
-  }
-
-  countIn(connection: Connection, { speaker, isNew }: CountedSpeaker): void {
-    for (const [key, { word, count }] of this.#counts) {
-      const number = connection.number(key, () => makeWord(connection, word));
-      const isKnown =
-        !isNew &&
-        connection
-          .prepare('UPDATE speaker_words SET wordings = wordings + ? WHERE word = ? AND speaker = ?')
-          .run(count, number, speaker).changes > 0;
-      if (isKnown) continue;
-      connection
-        .prepare('INSERT INTO speaker_words (word, speaker, wordings) VALUES (?, ?, ?)')
-        .run(number, speaker, count);
-    }
-  }
-
-  countOut(connection: Connection, speaker: number): void {
-    for (const [key, { word, count }] of this.#counts) {
-      const number = findWord(connection, word);
-      connection
-        .prepare('UPDATE speaker_words SET wordings = wordings - ? WHERE word = ? AND speaker = ?')
-        .run(count, number, speaker);
-      const gone = connection
-        .prepare('DELETE FROM speaker_words WHERE word = ? AND speaker = ? AND wordings = 0')
-        .run(number, speaker);
-      if (gone.changes === 0) continue;
-      const { changes } = connection
-        .prepare('DELETE FROM name_words WHERE number = ? AND NOT EXISTS (SELECT 1 FROM speaker_words WHERE word = ?)')
-        .run(number, number);
-      if (changes > 0) connection.forgetNumber(key);
-    }
-  }
-}
-
-function wordKey([kind, word]: SearchWord): string {
-  return `word ${kind} ${word}`;
-}
-
-function findWord(connection: Connection, [kind, word]: SearchWord): number | null {
-  const found = connection.prepare('SELECT number FROM name_words WHERE kind = ? AND word = ?').get(kind, word);
-  return integerOrNull(found?.number ?? null);
-}
-
-/** What is not remembered is new most times. */
-function makeWord(connection: Connection, [kind, word]: SearchWord): number {
-  const { changes, lastInsertRowid } = connection
-    .prepare('INSERT INTO name_words (kind, word) VALUES (?, ?) ON CONFLICT DO NOTHING')
-    .run(kind, word);
-  return (changes > 0 ? null : findWord(connection, [kind, word])) ?? Number(lastInsertRowid);
+    .run({ ...values });
+  return changes > 0;
 }

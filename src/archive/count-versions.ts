@@ -1,36 +1,46 @@
 import type { VersionRow } from '../model/archive.ts';
 import { integer, integerOrNull, text } from './columns.ts';
 import type { Connection } from './connection.ts';
-import { countPeople, type PeopleOfVersion } from './count-people.ts';
+import { countPeople } from './count-people.ts';
+import type { PeopleOfVersion } from './counted-people.ts';
+import { insertRows } from './insert-rows.ts';
 import { unpackPeople } from './people.ts';
 import { noteSourceSet } from './source-sets.ts';
+import { uncountPeople } from './uncount-people.ts';
 
 /** What is counted of a current version. */
-interface Counted extends PeopleOfVersion {
+export interface Counted extends PeopleOfVersion {
+  /** Both empty for an article without one. */
   readonly outletKey: string;
   readonly outlet: string;
   readonly sentences: number;
   readonly statements: number;
 }
 
-/** Counts a version that became current. Part of the transaction that made it so. */
+/** Counts versions that became current. Part of the transaction that made them so. */
+export function countVersions(connection: Connection, versions: readonly Counted[]): void {
+  countOutlets(connection, versions);
+  insertRows(
+    connection,
+    'dated_versions (source_set, outlet_key, published_ms, version)',
+    versions.flatMap(({ sourceSet, outletKey, published, row }) =>
+      published === null ? [] : [[sourceSet, outletKey, published, row]],
+    ),
+  );
+  countPeople(connection, versions);
+}
+
+/** Counts a version that became current, as it stands. */
 export function countIn(connection: Connection, row: VersionRow): void {
   const version = readCounted(connection, row);
-  if (version === null) return;
-  countOutlet(connection, version, 1);
-  if (version.published !== null) {
-    connection
-      .prepare('INSERT INTO dated_versions (source_set, outlet_key, published_ms, version) VALUES (?, ?, ?, ?)')
-      .run(version.sourceSet, version.outletKey, version.published, row);
-  }
-  countPeople(connection, version, 'in');
+  if (version !== null) countVersions(connection, [version]);
 }
 
 /** Takes a version out of the counts, as it stands: before it is changed or no longer current. */
 export function countOut(connection: Connection, row: VersionRow): void {
   const version = readCounted(connection, row);
   if (version === null) return;
-  countOutlet(connection, version, -1);
+  uncountOutlet(connection, version);
   if (version.published !== null) {
     connection
       .prepare(
@@ -38,7 +48,7 @@ export function countOut(connection: Connection, row: VersionRow): void {
       )
       .run(version.sourceSet, version.outletKey, version.published, row);
   }
-  countPeople(connection, version, 'out');
+  uncountPeople(connection, version);
 }
 
 /** Changes something of a version that is counted. */
@@ -55,11 +65,15 @@ export function countMissing(connection: Connection, limit: number): number {
       .prepare(`
         SELECT u.row, v.article FROM (SELECT row FROM uncounted ORDER BY row LIMIT ?) u JOIN versions v ON v.row = u.row`)
       .all(limit);
-    for (const { row, article } of rows) {
+    const versions = rows.map(({ row, article }) => {
       noteSourceSet(connection, integer(article));
-      countIn(connection, integer(row) as VersionRow);
       connection.prepare('DELETE FROM uncounted WHERE row = ?').run(integer(row));
-    }
+      return readCounted(connection, integer(row) as VersionRow);
+    });
+    countVersions(
+      connection,
+      versions.filter((version) => version !== null),
+    );
     return integer(connection.prepare('SELECT count(*) AS rows FROM uncounted').get()?.rows);
   });
 }
@@ -86,34 +100,45 @@ function readCounted(connection: Connection, row: VersionRow): Counted | null {
   };
 }
 
-function countOutlet(
+function countOutlets(connection: Connection, versions: readonly Counted[]): void {
+  const outlets = Map.groupBy(versions, ({ sourceSet, outletKey, outlet }) => `${sourceSet}\0${outletKey}\0${outlet}`);
+  const rows = [...outlets.values()].flatMap((each) => {
+    const [first] = each;
+    if (first === undefined) return [];
+    const sum = (count: (version: Counted) => number) => each.reduce((total, version) => total + count(version), 0);
+    return [
+      [
+        first.sourceSet,
+        first.outletKey,
+        first.outlet,
+        each.length,
+        sum(({ published }) => Number(published !== null)),
+        sum(({ sentences }) => sentences),
+        sum(({ statements }) => statements),
+      ],
+    ];
+  });
+  insertRows(
+    connection,
+    'outlet_counts (source_set, outlet_key, name, articles, dated, sentences, statements)',
+    rows,
+    `ON CONFLICT (source_set, outlet_key, name) DO UPDATE SET articles = articles + excluded.articles,
+      dated = dated + excluded.dated, sentences = sentences + excluded.sentences,
+      statements = statements + excluded.statements`,
+  );
+}
+
+function uncountOutlet(
   connection: Connection,
   { sourceSet, outletKey, outlet, published, sentences, statements }: Counted,
-  times: 1 | -1,
 ): void {
-  const counted = connection
+  connection
     .prepare(`
-      UPDATE outlet_counts SET articles = articles + :articles, dated = dated + :dated,
-        sentences = sentences + :sentences, statements = statements + :statements
-      WHERE source_set = :set AND outlet_key = :key AND name = :name`)
-    .run({
-      set: sourceSet,
-      key: outletKey,
-      name: outlet,
-      articles: times,
-      dated: published === null ? 0 : times,
-      sentences: times * sentences,
-      statements: times * statements,
-    });
-  if (counted.changes === 0) {
-    connection
-      .prepare(`
-        INSERT INTO outlet_counts (source_set, outlet_key, name, articles, dated, sentences, statements)
-        VALUES (?, ?, ?, 1, ?, ?, ?)`)
-      .run(sourceSet, outletKey, outlet, Number(published !== null), sentences, statements);
-  } else if (times < 0) {
-    connection
-      .prepare('DELETE FROM outlet_counts WHERE source_set = ? AND outlet_key = ? AND name = ? AND articles = 0')
-      .run(sourceSet, outletKey, outlet);
-  }
+      UPDATE outlet_counts SET articles = articles - 1, dated = dated - ?, sentences = sentences - ?,
+        statements = statements - ?
+      WHERE source_set = ? AND outlet_key = ? AND name = ?`)
+    .run(Number(published !== null), sentences, statements, sourceSet, outletKey, outlet);
+  connection
+    .prepare('DELETE FROM outlet_counts WHERE source_set = ? AND outlet_key = ? AND name = ? AND articles = 0')
+    .run(sourceSet, outletKey, outlet);
 }
