@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { VersionRow } from '../model/archive.ts';
 import type { Span } from '../model/span.ts';
+import { type Additions, adding } from './additions.ts';
 import { bytes, integer, text } from './columns.ts';
 import type { Connection } from './connection.ts';
 import { listParameter } from './filters.ts';
@@ -38,18 +39,17 @@ export function hashesIn(packed: Uint8Array): bigint[] {
   return Array.from({ length: packed.length / HASH_BYTES }, (_, place) => view.getBigInt64(place * HASH_BYTES));
 }
 
-/** Notes the sentences of a version that becomes current, or that was read anew. */
+/** Notes the sentences of a version that becomes current and has no fingerprint yet. */
 export function noteFingerprint(
   connection: Connection,
+  added: Additions,
   row: VersionRow,
   body: string,
   sentences: readonly Span[],
 ): void {
-  forgetFingerprint(connection, row);
   const packed = fingerprintOf(body, sentences);
   connection.prepare('INSERT INTO fingerprints (version, hashes) VALUES (?, ?)').run(row, packed);
-  const insert = connection.prepare('INSERT OR IGNORE INTO sentence_hashes (hash, version) VALUES (?, ?)');
-  for (const each of hashesIn(packed)) insert.run(each, row);
+  added.addHashes(row, hashesIn(packed));
 }
 
 /** For a version that is no longer current: its sentences are no copies any more. */
@@ -78,9 +78,12 @@ export function fingerprintMissing(connection: Connection, limit: number): numbe
     const found = connection
       .prepare('SELECT version, text, sentences FROM texts WHERE version IN (SELECT value FROM json_each(?))')
       .all(listParameter(rows));
-    for (const { version, text: body, sentences } of found) {
-      noteFingerprint(connection, integer(version) as VersionRow, text(body), unpackSentences(bytes(sentences)));
-    }
+    adding(connection, (added) => {
+      for (const { version, text: body, sentences } of found) {
+        const row = integer(version) as VersionRow;
+        noteFingerprint(connection, added, row, text(body), unpackSentences(bytes(sentences)));
+      }
+    });
     return found.length;
   });
 }

@@ -80,7 +80,8 @@ export function findById(connection: Connection, id: string): KnownArticle | nul
 /** Tells whether it was removed, and so may not come back, under its id or at its address. */
 export function wasRemoved(connection: Connection, { id, address }: Identity): boolean {
   const keys = removalKeys(id, address);
-  return keys.some((key) => connection.prepare('SELECT 1 FROM removed WHERE key = ?').get(key) !== undefined);
+  const removed = connection.prepare(`SELECT 1 FROM removed WHERE key IN (${keys.map(() => '?').join(', ')})`);
+  return removed.get(...keys) !== undefined;
 }
 
 export function removalKeys(id: string, address: string | null): string[] {

@@ -73,19 +73,16 @@ export type PackedPerson = readonly [
   descriptions: readonly (readonly [text: string, start: number, end: number])[],
 ];
 
-export function packPeople(people: readonly StoredPerson[]): string {
-  const packed = people.map(
-    ({ name, named, kind, gender, statements, aliases, descriptions }): PackedPerson => [
-      name,
-      named ? 1 : 0,
-      kind,
-      gender,
-      statements,
-      aliases,
-      descriptions.map(({ text, start, end }) => [text, start, end]),
-    ],
-  );
-  return JSON.stringify(packed);
+export function packPeople(people: readonly StoredPerson[]): PackedPerson[] {
+  return people.map(({ name, named, kind, gender, statements, aliases, descriptions }) => [
+    name,
+    named ? 1 : 0,
+    kind,
+    gender,
+    statements,
+    aliases,
+    descriptions.map(({ text, start, end }) => [text, start, end]),
+  ]);
 }
 
 export function unpackPeople(packed: string): readonly PackedPerson[] {

@@ -1,14 +1,16 @@
 import type { StatementId, VersionRow } from '../model/archive.ts';
 import type { Reading, Statement } from '../model/reading.ts';
+import { type Additions, adding } from './additions.ts';
 import { text, textOrNull } from './columns.ts';
 import type { Connection } from './connection.ts';
 import { correctedReading } from './corrected-reading.ts';
 import { countIn, countOut } from './count-versions.ts';
 import { foldName } from './fold-name.ts';
 import { statementIds } from './ids.ts';
+import { insertRows } from './insert-rows.ts';
 import { noteStored } from './movement.ts';
 import { packSentences, packStatement } from './packed-spans.ts';
-import { type Cast, castOf, keysOf, packPeople } from './people.ts';
+import { type Cast, castOf, keysOf, type PackedPerson, packPeople } from './people.ts';
 import { requireWithin } from './reading-spans.ts';
 import { wellFormedReading } from './well-formed.ts';
 
@@ -19,14 +21,25 @@ export interface ReadVersion {
   readonly version: string;
 }
 
-/** Writes a text with its reading; `reading` is well-formed and within the text. */
-export function insertReading(connection: Connection, version: ReadVersion, body: string, read: Reading): void {
-  const reading = correctedReading(connection, { ...version, body }, read);
+/**
+ * Writes a text with its reading, which is well-formed, within the text, and corrected.
+ *
+ * @returns its people as they are kept
+ */
+export function insertReading(
+  connection: Connection,
+  added: Additions,
+  version: ReadVersion,
+  body: string,
+  reading: Reading,
+): PackedPerson[] {
   const cast = castOf(reading);
+  const people = packPeople(cast.people);
   connection
     .prepare('INSERT INTO texts (version, sentences, people, text) VALUES (?, ?, ?, ?)')
-    .run(version.row, packSentences(reading.sentences), packPeople(cast.people), body);
-  insertStatements(connection, version, reading.statements, cast);
+    .run(version.row, packSentences(reading.sentences), JSON.stringify(people), body);
+  insertStatements(connection, added, version, reading.statements, cast);
+  return people;
 }
 
 /** See `ArchiveWriter.replaceReading`. Does nothing for a row that is gone. */
@@ -74,8 +87,9 @@ export function replaceStatements(
   connection.prepare('DELETE FROM statements WHERE version = ?').run(row);
   connection.prepare('DELETE FROM speaker_keys WHERE version = ?').run(row);
   const cast = castOf(attributed);
-  connection.prepare('UPDATE texts SET people = ? WHERE version = ?').run(packPeople(cast.people), row);
-  insertStatements(connection, version, attributed.statements, cast);
+  const people = JSON.stringify(packPeople(cast.people));
+  connection.prepare('UPDATE texts SET people = ? WHERE version = ?').run(people, row);
+  adding(connection, (added) => insertStatements(connection, added, version, attributed.statements, cast));
   noteStored(connection, row);
 }
 
@@ -100,39 +114,37 @@ function noteVanished(connection: Connection, before: readonly StatementId[], af
 
 function insertStatements(
   connection: Connection,
+  added: Additions,
   version: ReadVersion,
   statements: readonly Statement[],
   cast: Cast,
 ): void {
-  const insert = connection.prepare(`
-    INSERT INTO statements (version, number, id, type, spans, nested, denied, person, name, description, via, rule,
-      thought, said_on)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   const ids = statementIds(version.articleId, version.version, statements);
-  for (const [number, statement] of statements.entries()) {
-    const { speaker } = statement;
-    insert.run(
-      version.row,
-      number,
-      ids[number] ?? null,
-      statement.type,
-      packStatement({ ...statement, mention: speaker?.mention ?? null }),
-      Number(statement.nested),
-      Number(statement.denied),
-      cast.speakers[number] ?? null,
-      speaker?.name ?? null,
-      speaker?.description ?? null,
-      speaker?.via ?? null,
-      speaker?.rule ?? null,
-      Number(statement.thought ?? false),
-      statement.saidOn ?? null,
-    );
-  }
-  insertSpeakerKeys(connection, version.row, cast);
-}
-
-function insertSpeakerKeys(connection: Connection, row: VersionRow, cast: Cast): void {
-  const insert = connection.prepare('INSERT INTO speaker_keys (key, alias, version, person) VALUES (?, ?, ?, ?)');
+  insertRows(
+    connection,
+    `statements (version, number, id, type, spans, nested, denied, person, name, description, via, rule, thought,
+      said_on)`,
+    statements.map((statement, number) => {
+      const { speaker } = statement;
+      return [
+        version.row,
+        number,
+        ids[number] ?? null,
+        statement.type,
+        packStatement({ ...statement, mention: speaker?.mention ?? null }),
+        Number(statement.nested),
+        Number(statement.denied),
+        cast.speakers[number] ?? null,
+        speaker?.name ?? null,
+        speaker?.description ?? null,
+        speaker?.via ?? null,
+        speaker?.rule ?? null,
+        Number(statement.thought ?? false),
+        statement.saidOn ?? null,
+      ];
+    }),
+  );
   for (const [place, person] of cast.people.entries())
-    if (person.statements > 0) for (const { key, alias } of keysOf(person)) insert.run(key, alias, row, place);
+    if (person.statements > 0)
+      for (const { key, alias } of keysOf(person)) added.addSpeakerKey(key, alias, version.row, place);
 }

@@ -1,8 +1,10 @@
 import type { VersionRow } from '../model/archive.ts';
 import type { Reading, Statement } from '../model/reading.ts';
 import type { Retained, RetentionPolicy } from '../model/sources.ts';
+import { adding } from './additions.ts';
 import { bytes, integer, integerOrNull, text, textOrNull } from './columns.ts';
 import type { Connection } from './connection.ts';
+import { correctedReading } from './corrected-reading.ts';
 import { countIn, countOut } from './count-versions.ts';
 import { listParameter } from './filters.ts';
 import { noteFingerprint } from './fingerprints.ts';
@@ -189,13 +191,20 @@ function reduceArticle(connection: Connection, number: number): boolean {
     .map((each) => integer(each.row) as VersionRow);
   const ids = earlier.flatMap((each) => statementIdsOf(connection, each));
   for (const each of earlier) deleteVersion(connection, each);
-  insertReading(connection, { row: kept, articleId: text(found.id), version }, reduced.text, reduced.reading);
+  const corrected = correctedReading(
+    connection,
+    { articleId: text(found.id), version, body: reduced.text },
+    reduced.reading,
+  );
+  adding(connection, (added) => {
+    insertReading(connection, added, { row: kept, articleId: text(found.id), version }, reduced.text, corrected);
+    noteFingerprint(connection, added, kept, reduced.text, corrected.sentences);
+  });
   connection
     .prepare(`
       INSERT OR REPLACE INTO vanished (statement, why, at)
       SELECT value, 'reread', ? FROM json_each(?) WHERE value NOT IN (SELECT id FROM statements WHERE version = ?)`)
     .run(connection.now().getTime(), listParameter(ids), kept);
-  noteFingerprint(connection, kept, reduced.text, reduced.reading.sentences);
   countIn(connection, kept);
   noteStored(connection, kept);
   return true;

@@ -9,8 +9,15 @@ export function noteSourceSet(connection: Connection, article: number): void {
     .prepare('SELECT source FROM article_sources WHERE article = ? ORDER BY source')
     .all(article)
     .map(({ source }) => integer(source));
-  const set = findSet(connection, sources) ?? makeSet(connection, sources);
-  connection.prepare('UPDATE articles SET source_set = ? WHERE number = ?').run(set, article);
+  connection.prepare('UPDATE articles SET source_set = ? WHERE number = ?').run(setOf(connection, sources), article);
+}
+
+/** The set of these sources, in ascending order; it is made where there is none. */
+export function setOf(connection: Connection, sources: readonly number[]): number {
+  return connection.number(
+    `sources ${sources.join(',')}`,
+    () => findSet(connection, sources) ?? makeSet(connection, sources),
+  );
 }
 
 function findSet(connection: Connection, sources: readonly number[]): number | null {

@@ -46,7 +46,9 @@ export class SpeakerWords {
           .run(number, speaker);
         if (gone.changes === 0) continue;
         const { changes } = connection
-          .prepare('DELETE FROM name_words WHERE number = ? AND NOT EXISTS (SELECT 1 FROM speaker_words WHERE word = ?)')
+          .prepare(
+            'DELETE FROM name_words WHERE number = ? AND NOT EXISTS (SELECT 1 FROM speaker_words WHERE word = ?)',
+          )
           .run(number, number);
         if (changes > 0) connection.forgetNumber(key);
       }

@@ -3,9 +3,11 @@ import type { IncomingArticle } from '../model/article.ts';
 import type { Reading } from '../model/reading.ts';
 import type { SourceId } from '../model/scope.ts';
 import type { Look } from '../model/sources.ts';
+import { type Additions, adding } from './additions.ts';
 import { canonicalUrl } from './canonical-url.ts';
 import { integer, integerOrNull, text, textOrNull } from './columns.ts';
 import type { Connection } from './connection.ts';
+import { correctedReading } from './corrected-reading.ts';
 import { countIn, countOut, recount } from './count-versions.ts';
 import { forgetFingerprint, noteFingerprint } from './fingerprints.ts';
 import {
@@ -19,11 +21,11 @@ import {
 } from './identify.ts';
 import { versionOf } from './ids.ts';
 import { fillMetadata, isSameMetadata, type Metadata, mergeMetadata, metadataFrom } from './metadata.ts';
-import { nextMark, noteGone, noteStored } from './movement.ts';
+import { nextMark, noteGone, noteNew, noteStored } from './movement.ts';
 import { publishedMs } from './published.ts';
 import { requireWithin } from './reading-spans.ts';
 import { insertReading, outletKey } from './readings.ts';
-import { noteSourceSet } from './source-sets.ts';
+import { noteSourceSet, setOf } from './source-sets.ts';
 import { wellFormedArticle, wellFormedReading } from './well-formed.ts';
 
 interface Incoming {
@@ -39,7 +41,7 @@ export function storeArticles(connection: Connection, batch: readonly Incoming[]
   // Outside of the transaction: other writers need not wait for it.
   const prepared = batch.map(prepareIncoming);
   return connection.write('store articles in', () =>
-    prepared.map((incoming) => storeArticle(connection, incoming, source)),
+    adding(connection, (added) => prepared.map((incoming) => storeArticle(connection, added, incoming, source))),
   );
 }
 
@@ -55,19 +57,20 @@ function prepareIncoming({ article: incomingArticle, reading: incomingReading, .
   return { article, reading, identity, ...told };
 }
 
-function storeArticle(connection: Connection, incoming: Prepared, source: SourceId): Stored {
+function storeArticle(connection: Connection, added: Additions, incoming: Prepared, source: SourceId): Stored {
   const { article, reading } = incoming;
   if (wasRemoved(connection, incoming.identity)) return { id: incoming.identity.id, outcome: 'removed' };
   const { identity, known, standing } = findPlace(connection, incoming, source, () =>
     outletKey(article.outlet, reading.credit),
   );
   if (known === null) {
-    if (wasRemoved(connection, identity)) return { id: identity.id, outcome: 'removed' };
-    const added = insertArticle(connection, identity);
-    linkSource(connection, added.number, source);
-    insertVersion(connection, added, { ...incoming, identity }, article);
-    return { id: added.id, outcome: 'added' };
+    if (identity !== incoming.identity && wasRemoved(connection, identity))
+      return { id: identity.id, outcome: 'removed' };
+    const place = insertArticle(connection, identity, source);
+    insertVersion(connection, added, place, { ...incoming, identity }, article);
+    return { id: identity.id, outcome: 'added' };
   }
+  added.write();
   const current = currentVersionOf(connection, known);
   if (current.version === identity.version)
     return settleSame(connection, { article, identity, known, standing }, source);
@@ -75,7 +78,19 @@ function storeArticle(connection: Connection, incoming: Prepared, source: Source
   if (known.by === 'text' || (incoming.summary && !current.isSummary)) return { id: known.id, outcome: 'unchanged' };
   rememberAddress(connection, known, identity.address);
   retireVersion(connection, current.row);
-  insertVersion(connection, known, { ...incoming, identity }, mergeMetadata(current.metadata, article));
+  const place = { article: known.number, sourceSet: sourceSetOf(connection, known.number) };
+  const corrected = correctedReading(
+    connection,
+    { articleId: known.id, version: identity.version, body: article.text },
+    reading,
+  );
+  insertVersion(
+    connection,
+    added,
+    place,
+    { ...incoming, reading: corrected, identity: { ...identity, id: known.id } },
+    mergeMetadata(current.metadata, article),
+  );
   return { id: known.id, outcome: 'changed' };
 }
 
@@ -181,20 +196,39 @@ interface CurrentVersion {
   readonly metadata: Metadata;
 }
 
-function insertArticle(connection: Connection, { id, address }: Identity): KnownArticle {
-  const { lastInsertRowid } = connection.prepare('INSERT INTO articles (id, address) VALUES (?, ?)').run(id, address);
-  return { number: Number(lastInsertRowid), id, address, by: 'id' };
+/** To which article a version belongs, and who carries it. */
+interface ArticlePlace {
+  readonly article: number;
+  readonly sourceSet: number;
 }
 
-/** The scope of whoever sees the source widens by the article; its text need not be indexed again. */
+function insertArticle(connection: Connection, { id, address }: Identity, source: SourceId): ArticlePlace {
+  const sourceSet = setOf(connection, [source]);
+  const { lastInsertRowid } = connection
+    .prepare('INSERT INTO articles (id, address, source_set) VALUES (?, ?, ?)')
+    .run(id, address, sourceSet);
+  const article = Number(lastInsertRowid);
+  insertLink(connection, article, source);
+  return { article, sourceSet };
+}
+
+function insertLink(connection: Connection, article: number, source: SourceId): void {
+  connection
+    .prepare('INSERT INTO article_sources (article, source, mark) VALUES (?, ?, ?)')
+    .run(article, source, nextMark(connection));
+}
+
+function sourceSetOf(connection: Connection, article: number): number {
+  return integer(connection.prepare('SELECT source_set FROM articles WHERE number = ?').get(article)?.source_set);
+}
+
+/** The scope of whoever sees the source widens by a known article; its text need not be indexed again. */
 function linkSource(connection: Connection, article: number, source: SourceId): void {
   if (isLinked(connection, article, source)) return;
   const current = connection.prepare('SELECT row FROM versions WHERE article = ? AND current = 1').get(article);
   const row = integerOrNull(current?.row ?? null) as VersionRow | null;
   if (row !== null) countOut(connection, row);
-  connection
-    .prepare('INSERT INTO article_sources (article, source, mark) VALUES (?, ?, ?)')
-    .run(article, source, nextMark(connection));
+  insertLink(connection, article, source);
   noteSourceSet(connection, article);
   if (row !== null) countIn(connection, row);
 }
@@ -235,10 +269,14 @@ function retireVersion(connection: Connection, row: VersionRow): void {
 
 function insertVersion(
   connection: Connection,
-  { number, id }: KnownArticle,
+  added: Additions,
+  { article: number, sourceSet }: ArticlePlace,
   { article, reading, identity, summary }: Prepared,
   { title, outlet, url, published, author }: Metadata,
 ): void {
+  const key = outletKey(outlet, reading.credit);
+  const moment = publishedMs(published);
+  const [sentences, statements] = [reading.sentences.length, reading.statements.length];
   const { lastInsertRowid } = connection
     .prepare(`
       INSERT INTO versions (article, current, version, title, outlet, credit, outlet_key, url, published, published_ms,
@@ -250,22 +288,33 @@ function insertVersion(
       title,
       outlet,
       reading.credit,
-      outletKey(outlet, reading.credit),
+      key,
       url,
       published,
-      publishedMs(published),
+      moment,
       author,
       connection.now().getTime(),
       reading.rules,
-      reading.sentences.length,
-      reading.statements.length,
+      sentences,
+      statements,
       Number(summary === true),
     );
   const row = Number(lastInsertRowid) as VersionRow;
-  insertReading(connection, { row, articleId: id, version: identity.version }, article.text, reading);
-  noteFingerprint(connection, row, article.text, reading.sentences);
-  countIn(connection, row);
-  noteStored(connection, row);
+  const version = { row, articleId: identity.id, version: identity.version };
+  const people = insertReading(connection, added, version, article.text, reading);
+  noteFingerprint(connection, added, row, article.text, reading.sentences);
+  const spelling = key === null ? '' : (outlet ?? reading.credit ?? '');
+  added.addVersion({
+    row,
+    sourceSet,
+    published: moment,
+    people,
+    outletKey: key ?? '',
+    outlet: spelling,
+    sentences,
+    statements,
+  });
+  noteNew(connection, row);
 }
 
 function updateMetadata(
