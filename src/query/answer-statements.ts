@@ -21,7 +21,7 @@ import {
   saidConfidence,
   shareInSentence,
 } from './rank-said.ts';
-import { calledAs } from './said-respelt.ts';
+import { slipsIn, type Theirs } from './said-respelt.ts';
 import type { Setting } from './setting.ts';
 import { isByOffice, sharesWholeName } from './speaker-fit.ts';
 import { whosOf } from './speaker-test.ts';
@@ -124,26 +124,26 @@ function aboutTopic(asked: Asked, topic: Topic, setting: Setting): Finding | nul
   const { speakers, exact, excluded } = asked;
   const search = { topic, speakers, whos: whosOf(speakers), exact, excluded };
   const ranked = rankSaid(search, setting);
-  const isAnswered = ranked.some((said) => isTheirs(said) && holdsAll(said));
-  return (isAnswered ? null : respelt(asked, search, ranked, setting)) ?? byName(asked, topic, ranked);
+  const own = byName(asked, topic, ranked);
+  if (ranked.some((said) => isTheirs(said) && holdsAll(said))) return own;
+  return respelt(asked, search, own === null ? 'nothing of theirs' : 'something of theirs', setting) ?? own;
 }
 
 /** What somebody of a like name said about all of it: likelier meant than nobody at all, and never called certain. */
-function respelt(asked: Asked, search: SaidSearch, found: readonly RankedSaid[], setting: Setting): Finding | null {
+function respelt(asked: Asked, search: SaidSearch, theirs: Theirs, setting: Setting): Finding | null {
   const { topic } = search;
-  const near = onlyNearest(rankRespelt(search, found, setting), topic);
+  const near = onlyNearest(rankRespelt(search, theirs, setting), topic);
   const [best] = near;
   const [speaker] = asked.speakers;
   if (best === undefined || speaker === undefined) return null;
   const { statement, shelved } = best.ranked;
-  const written = calledAs(speaker.typed, statement, shelved);
   const ordered = newestOfEquals(near);
   const confidence = saidConfidence(asShown(ordered[0] ?? best.ranked, near), topic);
   return {
     ...statementsFinding(ordered, confidence, { ...asked, speakers: [] }),
     unsure: true,
     speaker: statement.speaker?.name ?? statement.speaker?.description ?? speaker.typed,
-    nameCorrections: written === null ? [] : [{ from: speaker.typed, to: written }],
+    nameCorrections: slipsIn(speaker.typed, statement, shelved),
   };
 }
 

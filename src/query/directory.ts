@@ -46,6 +46,8 @@ export interface Directory {
   beginning(prefix: string, place: 'first' | 'name', limit: number): readonly Entry[];
   /** Words of names or of descriptions within so many slips, nearest first, then of who speaks most. */
   spelledLike(word: string, like: SpelledLike): readonly NearWord[];
+  /** Words of anybody's names within so many slips: a hint where to look, for the scope may see nobody who bears them. */
+  wordsLike(word: string, most: number): readonly string[];
   /** Words of names that are this one nearly as far as it goes. */
   begunLike(beginning: string): readonly string[];
   /** Forgets what was read of some speakers, or of all. */
@@ -190,6 +192,7 @@ export function createDirectory(
         })
         .sort((a, b) => a.near.distance - b.near.distance || b.statements - a.statements)
         .map(({ near }) => near),
+    wordsLike: (word, most) => vocabulary.near(word, 'name', most).map((near) => near.word),
     begunLike: (beginning) => vocabulary.begunLike(beginning),
     outdate(speakers) {
       lists.clear();

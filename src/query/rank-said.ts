@@ -3,7 +3,7 @@ import type { Who } from './persons.ts';
 import { type RankingModel, scorerOf, softmax } from './ranking-model.ts';
 import { type AskedName, readName, type SaidCandidate, saidCandidates } from './said-candidates.ts';
 import { saidFeatureNames, saidFeatures } from './said-features.ts';
-import { mayBeSlip, respeltCandidates } from './said-respelt.ts';
+import { mayBeSlip, respeltCandidates, type Theirs } from './said-respelt.ts';
 import weights from './said-weights.json' with { type: 'json' };
 import type { Setting } from './setting.ts';
 import type { Topic } from './topic.ts';
@@ -48,11 +48,10 @@ export function rankSaid({ topic, speakers, whos, exact, excluded }: SaidSearch,
 /** The same for a name that is none as it was typed, or nobody's who says anything: by those of like names. */
 export function rankRespelt(
   { topic, speakers, exact, excluded }: SaidSearch,
-  found: readonly RankedSaid[],
+  theirs: Theirs,
   setting: Setting,
 ): RankedSaid[] {
   const [speaker] = speakers;
-  const theirs = found.some(isTheirs) ? 'something of theirs' : 'nothing of theirs';
   if (speakers.length !== 1 || speaker === undefined || !mayBeSlip(speaker, setting.index, theirs)) return [];
   return rankLikeNames({ topic, speaker, exact, excluded }, setting);
 }

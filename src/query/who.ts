@@ -1,6 +1,15 @@
-import { contentWords } from '../archive/name-words.ts';
+import { contentWords, possibleInitials } from '../archive/name-words.ts';
 import { sameForename } from '../text/people/name-match.ts';
 import { type Directory, type Entry, type NearWord, nameWords } from './directory.ts';
+import {
+  generations,
+  isSlipOfThe,
+  openedTitles,
+  slipsOfThe,
+  titles,
+  withoutHonorifics,
+  withoutSlipOfThe,
+} from './name-frame.ts';
 import { nearWords } from './near-words.ts';
 import { type Fit, personsOf, type Role, sameWords, statedIn, type Who } from './persons.ts';
 import { isStopword } from './topic.ts';
@@ -9,17 +18,6 @@ export type WhoFound =
   | { readonly kind: 'one'; readonly who: Who; readonly others: readonly Who[] }
   | { readonly kind: 'several'; readonly whos: readonly Who[] }
   | { readonly kind: 'unknown'; readonly nearest: readonly Who[] };
-
-const honorifics = new Set('mr mrs ms miss mx dr prof professor sir dame lord lady madam the his her'.split(' '));
-/** Titles that may stand before a name without being stated of it in the archive. */
-const titles = new Set(
-  'president senator sen secretary minister chancellor king queen prince princess pope general gen governor gov congressman congresswoman representative rep mayor judge justice ambassador chairman chairwoman chair chief leader head candidate spokesman spokeswoman spokesperson prime foreign vice deputy former ex us uk russian ukrainian french german american british'.split(
-    ' ',
-  ),
-);
-
-/** They tell a son from his father, and are nobody's surname. */
-const generations = new Set(['jr', 'sr', 'ii', 'iii', 'iv']);
 
 /** How well a speaker fits; the larger wins, and only the best are looked at. */
 const fits = {
@@ -54,7 +52,7 @@ export function findWho(typed: string, acquaintance: Acquaintance): WhoFound {
   if (asked.length === 0 || asked.length > 14) return { kind: 'unknown', nearest: [] };
   const named = fitsByName(asked, directory);
   const wellKnownAs = fitsByKnown(asked, directory);
-  const initialled = fitsByInitials(asked, directory);
+  const initialled = fitsByInitials(typed, asked, { directory, isCommon });
   const exact = bestOf([...named, ...fitsByDescription(asked, directory, asOf), ...wellKnownAs, ...initialled]);
   if (exact.length > 0) {
     const both = withLetters(exact, [...named, ...wellKnownAs, ...initialled], directory);
@@ -63,6 +61,7 @@ export function findWho(typed: string, acquaintance: Acquaintance): WhoFound {
   }
   const bare = withoutSlipOfThe(asked);
   if (bare !== null) return findWho(bare, acquaintance);
+  if (isSlipOfThe(asked)) return corrected(findWho('the', acquaintance), { from: typed, to: 'the' });
   const opened = openedTitles(asked);
   if (opened !== null) return findWho(opened, acquaintance);
   const spelt = bestOf(fitsBySpelling(typed, asked, { directory, known, isCommon, asOf }));
@@ -73,42 +72,10 @@ export function findWho(typed: string, acquaintance: Acquaintance): WhoFound {
   return { kind: 'unknown', nearest: isMentioned ? namesakes : nearestNames(asked, directory) };
 }
 
-/** Not all that is a slip away from it: Thea and Tae are people. */
-const slipsOfThe = new Set(['teh', 'hte', 'th', 'te', 'thw', 'tje']);
-
-/** "teh mayor" as "mayor"; `null` when it begins with nothing of the kind. */
-function withoutSlipOfThe([first = '', ...rest]: readonly string[]): string | null {
-  return rest.length > 0 && slipsOfThe.has(first) ? rest.join(' ') : null;
-}
-
-const shortTitles: ReadonlyMap<string, string> = new Map([
-  ['sec', 'secretary'],
-  ['secy', 'secretary'],
-  ['pres', 'president'],
-  ['pm', 'prime minister'],
-  ['fm', 'foreign minister'],
-  ['min', 'minister'],
-  ['gov', 'governor'],
-  ['sen', 'senator'],
-  ['rep', 'representative'],
-  ['amb', 'ambassador'],
-  ['gen', 'general'],
-  ['dept', 'department'],
-  ['govt', 'government'],
-  ['dir', 'director'],
-  ['spox', 'spokesman'],
-]);
-
-/** "the sec of state" in whole words; `null` when nothing is short for anything. */
-function openedTitles(asked: readonly string[]): string | null {
-  const isShort = asked.length > 1 ? asked.some((word) => shortTitles.has(word)) : /^(?:pm|fm)$/.test(asked[0] ?? '');
-  if (!isShort) return null;
-  return asked.map((word) => shortTitles.get(word) ?? word).join(' ');
-}
-
-function withoutHonorifics(words: readonly string[]): string[] {
-  const rest = words.filter((word) => !honorifics.has(word));
-  return rest.length === 0 ? [...words] : rest;
+function corrected(found: WhoFound, correction: Who['corrections'][number]): WhoFound {
+  const read = (who: Who): Who => ({ ...who, corrections: [correction] });
+  if (found.kind === 'one') return { ...found, who: read(found.who) };
+  return found.kind === 'several' ? { ...found, whos: found.whos.map(read) } : found;
 }
 
 function bestOf(found: readonly Fit[]): Fit[] {
@@ -253,12 +220,32 @@ function fitsByKnown(asked: readonly string[], directory: Directory): Fit[] {
     .map((entry) => ({ entry, fit: fits.alias, likeness: fits.alias, role: null, corrections: [] }));
 }
 
-function fitsByInitials(asked: readonly string[], directory: Directory): Fit[] {
+/**
+ * "IMF" and "ice" are institutions, and "AOC" is a person. Of two letters, and of what somebody is called, that can only be
+ * told when they are typed as initials: "red" is no real estate developer, and "th" is nobody's.
+ */
+function fitsByInitials(
+  typed: string,
+  asked: readonly string[],
+  { directory, isCommon }: Pick<Required<Acquaintance>, 'directory' | 'isCommon'>,
+): Fit[] {
   const [letters] = asked;
   if (asked.length !== 1 || letters === undefined || letters.length < 2 || letters.length > 6) return [];
+  const isInitials = /^[\p{Lu}.]+$/u.test(typed.trim());
+  if (!isInitials && slipsOfThe.has(letters)) return [];
+  const mayBeName = isInitials || (letters.length > 2 && !isCommon(letters));
   return directory
     .initialled(letters)
+    .filter((entry) => isInitials || isInstitution(entry) || (mayBeName && hasInitials(entry, letters)))
     .map((entry) => ({ entry, fit: fits.initials, likeness: fits.initials, role: null, corrections: [] }));
+}
+
+function isInstitution({ speaker }: Entry): boolean {
+  return speaker.named && speaker.kind === 'group';
+}
+
+function hasInitials({ speaker, words, aliases }: Entry, letters: string): boolean {
+  return speaker.named && [words, ...aliases].some((name) => possibleInitials(name).includes(letters));
 }
 
 const inTheNewsFrom = 50;

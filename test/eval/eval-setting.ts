@@ -40,6 +40,7 @@ export function read(text: string, { directory, index }: Setting) {
     directory,
     outlets: new Map(),
     known: (word) => index.knows(word),
+    isCommon: (word) => index.display(word) === word,
     clock: { now: new Date('2025-06-01T12:00:00Z'), zone: 'UTC' },
   });
 }

@@ -111,3 +111,37 @@ describe('ask() takes a speaker for whom the article calls so', () => {
     expect(found.items.map(({ text }) => text)).not.toContain('Ms. Calder said the toll would be halved by winter.');
   });
 });
+
+describe('ask() tells a slip from initials and from other words', () => {
+  const { ask: askOf } = smallArchive([
+    {
+      outlet: 'Harbour Post',
+      published: '2025-05-02',
+      text: `Karl Vogt, a real estate developer, said the quay would be sold. Lena Orr-Ekdal said the ferry was safe. "The ferry passed every test," Orr-Ekdal said.`,
+    },
+    {
+      outlet: 'Coast Radio',
+      published: '2025-05-03',
+      text: `Nils Reed said the quay belonged to the city. The Red Door is an inn; its red sign can be seen from the quay.`,
+    },
+    { outlet: 'Valley Mail', published: '2025-05-04', text: `The Inland Dairy Board said milk would be dearer.` },
+  ]);
+
+  test.each([
+    { it: 'a word is nobody by what he is called', typed: 'what did red say about the quay', speaker: 'Nils Reed' },
+    { it: 'a name of several words', typed: 'what did orr-ekdl say about the ferry', speaker: 'Lena Orr-Ekdal' },
+    {
+      it: 'and initials still are an institution',
+      typed: 'what did idb say about milk',
+      speaker: 'Inland Dairy Board',
+    },
+  ])('$it: $typed', async ({ typed, speaker }) => {
+    const found = await askOf(typed);
+    expect(found.items[0]?.speaker?.name).toBe(speaker);
+  });
+
+  test('and says how each word was read', async () => {
+    const found = await askOf('what did lena orr-ekdl say about the ferry');
+    expect(found.understood.corrections).toEqual([{ from: 'orr-ekdl', to: 'Orr-Ekdal' }]);
+  });
+});
