@@ -42,6 +42,10 @@ function statementsLead(findings: Findings, speech: Speech): Lead {
   const { understood, verdict, total } = findings;
   if (understood.intent === 'who said' && verdict !== undefined) return whoSaidLead(findings, verdict, speech);
   const lead = new Lead();
+  if (understood.intent === 'who said') {
+    lead.plain(`Nobody is found to say ${inMarks(shortened(understood.quote ?? '', longestQuote))}; `);
+    return lead.plain(`${counted(total, 'statement comes', 'statements come', speech)} nearest.`);
+  }
   if (understood.speaker !== undefined) lead.name(understood.speaker);
   if (understood.about !== undefined) {
     if (understood.speaker !== undefined) lead.plain(' on ');

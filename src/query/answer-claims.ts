@@ -44,7 +44,9 @@ export function answerWhoSaid(asked: Asked, setting: Setting): Finding {
   if (!asked.inMarks) {
     const about = answerStatements({ ...asked, intent: 'statements', about: asked.quote, exact: [] }, setting);
     const passages = answerPassages({ ...asked, about: `who said ${asked.quote ?? ''}`, exact: [] }, setting);
-    return about.kind === 'statements' && about.confidence >= passages.confidence ? about : passages;
+    return about.kind === 'statements' && about.confidence >= passages.confidence
+      ? { ...about, unsure: true }
+      : passages;
   }
   const topic = readTopic(asked.quote ?? '', setting.index);
   return { ...nothing, nearest: nearestTo({ ...asked, about: asked.quote }, topic, setting) };

@@ -106,8 +106,33 @@ function rankOne(
 ): RankedStatement[] {
   if (topic === null) return [{ statement, shelved, nearest: null, share: 1, highlight: () => [], score: 0 }];
   const { nearest, share, score } = topicEvidence(statement, shelved, topic, inArticle(statement.row));
-  const highlight = () => topicWords(topic, shelved, sentencesOf(statement.extent, shelved));
-  return nearest === 'nowhere' ? [] : [{ statement, shelved, nearest, share, highlight, score }];
+  if (nearest === 'nowhere') return [];
+  const sentences = sentencesOf(statement.extent, shelved);
+  const highlight = () => topicWords(topic, shelved, sentences);
+  const together = standTogether(topic, shelved, sentences) ? step : 0;
+  return [{ statement, shelved, nearest, share, highlight, score: score + together }];
+}
+
+/** Words between those of a topic: "prices of new houses". */
+const mostBetween = 2;
+
+/** Of "house prices" all words in one place, so that it is not the price of cocoa at a trade house. */
+function standTogether(
+  { words, byTerm }: Topic,
+  shelved: Shelved,
+  { first, last }: { readonly first: number; readonly last: number },
+): boolean {
+  if (words.length < 2) return false;
+  for (let sentence = first; sentence <= last; sentence += 1) {
+    const lastSeen = new Array<number>(words.length).fill(Number.NEGATIVE_INFINITY);
+    for (const [place, { stem }] of shelved.tokens(sentence).entries()) {
+      const held = byTerm.get(stem);
+      if (held === undefined) continue;
+      for (const { place: word } of held) lastSeen[word] = place;
+      if (place - Math.min(...lastSeen) < words.length + mostBetween) return true;
+    }
+  }
+  return false;
 }
 
 function* inBatches(statements: readonly StoredStatement[]): Generator<readonly StoredStatement[]> {

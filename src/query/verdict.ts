@@ -40,6 +40,7 @@ const closeShare = 0.62;
 
 /** To say that somebody else said it takes more: of a few plain words many people say something like them. */
 const foreignShare = 0.75;
+const fewestForeign = 5;
 
 /** Judges whether words stand in the archive, as the words of `speakers` when anyone is claimed to have said them. */
 export function judge(text: string, speakers: readonly AskedSpeaker[], setting: Setting): Judged {
@@ -72,7 +73,8 @@ export function judge(text: string, speakers: readonly AskedSpeaker[], setting: 
     return settled(kind, same, closest.match.share);
   }
   if (foreignReported.length > 0) return settled('said by someone else', foreignReported, 0.8);
-  const foreignClose = others.find(({ match }) => match.manner === 'near' && match.share >= foreignShare);
+  const isLong = claim.words.length >= fewestForeign;
+  const foreignClose = others.find(({ match }) => isLong && match.manner === 'near' && match.share >= foreignShare);
   if (foreignClose?.match.turned === false) {
     return settled('said by someone else', [foreignClose], foreignClose.match.share);
   }

@@ -47,6 +47,31 @@ export interface Acquaintance {
 
 /** Finds whom the words of a question mean. `typed` as it stands in the question. */
 export function findWho(typed: string, acquaintance: Acquaintance): WhoFound {
+  const found = readWho(typed, acquaintance);
+  const other = inOtherLetters(typed);
+  if (other === null) return found;
+  const otherwise = readWho(other, acquaintance);
+  return fitOf(otherwise) > fitOf(found) ? otherwise : found;
+}
+
+/** "Schröder" as papers write it that have no such letters, and the other way round; `null` where there is no other way. */
+function inOtherLetters(typed: string): string | null {
+  const apart = typed
+    .normalize('NFC')
+    .replace(/ä/giu, 'ae')
+    .replace(/[öø]/giu, 'oe')
+    .replace(/ü/giu, 'ue')
+    .replace(/å/giu, 'aa');
+  if (apart !== typed.normalize('NFC')) return apart;
+  const together = typed.replace(/(?<=\p{L})(?:(a)e|(o)e|(u)e|(a)a)(?=\p{L})/giu, '$1$2$3$4');
+  return together === typed ? null : together;
+}
+
+function fitOf(found: WhoFound): number {
+  return found.kind === 'one' ? found.who.fit : (found.kind === 'several' && found.whos[0]?.fit) || 0;
+}
+
+function readWho(typed: string, acquaintance: Acquaintance): WhoFound {
   const { directory, known, isCommon = () => false, asOf = Number.POSITIVE_INFINITY } = acquaintance;
   const asked = withoutHonorifics(nameWords(typed));
   if (asked.length === 0 || asked.length > 14) return { kind: 'unknown', nearest: [] };

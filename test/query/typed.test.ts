@@ -150,6 +150,37 @@ describe('ask() reads what people type', () => {
     },
   );
 
+  test.each([
+    ['what did gröning say', 'Karl Groening'],
+    ['what did groening say', 'Karl Groening'],
+    ['what did møller say', 'Ida Möller'],
+    ['what did moeller say', 'Ida Möller'],
+  ])('reads letters that not everybody has as papers write them: %s', async (typed, name) => {
+    const spelt = smallArchive([
+      { text: 'Karl Groening, the harbour master, said the pier was closed. J. Groning & Co. sold nets.' },
+      { text: 'Ida Möller, who runs the ferry, said it would sail.' },
+    ]);
+    expect((await spelt.ask(typed)).items.map(({ speaker }) => speaker?.name)).toEqual([name]);
+  });
+
+  test('puts words that stand together before words that stand apart, newer or not', async () => {
+    const prices = smallArchive([
+      { published: '2025-05-01', text: 'The bank said house prices would fall. It rained.' },
+      {
+        published: '2025-05-09',
+        text: 'A trader at a great trade house said nobody knew which price cocoa would fetch.',
+      },
+    ]);
+    const { items } = await prices.ask('what was said about house prices');
+    expect(items.map(({ text }) => text.slice(0, 8))).toEqual(['The bank', 'A trader']);
+  });
+
+  test('says that nobody said it where only like words are found', async () => {
+    const found = await ask('who said tariffs ruined the labour party');
+    expect(found.lead).toMatch(/^(?:Nobody is found to say|No sentence answers)/);
+    expect(found.unsure).toBe(true);
+  });
+
   test.each(['jane calder on tariffs', 'what did Ines Calder Jr say about tariffs'])(
     'offers a namesake: %s',
     async (typed) => {
