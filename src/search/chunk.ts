@@ -1,3 +1,5 @@
+import { copied, shared8, shared16, shared32, shared64 } from './shared-memory.ts';
+
 /** Sentences in one chunk at most: a posting is then two bytes. */
 export const chunkSize = 0x10000;
 /** More words or more repetitions than this count as this many. */
@@ -33,7 +35,7 @@ export interface Chunk {
   termOf(list: number): number;
 }
 
-/** The arrays of a chunk that takes no more sentences. */
+/** The arrays of a chunk that takes no more sentences, in memory that threads share: it never changes, and one serves all. */
 export interface ChunkData {
   readonly lengths: Uint8Array;
   readonly articleOf: Uint16Array;
@@ -46,6 +48,31 @@ export interface ChunkData {
   readonly starts: Uint32Array;
   readonly bounds: Uint16Array;
   readonly postings: Uint16Array;
+}
+
+/** What a chunk knows of its sentences and articles, as it was gathered. */
+interface Gathered {
+  readonly lengths: Uint8Array;
+  readonly articleOf: Uint16Array;
+  readonly rows: readonly number[];
+  readonly firsts: readonly number[];
+  readonly offsets: readonly number[];
+}
+
+export function inSharedMemory({
+  lengths,
+  articleOf,
+  rows,
+  firsts,
+  offsets,
+}: Gathered): Omit<ChunkData, 'terms' | 'starts' | 'bounds' | 'postings'> {
+  return {
+    lengths: copied(shared8, lengths),
+    articleOf: copied(shared16, articleOf),
+    rows: copied(shared64, rows),
+    firsts: copied(shared32, firsts),
+    offsets: copied(shared32, offsets),
+  };
 }
 
 export class SealedChunk implements Chunk {

@@ -1,5 +1,6 @@
 import type { Chunk, ChunkData } from './chunk.ts';
-import { chunkSize, isGone, longestSentence, widenBound } from './chunk.ts';
+import { chunkSize, inSharedMemory, isGone, longestSentence, widenBound } from './chunk.ts';
+import { copied, shared16, shared32 } from './shared-memory.ts';
 
 /** A chunk to be folded, with a bit for each sentence that is gone. */
 export interface Foldable {
@@ -62,11 +63,7 @@ export function foldChunks(parts: readonly Foldable[]): ChunkData | null {
     return place;
   });
   return {
-    lengths,
-    articleOf,
-    rows: Float64Array.from(rows),
-    firsts: Uint32Array.from(firsts),
-    offsets: Uint32Array.from(offsets),
+    ...inSharedMemory({ lengths, articleOf, rows, firsts, offsets }),
     ...foldLists(parts, places, lengths),
   };
 }
@@ -118,10 +115,10 @@ function foldLists(
   }
   starts.push(end);
   return {
-    terms: Uint32Array.from(terms),
-    starts: Uint32Array.from(starts),
-    bounds: Uint16Array.from(bounds),
-    postings: postings.slice(0, end),
+    terms: copied(shared32, terms),
+    starts: copied(shared32, starts),
+    bounds: copied(shared16, bounds),
+    postings: copied(shared16, postings.subarray(0, end)),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Chunk, ChunkData } from './chunk.ts';
-import { chunkSize, longestSentence, SealedChunk, widenBound } from './chunk.ts';
+import { chunkSize, inSharedMemory, longestSentence, SealedChunk, widenBound } from './chunk.ts';
+import { shared16, shared32 } from './shared-memory.ts';
 
 /** Room of a list when it is begun; half of all terms of a chunk occur once. */
 const firstRoom = 2;
@@ -115,11 +116,13 @@ export class FreshChunk implements Chunk {
   /** The same content packed; this chunk may be thrown away then. */
   seal(): SealedChunk {
     return new SealedChunk({
-      lengths: this.lengths.slice(0, this.sentences),
-      articleOf: this.articleOf.slice(0, this.sentences),
-      rows: Float64Array.from(this.rows),
-      firsts: Uint32Array.from(this.firsts),
-      offsets: Uint32Array.from(this.offsets),
+      ...inSharedMemory({
+        lengths: this.lengths.subarray(0, this.sentences),
+        articleOf: this.articleOf.subarray(0, this.sentences),
+        rows: this.rows,
+        firsts: this.firsts,
+        offsets: this.offsets,
+      }),
       ...this.#sortedLists(),
     });
   }
@@ -132,8 +135,8 @@ export class FreshChunk implements Chunk {
     for (let place = 0; place < total; place++) next[noted[place] ?? 0] = (next[noted[place] ?? 0] ?? 0) + 1;
     let lists = 0;
     for (const count of next) if (count > 0) lists++;
-    const terms = words32(lists);
-    const starts = words32(lists + 1);
+    const terms = shared32(lists);
+    const starts = shared32(lists + 1);
     let list = 0;
     let end = 0;
     for (let term = 0; term < next.length; term++) {
@@ -145,7 +148,7 @@ export class FreshChunk implements Chunk {
       end += count;
     }
     starts[list] = end;
-    const postings = words16(total);
+    const postings = shared16(total);
     for (let sentence = 0, place = 0; sentence < this.sentences; sentence++) {
       for (const last = this.#ends[sentence] ?? 0; place < last; place++) {
         const term = noted[place] ?? 0;
@@ -214,7 +217,7 @@ export class FreshChunk implements Chunk {
 
 /** The bound of each list, from its postings and the lengths of their sentences. */
 function boundsOf(starts: Uint32Array, postings: Uint16Array, lengths: Uint8Array): Uint16Array {
-  const bounds = words16(starts.length - 1);
+  const bounds = shared16(starts.length - 1);
   for (let list = 0; list < bounds.length; list++) {
     const end = starts[list + 1] ?? 0;
     let shortest = longestSentence;

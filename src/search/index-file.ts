@@ -7,7 +7,7 @@ import { crc32 } from 'node:zlib';
 import type { IndexState } from './segments.ts';
 
 /** Changes when bytes are laid out otherwise, or when the same text gives other terms: such a file is built anew. */
-export const formatVersion = 2;
+export const formatVersion = 3;
 
 export const magic = 'VBTMIDX\n';
 /** Places in the file are multiples of this: every typed array can then lie where it was read. */
@@ -24,6 +24,9 @@ export interface IndexTable {
   /** How far the archive's movement is in it. */
   readonly mark: number;
   readonly newestRow: number;
+  /** Sentences and words of all articles that are not gone. */
+  readonly sentences: number;
+  readonly words: number;
   readonly forms: readonly (readonly [word: number, form: string])[];
   readonly sections: readonly Section[];
 }
@@ -38,7 +41,7 @@ export interface Section {
 }
 
 /** Larger units first, so that each array begins at a multiple of its own. */
-export const vocabularyArrays = ['starts', 'terms', 'frequencies', 'units', 'looks'] as const;
+export const vocabularyArrays = ['starts', 'terms', 'frequencies', 'slots', 'units', 'looks'] as const;
 export const chunkArrays = [
   'rows',
   'firsts',
@@ -129,16 +132,16 @@ export async function writeIndexFile(
 
 async function writeContent(
   file: FileHandle,
-  { vocabulary, chunks, newestRow }: IndexState,
+  { vocabulary, chunks, newestRow, sentences, words }: IndexState,
   { identity, mark }: { readonly identity: string; readonly mark: number },
 ): Promise<void> {
   const writer = new Writer(file);
   await writer.write(Buffer.from(magic, 'latin1'), 0);
-  const words = vocabularyArrays.map((name) => vocabulary[name]);
+  const arrays = vocabularyArrays.map((name) => vocabulary[name]);
   const sections = [
     await writer.section(
-      words,
-      words.map(({ length }) => length),
+      arrays,
+      arrays.map(({ length }) => length),
     ),
   ];
   for (const { data, gone } of chunks) {
@@ -156,6 +159,8 @@ async function writeContent(
     identity,
     mark,
     newestRow,
+    sentences,
+    words,
     forms: [...vocabulary.forms],
     sections,
   };

@@ -135,7 +135,6 @@ export function openSearch({ archive, sealed: place, sealFrom = usualSealFrom }:
     try {
       segments.sealFresh();
       for (const _ of segments.fold()) await setImmediate();
-      segments.sealFresh();
       const state = segments.snapshot();
       const sealed = { identity, mark };
       const sealedTail = tail;

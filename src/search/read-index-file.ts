@@ -50,7 +50,7 @@ function openIfThere(path: string): number | null {
 function readOpen(file: number, identity: string): IndexOnDisk {
   const { size } = fstatSync(file);
   if (size < magic.length + trailerBytes) throw new DamageError('too short');
-  const trailer = Buffer.from(read(file, size - trailerBytes, trailerBytes));
+  const trailer = Buffer.from(read(file, size - trailerBytes, new Uint8Array(trailerBytes)));
   if (trailer.toString('latin1', trailerBytes - magic.length) !== magic) throw new DamageError('no end');
   if (trailer.readUInt32LE(16) !== formatVersion) return { kind: 'other format' };
   const offset = trailer.readDoubleLE(0);
@@ -58,26 +58,28 @@ function readOpen(file: number, identity: string): IndexOnDisk {
   if (!Number.isSafeInteger(offset) || offset < 0 || offset + length + trailerBytes !== size) {
     throw new DamageError('table out of place');
   }
-  const bytes = read(file, offset, length);
+  const bytes = read(file, offset, new Uint8Array(length));
   if (crc32(bytes) !== trailer.readUInt32LE(12)) throw new DamageError('table');
   // What has this checksum and this format was written by `writeIndexFile()`.
   const told = JSON.parse(Buffer.from(bytes).toString('utf8')) as IndexTable;
   if (told.endianness !== endianness()) return { kind: 'other format' };
   if (told.identity !== identity) return { kind: 'other archive' };
-  const [words, ...chunks] = told.sections;
-  if (words === undefined) throw new DamageError('no vocabulary');
+  const [vocabulary, ...chunks] = told.sections;
+  if (vocabulary === undefined) throw new DamageError('no vocabulary');
   const state: IndexState = {
-    vocabulary: readVocabulary(file, size, words, new Map(told.forms)),
+    vocabulary: readVocabulary(file, size, vocabulary, new Map(told.forms)),
     chunks: chunks.map((each) => readChunk(file, size, each)),
     newestRow: told.newestRow,
+    sentences: told.sentences,
+    words: told.words,
   };
   return { kind: 'index', state, mark: told.mark };
 }
 
-function read(file: number, offset: number, length: number): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(length);
-  for (let from = 0; from < length; ) {
-    const got = readSync(file, bytes, from, length - from, offset + from);
+/** Fills `bytes` with what stands in the file from `offset` on. */
+function read<B extends ArrayBufferLike>(file: number, offset: number, bytes: Uint8Array<B>): Uint8Array<B> {
+  for (let from = 0; from < bytes.length; ) {
+    const got = readSync(file, bytes, from, bytes.length - from, offset + from);
     if (got === 0) throw new DamageError('ends early');
     from += got;
   }
@@ -86,21 +88,26 @@ function read(file: number, offset: number, length: number): Uint8Array<ArrayBuf
 
 /** Takes arrays out of one buffer in the order in which they were written. */
 class Reader {
-  readonly #buffer: ArrayBuffer;
+  readonly #buffer: ArrayBufferLike;
   readonly #lengths: readonly number[];
   #offset = 0;
   #next = 0;
 
-  constructor(file: number, size: number, { offset, bytes, checksum, lengths }: Section, arrays: number) {
+  /** @param make memory for so many bytes */
+  constructor(
+    { file, size, make }: { readonly file: number; readonly size: number; make(bytes: number): ArrayBufferLike },
+    { offset, bytes, checksum, lengths }: Section,
+    arrays: number,
+  ) {
     if (offset + bytes > size || lengths.length !== arrays) throw new DamageError('section out of place');
-    const content = read(file, offset, bytes);
+    const content = read(file, offset, new Uint8Array(make(bytes)));
     if (crc32(content) !== checksum) throw new DamageError('section');
     this.#buffer = content.buffer;
     this.#lengths = lengths;
   }
 
   take<T>(make: {
-    new (buffer: ArrayBuffer, offset: number, length: number): T;
+    new (buffer: ArrayBufferLike, offset: number, length: number): T;
     readonly BYTES_PER_ELEMENT: number;
   }): T {
     const length = this.#lengths[this.#next++] ?? 0;
@@ -116,11 +123,12 @@ function readVocabulary(
   words: Section,
   forms: ReadonlyMap<number, string>,
 ): VocabularyData {
-  const reader = new Reader(file, size, words, vocabularyArrays.length);
+  const reader = new Reader({ file, size, make: (bytes) => new ArrayBuffer(bytes) }, words, vocabularyArrays.length);
   return {
     starts: reader.take(Uint32Array),
     terms: reader.take(Uint32Array),
     frequencies: reader.take(Uint32Array),
+    slots: reader.take(Uint32Array),
     units: reader.take(Uint16Array),
     looks: reader.take(Uint16Array),
     forms,
@@ -128,7 +136,7 @@ function readVocabulary(
 }
 
 function readChunk(file: number, size: number, chunk: Section): IndexState['chunks'][number] {
-  const reader = new Reader(file, size, chunk, chunkArrays.length);
+  const reader = new Reader({ file, size, make: (bytes) => new SharedArrayBuffer(bytes) }, chunk, chunkArrays.length);
   const data: ChunkData = {
     rows: reader.take(Float64Array),
     firsts: reader.take(Uint32Array),
@@ -141,5 +149,5 @@ function readChunk(file: number, size: number, chunk: Section): IndexState['chun
     lengths: reader.take(Uint8Array),
   };
   const gone = reader.take(Uint8Array);
-  return { data, gone: gone.length === 0 ? null : gone };
+  return { data, gone: gone.length === 0 ? null : gone.slice() };
 }

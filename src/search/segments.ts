@@ -20,6 +20,9 @@ export interface IndexState {
   readonly vocabulary: VocabularyData;
   readonly chunks: readonly { readonly data: ChunkData; readonly gone: Uint8Array | null }[];
   readonly newestRow: number;
+  /** Of all articles that are not gone. */
+  readonly sentences: number;
+  readonly words: number;
 }
 
 /** More words of one sentence than this are not told apart from a table that lost its lines. */
@@ -30,8 +33,8 @@ const longestAcronym = 64;
 export class Segments {
   readonly vocabulary: Vocabulary;
   /** Sentences and words of all articles that are not gone. */
-  sentences = 0;
-  words = 0;
+  sentences: number;
+  words: number;
   newestRow: number;
   readonly #sealed: Held[];
   #fresh = new FreshChunk();
@@ -50,7 +53,8 @@ export class Segments {
     this.vocabulary = new Vocabulary(state?.vocabulary);
     this.newestRow = state?.newestRow ?? -1;
     this.#sealed = (state?.chunks ?? []).map(({ data, gone }) => holdSealed(new SealedChunk(data), gone));
-    for (const held of this.#sealed) this.#count(held);
+    this.sentences = state?.sentences ?? 0;
+    this.words = state?.words ?? 0;
     // Made once: a function for each sentence would be half of what is thrown away.
     this.#takeWord = (units, from, to, start, end, shape, hash) => {
       if (this.#termCount === mostTermsInSentence) return;
@@ -111,23 +115,18 @@ export class Segments {
     }
   }
 
-  /** What is sealed now. Later changes do not reach it: chunks never change, and the rest is copied where it does. */
+  /** What is held now, in memory that threads share. Later changes do not reach it: chunks never change, the rest is copied. */
   snapshot(): IndexState {
+    this.sealFresh();
     return {
       vocabulary: this.vocabulary.snapshot(),
       chunks: this.#sealed.flatMap(({ chunk, gone }) =>
         chunk instanceof SealedChunk ? [{ data: chunk.data, gone: gone?.slice() ?? null }] : [],
       ),
       newestRow: this.newestRow,
+      sentences: this.sentences,
+      words: this.words,
     };
-  }
-
-  #count({ chunk, gone }: Held): void {
-    for (let sentence = 0; sentence < chunk.sentences; sentence++) {
-      if (gone !== null && isGone(gone, sentence)) continue;
-      this.sentences++;
-      this.words += chunk.lengths[sentence] ?? 0;
-    }
   }
 
   #addSentence(text: string): void {

@@ -1,8 +1,9 @@
 import { SHAPE } from './analyse.ts';
+import { copied, shared16, shared32 } from './shared-memory.ts';
 import { stemWord } from './stem.ts';
 import { hashOf } from './word-hash.ts';
 
-/** The arrays of a vocabulary, as a file keeps them; each is as long as its content. */
+/** The arrays of a vocabulary, as a file and other threads are given them; each is as long as its content. */
 export interface VocabularyData {
   /** Units of all words, one after another. */
   readonly units: Uint16Array;
@@ -14,6 +15,8 @@ export interface VocabularyData {
   readonly frequencies: Uint32Array;
   /** Four counts a word: how often it stood small, with a capital, in capitals, in its special form. */
   readonly looks: Uint16Array;
+  /** Where each word is found by its hash: see `Vocabulary`. */
+  readonly slots: Uint32Array;
   /** Forms that differ from the folded word in more than case: accents, apostrophes, capitals inside. */
   readonly forms: ReadonlyMap<number, string>;
 }
@@ -23,6 +26,7 @@ const looksPerWord = 4;
 /** In the place of each letter of a word that is no longer there. */
 const blank = 0;
 const most = 0xffff;
+const fewestSlots = 2048;
 
 function grown<T extends Uint16Array | Uint32Array>(array: T, make: (length: number) => T, needed: number): T {
   if (needed <= array.length) return array;
@@ -53,6 +57,7 @@ export class Vocabulary {
    */
   #slots: Uint32Array;
 
+  /** @param data belongs to the vocabulary from now on, which writes to it */
   constructor(data?: VocabularyData) {
     this.#units = data?.units ?? words16(4096);
     this.#starts = data?.starts ?? words32(1024);
@@ -61,8 +66,7 @@ export class Vocabulary {
     this.#looks = data?.looks ?? words16(1024 * looksPerWord);
     this.#forms = new Map(data?.forms);
     this.size = data === undefined ? 0 : data.starts.length - 1;
-    this.#slots = words32(0);
-    this.#rehash();
+    this.#slots = data?.slots ?? words32(fewestSlots);
   }
 
   /**
@@ -176,19 +180,24 @@ export class Vocabulary {
    */
   snapshot(): VocabularyData {
     const { size } = this;
-    const units = this.#units.slice(0, this.#starts[size] ?? 0);
+    const units = copied(shared16, this.#units.subarray(0, this.#starts[size]));
     const forms = new Map(this.#forms);
+    let areAllAlive = true;
     for (let word = 0; word < size; word++) {
       if (this.#isAlive(word)) continue;
+      areAllAlive = false;
       units.fill(blank, this.#starts[word] ?? 0, this.#starts[word + 1] ?? 0);
       forms.delete(word);
     }
+    const starts = copied(shared32, this.#starts.subarray(0, size + 1));
     return {
       units,
-      starts: this.#starts.subarray(0, size + 1),
-      terms: this.#terms.slice(0, size),
-      frequencies: this.frequencies.slice(0, size),
-      looks: this.#looks.slice(0, size * looksPerWord),
+      starts,
+      terms: copied(shared32, this.#terms.subarray(0, size)),
+      frequencies: copied(shared32, this.frequencies.subarray(0, size)),
+      looks: copied(shared16, this.#looks.subarray(0, size * looksPerWord)),
+      // Part of the hash of a word that is gone would tell whoever guesses it that it was here.
+      slots: copied(shared32, areAllAlive ? this.#slots : slotsOf(units, starts)),
       forms,
     };
   }
@@ -226,27 +235,29 @@ export class Vocabulary {
     this.#terms[word] = noTerm;
     this.size = word + 1;
     // Above half full, probing gets long.
-    if (this.size * 2 > this.#slots.length) this.#rehash();
-    else this.#place(this.#slots, word, hash);
+    if (this.size * 2 > this.#slots.length) this.#slots = slotsOf(this.#units, this.#starts.subarray(0, word + 2));
+    else placeWord(this.#slots, word, hash);
     return word;
   }
+}
 
-  #place(slots: Uint32Array, word: number, hash: number): void {
-    const mask = slots.length - 1;
-    let slot = hash & mask;
-    while (slots[slot] !== 0) slot = (slot + 1) & mask;
-    slots[slot] = (hash & ~mask) | (word + 1);
-  }
+function placeWord(slots: Uint32Array, word: number, hash: number): void {
+  const mask = slots.length - 1;
+  let slot = hash & mask;
+  while (slots[slot] !== 0) slot = (slot + 1) & mask;
+  slots[slot] = (hash & ~mask) | (word + 1);
+}
 
-  #rehash(): void {
-    const slots = words32(Math.max(2048, 2 ** Math.ceil(Math.log2((this.size + 1) * 3))));
-    for (let word = 0; word < this.size; word++) {
-      const start = this.#starts[word] ?? 0;
-      if (this.#units[start] === blank) continue;
-      this.#place(slots, word, hashOf(this.#units, start, this.#starts[word + 1] ?? 0));
-    }
-    this.#slots = slots;
+/** @param starts where each word begins in `units`, and the end of the last */
+function slotsOf(units: Uint16Array, starts: Uint32Array): Uint32Array {
+  const size = starts.length - 1;
+  const slots = words32(Math.max(fewestSlots, 2 ** Math.ceil(Math.log2((size + 1) * 3))));
+  for (let word = 0; word < size; word++) {
+    const start = starts[word] ?? 0;
+    if (units[start] === blank) continue;
+    placeWord(slots, word, hashOf(units, start, starts[word + 1] ?? 0));
   }
+  return slots;
 }
 
 export function unitsOf(word: string): Uint16Array {
