@@ -1,6 +1,5 @@
+import { createRequire } from 'node:module';
 import type { ParsedResult } from 'chrono-node';
-// English alone: the other languages are two hundred modules, a sixth of a second of each start.
-import * as chrono from 'chrono-node/en';
 import { DateTime, Settings } from 'luxon';
 import type { Span } from '../model/span.ts';
 
@@ -237,26 +236,40 @@ function backFrom(today: DateTime, number: number, unit: Unit): Range {
   return { from: today.minus({ [`${unit}s`]: number }), to: today };
 }
 
+const require = createRequire(import.meta.url);
+let chrono: typeof import('chrono-node/en') | null = null;
+
+/**
+ * Loaded with the first figure that is asked for: it is a quarter of all modules that answer. English alone, since the
+ * other languages are two hundred more.
+ */
+function loadedChrono(): typeof import('chrono-node/en') {
+  chrono ??= require('chrono-node/en') as typeof import('chrono-node/en');
+  return chrono;
+}
+
 /** Days that chrono reads out of written dates ("18 April", "April 18, 2025", "18.04.2025"). */
 function writtenDates(text: string, today: DateTime, latest: DateTime): DateWords[] {
   // Only dates with a figure count, and few questions have one: chrono takes longer than the search.
   if (!/\d/.test(text)) return [];
   const reference = { instant: today.toJSDate(), timezone: today.offset };
-  return chrono.parse(text, reference).flatMap((found) => {
-    const { start } = found;
-    if (!start.isCertain('day') || !start.isCertain('month') || !/\d/.test(found.text)) return [];
-    if (/\b(?:ago|last|past|previous|next|coming|within)\b/i.test(found.text)) return [];
-    const read = (year: number) =>
-      DateTime.fromObject({ year, month: start.get('month') ?? 0, day: start.get('day') ?? 0 }, { zone: today.zone });
-    const hasYear = start.isCertain('year');
-    const thisYear = read(latest.year);
-    // Without a year it is the latest such day: news asked about is news that was.
-    const day = hasYear ? read(start.get('year') ?? 0) : thisYear > latest ? read(latest.year - 1) : thisYear;
-    if (!day.isValid) return [];
-    const prefix = /^(?:on|since|before|after|by|until|from) /i.exec(found.text)?.[0].length ?? 0;
-    const end = chronoEnd(found, text);
-    return [{ start: found.index + prefix, end, range: whole(day, 'day'), manner: 'dated' as const, alone: true }];
-  });
+  return loadedChrono()
+    .parse(text, reference)
+    .flatMap((found) => {
+      const { start } = found;
+      if (!start.isCertain('day') || !start.isCertain('month') || !/\d/.test(found.text)) return [];
+      if (/\b(?:ago|last|past|previous|next|coming|within)\b/i.test(found.text)) return [];
+      const read = (year: number) =>
+        DateTime.fromObject({ year, month: start.get('month') ?? 0, day: start.get('day') ?? 0 }, { zone: today.zone });
+      const hasYear = start.isCertain('year');
+      const thisYear = read(latest.year);
+      // Without a year it is the latest such day: news asked about is news that was.
+      const day = hasYear ? read(start.get('year') ?? 0) : thisYear > latest ? read(latest.year - 1) : thisYear;
+      if (!day.isValid) return [];
+      const prefix = /^(?:on|since|before|after|by|until|from) /i.exec(found.text)?.[0].length ?? 0;
+      const end = chronoEnd(found, text);
+      return [{ start: found.index + prefix, end, range: whole(day, 'day'), manner: 'dated' as const, alone: true }];
+    });
 }
 
 /** chrono joins "1 May to 14 May" into one result; our own prepositions do the joining, so only its first date counts. */
