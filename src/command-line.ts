@@ -1,7 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
-import Fuse from 'fuse.js';
 import about from '../package.json' with { type: 'json' };
-import { chatInTerminal, commands, screenOf, terminalSources, withServices } from './app.ts';
+import { commands, screenOf, withServices } from './app.ts';
 import { ArchiveError } from './archive/archive-error.ts';
 import { type Command as ChatCommand, UsageError } from './command.ts';
 import { CoreThreadError } from './core-port.ts';
@@ -43,6 +42,7 @@ const program = new Command('verbatim')
       await serve({ settings, archive: file, commands, signal: interrupted.signal });
       return;
     }
+    const { chatInTerminal } = await import('./chat.ts');
     await chatInTerminal(file, settings, { input: process.stdin, output: process.stdout }, interrupted.signal);
   });
 
@@ -53,7 +53,7 @@ const askCommand = program
 withAnswerOptions(askCommand).action(async (words: string[], options: { batch?: string }) => {
   if (options.batch === undefined) return answer('ask', { question: words.join(' ') }, askCommand);
   const file = options.batch;
-  const { answerBatch } = await import('./operator/ask.ts');
+  const { answerBatch } = await import('./operator/ask-batch.ts');
   process.exitCode = await withServices(archiveOf(askCommand), limitOf(askCommand, itemsInJson), (services) =>
     answerBatch({ file, stdin: process.stdin, ask: commandNamed('ask'), services, output }),
   );
@@ -80,6 +80,7 @@ groupNamed('sources')
   .description('visit all sources that are due, once; the chat in the terminal visits none by itself')
   .action(async (_options: object, from: Command) => {
     const { pollSources } = await import('./operator/poll-sources.ts');
+    const { terminalSources } = await import('./ports.ts');
     const sources = terminalSources(archiveOf(from), loadSettings(), interrupted.signal);
     process.exitCode = await pollSources(sources, output, interrupted.signal).finally(() => sources.close());
   });
@@ -218,7 +219,8 @@ program
     process.exitCode = await extract({ stdin: process.stdin, output, ...(file !== undefined && { file }) });
   });
 
-function refuseCommand(word: string): void {
+async function refuseCommand(word: string): Promise<void> {
+  const { default: Fuse } = await import('fuse.js');
   const names = program.commands.map((command) => command.name());
   const [nearest] = new Fuse(names, { threshold: 0.5 }).search(word);
   const remedy = nearest === undefined ? '' : ` Did you mean "${nearest.item}"?`;

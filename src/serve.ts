@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Logger, pino } from 'pino';
-import { buttonCommands, portsOver, rereadOutdated } from './app.ts';
+import { buttonCommands } from './app.ts';
 import { openArchive } from './archive/open-archive.ts';
 import { type OpenStores, openStores } from './archive/stores/open-stores.ts';
 import type { Command } from './command.ts';
@@ -19,7 +19,9 @@ import { connectPlatforms, type Running, requestTimeoutMs } from './operator/pla
 import { openSourceWorks } from './operator/sources.ts';
 import { createDeliverer } from './outbox.ts';
 import { tellGivenUp } from './polling/given-up.ts';
+import { portsOver } from './ports.ts';
 import { createRateLimit } from './rate-limit.ts';
+import { rereadOutdated } from './reread.ts';
 import type { Settings } from './settings.ts';
 import { createScopes } from './spaces.ts';
 import { createSubscriptions } from './subscriptions/subscriptions.ts';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { commands, portsOver } from '../src/app.ts';
+import { commands } from '../src/app.ts';
 import { type Archive, openArchive } from '../src/archive/open-archive.ts';
 import { type OpenStores, openStores } from '../src/archive/stores/open-stores.ts';
 import type { Command, Option } from '../src/command.ts';
@@ -11,6 +11,7 @@ import type { Adapter, Incoming, Platform, Reply, Target } from '../src/model/ch
 import type { Scope, Space } from '../src/model/scope.ts';
 import { openSourceWorks, type SourceWorks } from '../src/operator/sources.ts';
 import { createDeliverer } from '../src/outbox.ts';
+import { portsOver } from '../src/ports.ts';
 import { createCore } from '../src/query/core.ts';
 import { createRateLimit } from '../src/rate-limit.ts';
 import { openSearch } from '../src/search/open-search.ts';

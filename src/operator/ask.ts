@@ -1,10 +1,5 @@
-import type { Readable } from 'node:stream';
-import { z } from 'zod';
-import { saveAttachment } from '../adapters/console/attachment.ts';
-import { renderReply, type Screen } from '../adapters/console/render.ts';
-import { type Command, type Services, UsageError } from '../command.ts';
-import { Refusal } from '../ingest/arrival.ts';
-import { answerLines } from './answer-lines.ts';
+import type { Screen } from '../adapters/console/render.ts';
+import type { Command, Services } from '../command.ts';
 import type { Output } from './output.ts';
 
 export interface RunOptions {
@@ -18,61 +13,19 @@ export interface RunOptions {
 
 /** Runs one command and prints what it gives. Finding nothing is an answer, so it is no failure. */
 export async function runCommand({ command, values, services, output, form }: RunOptions): Promise<void> {
-  const { body, file } = await command.run(values, services);
+  // What draws it is loaded while it is looked for.
+  const [{ body, file }, { renderReply }] = await Promise.all([
+    command.run(values, services),
+    import('../adapters/console/render.ts'),
+  ]);
   if (form === 'json') return output.out(JSON.stringify(body));
   if (file === undefined) return output.out(renderReply({ body }, form));
   if (!('text' in file)) {
     await output.out(renderReply({ body }, form));
+    const { saveAttachment } = await import('../adapters/console/attachment.ts');
     return output.err(`Wrote ${saveAttachment(file, '.')}`);
   }
   // The file is what was asked for, and goes where it can be led on: `> rubio.csv`, `| jq`.
   output.err([body.kind === 'form' ? body.title : body.lead, ...('notes' in body ? body.notes : [])].join('\n'));
   await output.out(file.text.replace(/\r?\n$/, ''));
-}
-
-export interface BatchOptions {
-  /** Lines of `{"question": "..."}`; "-" is standard input. */
-  readonly file: string;
-  readonly stdin: Readable;
-  readonly ask: Command;
-  /** Made anew for each question: they know nothing of each other. */
-  readonly services: () => Services;
-  readonly output: Output;
-}
-
-const longestQuestionBytes = 1_000_000;
-
-const request = z.object(
-  { question: z.string({ error: 'expected "question" to be text' }) },
-  { error: 'expected an object with "question"' },
-);
-
-/**
- * Answers each line with one JSON line. A line that is no question gets `{"error"}` in its place, so that the n-th
- * answer belongs to the n-th line.
- *
- * @returns 1 when a line was refused or the file could not be read, else 0
- */
-export function answerBatch({ file, stdin, ask, services, output }: BatchOptions): Promise<0 | 1> {
-  return answerLines({
-    file,
-    stdin,
-    output,
-    maxLineBytes: longestQuestionBytes,
-    answer: async (value) => {
-      const parsed = request.safeParse(value);
-      if (!parsed.success) throw new Refusal(parsed.error.issues[0]?.message ?? 'expected an object with "question"');
-      return JSON.stringify(await askOne(ask, parsed.data.question, services()));
-    },
-    refused: (error) => JSON.stringify({ error }),
-  });
-}
-
-async function askOne(ask: Command, question: string, services: Services): Promise<unknown> {
-  try {
-    return (await ask.run({ question }, services)).body;
-  } catch (error) {
-    if (error instanceof UsageError) throw new Refusal(error.message);
-    throw error;
-  }
 }
