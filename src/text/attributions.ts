@@ -7,7 +7,7 @@ import type { Phrase } from './noun-phrases.ts';
 import type { QuotedRun } from './quote-marks.ts';
 import { findStandalone } from './standalone.ts';
 import { buildUnits, spanOf, type Token, type Unit } from './tokens.ts';
-import { appearance } from './trained/mend-reports.ts';
+import { appearance, passive } from './trained/mend-reports.ts';
 import { reportsNothing } from './trained/no-reports.ts';
 import { findReports, type Report } from './trained/reports.ts';
 import { followingQuotation, numberInPassing } from './trained/unit-features.ts';
@@ -166,7 +166,7 @@ function heldReport(
   const accordingTo = tokens[cue]?.lower === 'according' && tokens[cue + 1]?.lower === 'to';
   return {
     content,
-    speaker: speaker ?? (rule === appearance ? null : (ruled?.speaker ?? null)),
+    speaker: speaker ?? (rule === appearance || rule === passive ? null : (ruled?.speaker ?? null)),
     rule,
     cue: { from: cue, to: accordingTo ? cue + 2 : cue + 1 },
   };

@@ -204,6 +204,17 @@ describe('what only looks like a report', () => {
       expected: [],
     },
     {
+      it: 'has no speaker where a headline leaves out who urges',
+      text: 'Mayor urged to act on the bridge.',
+      expected: [['to act on the bridge', null]],
+    },
+    {
+      it: 'is none where somebody only spoke to others',
+      text: 'Ian Moss, who was in Leith, spoke to reporters on the quay.',
+      expected: [],
+    },
+    { it: 'is none where a thing was shown off', text: 'Ian Moss showed off the new bridge.', expected: [] },
+    {
       it: 'is none where somebody was voted off',
       text: 'Model Sofia Anders was the last person to be voted off the show.',
       expected: [],

@@ -13,7 +13,7 @@ import {
   roleNoun,
   roleOfTitle,
 } from './lexicon.ts';
-import { findRuns, isCapital, isFirmEnding, isTitle, keyOf, knownAt, type Run } from './name-runs.ts';
+import { findRuns, isCapital, isFirmEnding, isOrdinalOfName, isTitle, keyOf, knownAt, type Run } from './name-runs.ts';
 import type { Word } from './words.ts';
 
 /** A name where it stands. All numbers are places in the list of words, both ends included. */
@@ -55,6 +55,7 @@ function findSurnames(words: readonly Word[]): Set<string> {
       const follower = words[next];
       if (follower === undefined || follower.gap !== 'space' || !isCapital(follower) || isFunctionWord(follower.key))
         break;
+      if (nationOf(follower.key) !== undefined && !isGivenName(word.key)) break;
       if (kindsOfName(follower) === undefined && !isTitle(words, next)) surnames.add(follower.key);
       if (follower.possessive) break;
     }
@@ -80,6 +81,7 @@ function dropsFirst(words: readonly Word[], at: number, last: number): boolean {
   if (word === undefined) return false;
   // "Leith-based Holt Ltd", "the English-language Courier"
   if (ofOrigin.test(word.key)) return true;
+  if (isOrdinalOfName(words, at)) return false;
   if (!word.leading) return isFunctionWord(word.key) && word.shape === 'capital' && !isGivenName(word.key);
   if (isGivenName(word.key) || roleNoun(word.key) !== undefined || roleModifiers.has(word.key)) return false;
   if (roleOfTitle(word.key) !== undefined || honorificGender(word.key) !== undefined) return false;
@@ -107,10 +109,19 @@ function named(
   const extended = lowerHeadAfter(words, last);
   if (extended > last) return { from: first, first, last: extended, kind: 'group', sure: true, known: null };
   if (known === null) return { from: first, first, last, kind: 'group', sure: true, known };
-  const isSurname = first === last && surnames.has(words[first]?.key ?? '') && known.kind === 'place';
+  const isSurname = first === last && surnames.has(words[first]?.key ?? '') && !isPlaceHere(words, first, known);
   if (isSurname) return { from: first, first, last, kind: 'person', sure: true, known: null };
   return { from: first, first, last, kind: known.kind === 'place' ? 'place' : 'group', sure: true, known };
 }
+
+/** "in Ireland", "Ireland's", where Trevor Ireland speaks too. */
+function isPlaceHere(words: readonly Word[], at: number, { kind }: KnownName): boolean {
+  if (kind === 'place') return false;
+  if (kind !== 'country') return true;
+  return words[at]?.possessive === true || behindPlace.has(words[at - 1]?.key ?? '');
+}
+
+const behindPlace = new Set('in from to of across throughout within into northern southern'.split(' '));
 
 const lowerHeads = new Set(
   (
@@ -208,7 +219,9 @@ function personAfterTitles(words: readonly Word[], from: number, first: number, 
   if (isPlace) return { from: first, first, last, kind: 'place', sure: true, known };
   if (first === last && roleModifiers.has(key) && honorificGender(words[first - 1]?.key ?? '') === undefined)
     return { from: first, first, last, kind: 'thing', sure: true, known: null };
-  const kind = known === null || known.kind === 'place' ? 'person' : 'group';
+  // "Mr Ford" is no firm.
+  const isBearer = first === last && (honorificGender(words[first - 1]?.key ?? '') ?? null) !== null;
+  const kind = known === null || known.kind === 'place' || isBearer ? 'person' : 'group';
   return { from, first, last, kind, sure: true, known: kind === 'group' ? known : null };
 }
 

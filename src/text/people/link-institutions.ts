@@ -18,15 +18,39 @@ export function linkName(scene: Scene, head: Referent, others: readonly Referent
   const { entities } = scene;
   // "The Italian" without anybody in view, "Hispanic", "Las Vegas": a description, not a name.
   if (head.entity < 0 && (head.first === head.last || head.name?.kind === 'place')) {
-    const entity = describe(scene, { from: head.from, last: head.last, role: null, plural: true }, attribution);
-    return { entity: entity.id, rule: 'description' };
+    return describeHead(scene, head, attribution);
   }
   const entity = entities[head.entity] ?? nameFor(scene, head);
-  const second = others.find((other) => other.joined && other.from === head.last + 2 && other.entity >= 0);
+  const researcher = researcherOf(scene, head);
+  if (researcher !== null) return researcher;
+  const second = others.find((other) => isJoinedTo(scene, head, other) && other.entity >= 0);
   const other = second === undefined ? undefined : entities[second.entity];
   if (other !== undefined && other !== entity && other.kind === entity.kind)
     return { entity: joint(scene, entity, other, head.first).id, rule: 'joint' };
+  if (scene.words[head.from - 1]?.key === 'both') return describeHead(scene, head, attribution);
   return { entity: entity.id, rule: nameRule(scene, head, entity) };
+}
+
+function describeHead(scene: Scene, { from, last }: Referent, attribution: number): Link {
+  const entity = describe(scene, { from, last, role: null, plural: true }, attribution);
+  return { entity: entity.id, rule: 'description' };
+}
+
+/** "Labour and Holt", "Labour and the Greens" */
+function isJoinedTo({ words }: Scene, { last }: Referent, { joined, from }: Referent): boolean {
+  if (from === last + 2) return joined;
+  return from === last + 3 && words[last + 1]?.key === 'and' && words[last + 2]?.key === 'the';
+}
+
+/** "University of Oregon, Leith researcher Dr Ada Holt": the mention ends at the comma, and she speaks. */
+function researcherOf(scene: Scene, head: Referent): Link | null {
+  if (head.name?.kind !== 'group' || scene.words[head.last + 1]?.gap !== 'comma') return null;
+  const place = placeAt(scene, head.end);
+  const [campus, bearer] = scene.referents.slice(place, place + 2);
+  if (campus?.kind !== 'name' || campus.from !== head.last + 1 || bearer?.name?.kind !== 'person') return null;
+  const isBearer = bearer.from < bearer.first && bearer.from - campus.last <= 2 && bearer.entity >= 0;
+  const goesOn = scene.words[campus.last + 1]?.gap === 'space';
+  return isBearer && goesOn ? { entity: bearer.entity, rule: 'full-name' } : null;
 }
 
 /** "The head of the watchdog, the IAEA said": the mention is the agency, and its head speaks. */

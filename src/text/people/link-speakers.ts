@@ -72,14 +72,9 @@ function isOuter({ attributions }: Scene, attribution: number): boolean {
   return attributions[attribution]?.within === null;
 }
 
-function spokenBy(
-  { words }: Scene,
-  { from, noun }: Mention & { kind: 'noun' },
-  { entity, rule }: Link,
-): SpokenNoun | null {
-  const isDescribed = rule === 'description' || rule === 'description-again';
+function spokenBy({ words }: Scene, { from, noun }: Mention & { kind: 'noun' }, { entity }: Link): SpokenNoun | null {
   const plural = /[^su]s$/.test(words[noun]?.key ?? '');
-  return isDescribed ? { entity, sentence: words[from]?.sentence ?? 0, plural } : null;
+  return entity < 0 ? null : { entity, sentence: words[from]?.sentence ?? 0, plural };
 }
 
 function linkReferent(scene: Scene, head: Referent, others: readonly Referent[], attribution: number): Link {

@@ -1,7 +1,7 @@
 import type { Span } from '../../model/span.ts';
 import { nationOf } from './known-names.ts';
 import type { Gender } from './lexicon.ts';
-import { isFunctionWord, isOriginWord, roleModifiers, roleNoun } from './lexicon.ts';
+import { isFunctionWord, isOriginWord, roleNoun } from './lexicon.ts';
 import type { Referent } from './referents.ts';
 import type { Word } from './words.ts';
 
@@ -74,7 +74,8 @@ export function readMention(words: readonly Word[], referents: readonly Referent
   if (only.key.startsWith('who')) return { kind: 'pronoun', pronoun: relative, at: from };
   const inside = referentsWithin(referents, from, last);
   const end = endOfCore(words, inside, from, last);
-  const head = bearerOfTitle(words, inside, last) ?? headOfCore(words, inside, end);
+  const head =
+    bearerOfTitle(words, inside, last) ?? bearerBehindHouses(words, inside, last) ?? headOfCore(words, inside, end);
   if (head !== null) return { kind: 'referent', head, others: inside.filter((other) => other.from > head.last) };
   return {
     kind: 'noun',
@@ -126,7 +127,8 @@ const determiners = new Set('the a an his her its their my our your this that th
  * office is of, unlike "a spokesman for Neil Holt" and "a spokesman for the Texas senator Neil Holt".
  */
 function bearerOfTitle(words: readonly Word[], inside: readonly Referent[], last: number): Referent | null {
-  const role = inside[0];
+  const [first, second] = inside;
+  const role = first?.kind === 'name' && words[first.last]?.possessive ? second : first;
   const name = inside.at(-1);
   if (role?.kind !== 'role' || role.plural || role.determiner === 'indefinite' || role.first + 3 > last) return null;
   if (name?.name?.kind !== 'person' || !name.name.sure || name.last !== last || name.first === name.last) return null;
@@ -135,11 +137,32 @@ function bearerOfTitle(words: readonly Word[], inside: readonly Referent[], last
   const body = role.first + (determiners.has(opener) ? 3 : 2);
   const before = words[name.first - 1];
   if (name.first <= body || before === undefined || words[name.first]?.gap !== 'space') return null;
-  const isTitle = before.possessive || roleNoun(before.key) !== undefined || roleModifiers.has(before.key);
+  const isTitle = before.possessive || roleNoun(before.key)?.plural === false;
   if (isTitle || isFunctionWord(before.key) || isOriginWord(before.key) || nationOf(before.key) !== undefined)
     return null;
   for (let at = body; at <= name.first; at += 1) if (words[at]?.gap === 'comma') return null;
   return name;
+}
+
+/**
+ * Gary Holt in "former Leith and Scotland defender Gary Holt", "world number one Gary Holt": what stands before belongs to
+ * the name, unlike "Leith and Gary Holt".
+ */
+function bearerBehindHouses(words: readonly Word[], inside: readonly Referent[], last: number): Referent | null {
+  const name = inside.at(-1);
+  if (name?.name?.kind !== 'person' || name.last !== last || name.first === name.last) return null;
+  if (words[name.from - 1]?.key === 'one' && words[name.from - 2]?.key === 'number') return name;
+  const [first, second] = inside;
+  if (second === undefined || name.from === name.first || inside.length > 3 || first?.kind !== 'name') return null;
+  const areHouses = inside
+    .slice(0, -1)
+    .every((one) => one.name !== null && (one.name.kind !== 'person' || !one.name.sure));
+  const isOne = inside.slice(1).every(({ from }, place) => {
+    const before = inside[place];
+    const gap = words[from]?.gap;
+    return before !== undefined && gap === 'space' && from - before.last <= 2;
+  });
+  return areHouses && isOne ? name : null;
 }
 
 const ofOffice = new Set(['of', 'for', 'at', 'on', 'with']);

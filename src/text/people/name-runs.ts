@@ -47,6 +47,7 @@ function startsAsOrdinary(words: readonly Word[], at: number, surnames: Readonly
   if (word === undefined) return true;
   if (word.key === 'i' || word.key === "i'm" || word.key === "i've" || word.key === "i'll" || word.key === "i'd")
     return true;
+  if (isOrdinalOfName(words, at)) return false;
   if (isFunctionWord(word.key))
     return word.leading ? !isForename(words, at) : word.shape !== 'caps' || word.key.length > 3;
   if (isDate(words, at) || isPeople(word.key)) return true;
@@ -58,6 +59,13 @@ function startsAsOrdinary(words: readonly Word[], at: number, surnames: Readonly
     !beginsName(words, at, surnames) &&
     !isPartOfKnown(words, at)
   );
+}
+
+/** "the First Federal Bank": within a sentence a small word has its capital from the name. */
+export function isOrdinalOfName(words: readonly Word[], at: number): boolean {
+  const word = words[at];
+  const next = words[at + 1];
+  return word?.key === 'first' && word.shape === 'capital' && !word.leading && next?.gap === 'space' && isCapital(next);
 }
 
 /** "Republicans", "Muslims": English gives them a capital, and they are many. */
@@ -162,13 +170,18 @@ function nextOfRun(words: readonly Word[], last: number): number {
   return next.key === 'and' && joinsPartners(words, last) ? last + 2 : last;
 }
 
-/** "Alder and Mosse Co": partners, whose firm it is. */
+/** "Alder and Mosse Co", "Reserve Oil and Minerals Corp": partners or trades, whose firm it is. */
 function joinsPartners(words: readonly Word[], last: number): boolean {
   const [partner, ending, behind] = words.slice(last + 2, last + 5);
   if (partner === undefined || !isCapital(partner) || partner.possessive) return false;
   if (partnerEndings.has(partner.key)) return true;
   if (ending === undefined || ending.gap !== 'space' || !isCapital(ending)) return false;
-  return partnerEndings.has(ending.key) && !(behind?.gap === 'space' && behind.key === 'and');
+  const isTrade = isFirmEnding(ending.key) && (isTradeWord(partner.key) || isTradeWord(words[last]?.key ?? ''));
+  return (partnerEndings.has(ending.key) || isTrade) && !(behind?.gap === 'space' && behind.key === 'and');
+}
+
+function isTradeWord(key: string): boolean {
+  return isOrdinaryWord(key) || kindsOfHead(key) !== undefined;
 }
 
 const partnerEndings = new Set('co sons brothers bros partners associates llp'.split(' '));
@@ -198,6 +211,9 @@ function ownsHouse(words: readonly Word[], last: number): boolean {
   const next = words[last + 1];
   if (next === undefined || next.gap !== 'space' || !isCapital(next)) return false;
   if (houses.has(next.key)) return true;
+  // "Fireman's Fund Corp", unlike "Texaco's Getty Oil Co"
+  if (isOrdinaryWord(next.key) && isFirmEnding(words[last + 2]?.key ?? '') && words[last + 2]?.gap === 'space')
+    return knownName(words[last]?.key ?? '') === undefined;
   let start = last;
   while (start > last - 4 && words[start]?.gap === 'space' && isCapitalAt(words, start - 1)) start -= 1;
   return (

@@ -20,7 +20,7 @@ export interface Scene {
   readonly holders: Entity[];
   /** Those who are described, by their description in lower case. */
   readonly described: Map<string, Entity>;
-  /** What spoke last, when it is neither named nor a role ("a new report"). */
+  /** What spoke last, when neither a name nor a role stands for it ("a new report", "the company"). */
   spokenNoun: SpokenNoun | null;
 }
 

@@ -1,12 +1,16 @@
 import { contentEnd, contentStart } from '../clause-content.ts';
 import { findCue } from '../cues.ts';
-import { auxiliaries, isAdverb, looksLikeVerb, prepositions } from '../grammar.ts';
+import { auxiliaries, isAdverb, looksLikeVerb, prepositions, subjectPronouns } from '../grammar.ts';
 import { type Phrase, phraseAt, subjectBefore } from '../noun-phrases.ts';
 import type { Token } from '../tokens.ts';
 import type { Report } from './reports.ts';
 
 /** Puts right what the labels of a report get wrong in a way that its words show; gives it back as it is where they do not. */
 type Mend = (tokens: readonly Token[], report: Report) => Report;
+
+/** Rules of reports whose subject is no speaker: it hears, or only seems. */
+export const passive = 'passive';
+export const appearance = 'appearance';
 
 /** Verbs whose subject hears, or is spoken of, in the passive: "Holt was told", "Holt is accused of". */
 const passives = new Set(
@@ -19,13 +23,13 @@ const passives = new Set(
 const passiveSubject: Mend = (tokens, report) => {
   const { cue, speaker } = report;
   const lemma = findCue(tokens[cue]?.lower ?? '')?.lemma ?? '';
-  if (!passives.has(lemma) || !isPassive(tokens, cue)) return report;
+  if (!passives.has(lemma) || !(isPassive(tokens, cue) || isShortPassive(tokens, report))) return report;
   if (speaker !== null && speaker.from > cue && tokens[cue + 1]?.lower !== 'by')
     return withCharge(tokens, report, speaker);
   return {
     ...report,
     ...(agentBehind(tokens, report) ?? agentAtEnd(tokens, report) ?? { speaker: null }),
-    rule: 'passive',
+    rule: passive,
   };
 };
 
@@ -46,6 +50,15 @@ function isPassive(tokens: readonly Token[], cue: number): boolean {
   let at = cue - 1;
   while (at > 0 && isAdverb(tokens[at]?.lower ?? '')) at -= 1;
   return /^(?:is|are|was|were|be|been|being|'s|'re)$/.test(tokens[at]?.lower ?? '');
+}
+
+/** "Mayor urged to act", in a headline: a verb that asks for somebody, and nobody behind it. */
+function isShortPassive(tokens: readonly Token[], { cue, speaker }: Report): boolean {
+  return (
+    speaker?.to === cue &&
+    tokens[cue + 1]?.lower === 'to' &&
+    /^(?:urged|told|ordered|advised|instructed|warned|reminded)$/.test(tokens[cue]?.lower ?? '')
+  );
 }
 
 /** "was told by the mayor to leave": the phrase behind "by", and what stands behind it. */
@@ -88,9 +101,6 @@ const howItLooks: Mend = (tokens, report) => {
     ? { ...report, speaker: null, rule: appearance }
     : report;
 };
-
-/** Rule of a report that nobody is the speaker of, whatever stands before its verb. */
-export const appearance = 'appearance';
 
 /** "Reuters quoted Holt as saying", "..., Reuters reported Holt as saying": Holt said it. */
 const quotedAsSaying: Mend = (tokens, report) => {
@@ -287,6 +297,23 @@ const beforeParticiple: Mend = (tokens, report) => {
   return subject === null ? report : { ...report, speaker: { from: subject.from, to: subject.to } };
 };
 
+/** "In a filing with the Commission, Holt Corp, which is Danish, [said]": the subject stands behind what opens the sentence. */
+const behindOpening: Mend = (tokens, report) => {
+  const { cue, speaker } = report;
+  if (speaker === null || speaker.to >= cue - 1 || tokens[speaker.to]?.text !== ',') return report;
+  if (!opensAdjunct.test(tokens[0]?.lower ?? '') || speaker.from === 0) return report;
+  const opening = tokens.slice(0, speaker.to);
+  if (
+    opening.some(
+      ({ lower, kind, text }) => (kind === 'sign' && text !== '-') || (lower !== '' && subjectPronouns.has(lower)),
+    )
+  )
+    return report;
+  const subject = phraseAt(tokens, speaker.to + 1);
+  const isSubject = subject !== null && (subject.to === cue || tokens[subject.to]?.text === ',');
+  return isSubject && subject.to <= cue ? { ...report, speaker: { from: subject.from, to: subject.to } } : report;
+};
+
 /** "Daly and Karr at the university say their study [shows]", "she left": the subject of the cue alone. */
 const ownSubject: Mend = (tokens, report) => {
   const { speaker } = report;
@@ -329,6 +356,7 @@ const mends: readonly Mend[] = [
   relativeOfHearer,
   behindWhole,
   beforeParticiple,
+  behindOpening,
   ownSubject,
   aroundAside,
 ];

@@ -159,6 +159,22 @@ const onlyWhom: NoReport = (tokens, { cue, content }) =>
       !tokens.slice(from, to).some(({ kind, lower }) => kind === 'quote' || lower === 'for' || isVerb(lower)),
   );
 
+/** "Holt, who was in Leith, spoke to reporters on the quay", "Holt showed off the bridge": nothing is said. */
+const onlyShown: NoReport = (tokens, { cue, content }) => {
+  const word = tokens[cue]?.lower ?? '';
+  if (holdsMarks(tokens, content)) return false;
+  if (/^show(?:s|ed|n|ing)?$/.test(word)) return tokens[cue + 1]?.lower === 'off';
+  const speaks = /^(?:speak|speaks|spoke|spoken|speaking|talk|talks|talked|talking)$/.test(word);
+  return (
+    speaks &&
+    content.every(
+      ({ from, to }) =>
+        /^(?:to|with)$/.test(tokens[from]?.lower ?? '') &&
+        !tokens.slice(from, to).some(({ lower }) => /^(?:about|of|against|that|how|why|what)$/.test(lower)),
+    )
+  );
+};
+
 /** "In Leith, new ventures and old ones": no noun before what looks like the verb. */
 const nobodyNamed: NoReport = (tokens, { cue, speaker, content }) =>
   speaker !== null &&
@@ -266,6 +282,7 @@ const noReports: readonly NoReport[] = [
   thingsDo,
   deniedSomebody,
   onlyLikeness,
+  onlyShown,
 ];
 
 /** Tells of something that looks like a report that nobody said anything in it. */

@@ -36,6 +36,26 @@ It said the modem was cheap.`,
       speakers: ['Computer Signal Technology Corp'],
     },
     {
+      it: 'may join two trades',
+      text: 'Reserve Oil and Minerals Corp said its shareholders approved a new name. The company said it has a contract.',
+      speakers: ['Reserve Oil and Minerals Corp', 'Reserve Oil and Minerals Corp'],
+    },
+    {
+      it: 'may hold an owner',
+      text: 'Fireman’s Fund Corp said it has been asked for records.',
+      speakers: ['Fireman’s Fund Corp'],
+    },
+    {
+      it: 'may begin with "First", which is then no other firm',
+      text: 'FGB Corp, parent of the First Federal Bank of Oregon, said profits rose. The company said sales fell.',
+      speakers: ['FGB Corp', 'FGB Corp'],
+    },
+    {
+      it: 'stand behind an adjunct that names another',
+      text: 'In a filing with the Securities and Exchange Commission, Northern Equity, which is owned by Brier Ltd, said it bought 400 shares.',
+      speakers: ['Northern Equity'],
+    },
+    {
       it: 'end before a ticker',
       text: 'The Lisbon Steamship Co Ltd <LSA.S> said it will buy 30 million shares.',
       speakers: ['Lisbon Steamship Co Ltd'],
@@ -73,6 +93,38 @@ describe('names of people', () => {
       it: 'stand behind an office and what it is of',
       text: 'Managing director of Southern Exporters Neil Drummond says the tax is high. "It kills us," he said.',
       speakers: ['Neil Drummond', 'Neil Drummond'],
+    },
+    {
+      it: 'stand behind an owned office and what it is for',
+      text: 'Labour’s deputy minister for women Jackie Smyth said their sums did not add up.',
+      speakers: ['Jackie Smyth'],
+    },
+    {
+      it: 'stand behind a rank in sport',
+      text: 'World number one Linda Davies has criticised the prize money.',
+      speakers: ['Linda Davies'],
+    },
+    {
+      it: 'stand behind two teams',
+      text: 'Former Spurs and England defender Gary Stephens said he would not be surprised.',
+      speakers: ['Gary Stephens'],
+    },
+    {
+      it: 'stand behind a university and its town',
+      text: 'The finding could help, says University of California, Berkeley researcher Dr Tom Immler.',
+      speakers: ['Tom Immler'],
+    },
+    {
+      it: 'may be a country',
+      text: `Dr Trevor Ireland reported the results in a journal.
+
+“This was unexpected,” Ireland says. He says it is based on rocks from Ireland.`,
+      speakers: ['Trevor Ireland', 'Trevor Ireland', 'Trevor Ireland'],
+    },
+    {
+      it: 'may be a firm',
+      text: 'Fisheries Minister Jon Ford says fines will rise. Mr Ford says the law is weak.',
+      speakers: ['Jon Ford', 'Jon Ford'],
     },
     {
       it: 'are not found behind the office of another',
@@ -124,6 +176,11 @@ Information Minister Carla Ruiz told reporters that the number of dead was not k
       it: 'mean a report that spoke rather than what it is about',
       text: 'A new report says the National Water Plan (NWP) is late. It says pumps are missing.',
       speakers: ['(A new report)', '(A new report)'],
+    },
+    {
+      it: 'name nobody for "both"',
+      text: 'Both Labour and the Conservatives have said they plan to boost pensions.',
+      speakers: ['(Both Labour and the Conservatives)'],
     },
     {
       it: 'mean several who spoke without a name',
