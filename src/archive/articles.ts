@@ -68,6 +68,17 @@ export function readArticle(connection: Connection, id: string, scope: Scope): S
   });
 }
 
+/** See `ArchiveReader.textOf`. */
+export function readText(connection: Connection, id: string, scope: Scope): string | null {
+  const seen = seenWithin(scope);
+  return connection.read('read an article of', () => {
+    const row = connection
+      .prepare(`SELECT CAST(t.text AS BLOB) AS text FROM ${CURRENT_ARTICLES} WHERE a.id = :id AND ${seen.sql}`)
+      .get({ id: id.toWellFormed(), ...seen.values });
+    return row === undefined ? null : decodeText(bytes(row.text));
+  });
+}
+
 /**
  * Current articles whose reading was made by other rules, oldest first. What was cut down to its statements is not read
  * again: who speaks was found by words that are gone.

@@ -3,7 +3,7 @@ import type { Corrected, Correction, CorrectionRequest, ReportedStatement } from
 import type { Scope } from '../model/scope.ts';
 import type { ArticleChange, Lookout, Retained, RetentionPolicy, SourceStore } from '../model/sources.ts';
 import { readArrivals, readPublishedWhen, readQuotedMost, readSaidWhen, readStoredWhen } from './arrivals.ts';
-import { readArticle, readArticles, readExtent, readOutdated, readOutlets, readUndated } from './articles.ts';
+import { readArticle, readArticles, readExtent, readOutdated, readOutlets, readText, readUndated } from './articles.ts';
 import { type AuditEntry, readAudit } from './audit.ts';
 import { readChanges } from './changes.ts';
 import { text } from './columns.ts';
@@ -107,6 +107,7 @@ export function openArchive(
     mark: () => connection.read('follow', () => lastMark(connection)),
     articles: (rows, scope) => within(scope, (wide) => readArticles(connection, rows, wide)),
     article: (id, scope) => within(scope, (wide) => readArticle(connection, id, wide)),
+    textOf: (id, scope) => within(scope, (wide) => readText(connection, id, wide)),
     rowsWithin: (filter) => passing(filter, (wide) => rowSets.within(wide)),
     statementsBy: (names, filter, limit) => passing(filter, (wide) => readStatementsBy(connection, names, wide, limit)),
     rowsBy: (names, filter, among) => passing(filter, (wide) => readRowsBy(connection, names, wide, among)),

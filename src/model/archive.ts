@@ -111,6 +111,8 @@ export interface ArchiveReader {
   /** In the order of `rows`; rows that are gone or out of scope are left out. */
   articles(rows: readonly VersionRow[], scope: Scope): readonly StoredArticle[];
   article(id: string, scope: Scope): StoredArticle | null;
+  /** The text of an article as it is now; `null` when it is gone or out of scope. */
+  textOf(id: string, scope: Scope): string | null;
   /** Rows that a filter lets pass, or `'all'` when it lets everything pass. The set follows the archive as it is asked for again. */
   rowsWithin(filter: Filter): ReadonlySet<VersionRow> | 'all';
   /**

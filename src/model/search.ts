@@ -68,6 +68,11 @@ export interface SentenceIndex {
   /** Top `limit` by score, then newest row, then reading order. `allows` limits the search without losing the top. */
   search(
     words: readonly QueryWord[],
-    options: { readonly limit: number; readonly allows?: (row: VersionRow) => boolean },
+    options: { readonly limit: number; readonly allows?: RowTest; readonly allowsAny?: StretchTest },
   ): readonly Hit[];
 }
+
+export type RowTest = (row: VersionRow) => boolean;
+
+/** Tells whether any row from `first` to `last` may be allowed: spares looking at each where there is none. */
+export type StretchTest = (first: VersionRow, last: VersionRow) => boolean;

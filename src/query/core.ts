@@ -54,6 +54,7 @@ export function createCore({ archive, search, samples }: CoreParts): Core {
     const view = views.of(scope);
     return {
       directory: view.directory,
+      met: view.met,
       outlets: view.outlets(),
       known: (word) => view.index.knows(word),
       isCommon: (word) => view.index.display(word) === word,
@@ -122,7 +123,7 @@ export function createCore({ archive, search, samples }: CoreParts): Core {
     const compared = onlyExactWords(page, ({ id }) => {
       const known = texts.get(id);
       if (known !== undefined) return known;
-      const text = archive.article(id, asking.scope)?.text ?? null;
+      const text = archive.textOf(id, asking.scope);
       texts.set(id, text);
       return text;
     });

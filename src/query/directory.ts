@@ -7,6 +7,7 @@ import type { NameVocabulary } from './name-vocabulary.ts';
 
 /** A speaker of the archive, laid out for comparing names. All words are folded. */
 export interface Entry {
+  readonly number: SpeakerNumber;
   readonly speaker: StoredSpeaker;
   readonly words: readonly string[];
   readonly aliases: readonly (readonly string[])[];
@@ -26,12 +27,14 @@ export interface Entry {
 export interface Directory {
   /** Entries with this word in the name or an alias. */
   named(word: string): readonly Entry[];
+  /** Tells whether any entry has this word in the name or an alias. */
+  isNamed(word: string): boolean;
   /** Entries with all of these words in their names and aliases. */
   namedAll(words: readonly string[]): readonly Entry[];
   /** Entries whose name or an alias ends with this word, and that have the other one in a name as well. */
   surnamed(word: string, other?: string): readonly Entry[];
-  /** Entries with this word in a description, or in the description that stands for an unnamed speaker. */
-  described(word: string): readonly Entry[];
+  /** Tells whether any entry has this word in a description: of the thousands with "president" the first will do. */
+  isDescribed(word: string): boolean;
   /** Entries with all of these words in their descriptions. */
   describedAll(words: readonly string[]): readonly Entry[];
   /** Entries whose name, alias or description has these initials. */
@@ -74,12 +77,17 @@ export function nameWords(name: string): string[] {
 }
 
 /** Entries kept, of a kilobyte or two each; those of a question are a few hundred. */
-const mostKept = 20_000;
+const usuallyKept = 20_000;
 const mostLists = 5_000;
+const readToMeetOne = 16;
 
 export function createDirectory(
   archive: ArchiveReader,
-  { scope, vocabulary }: { readonly scope: Scope; readonly vocabulary: NameVocabulary },
+  {
+    scope,
+    vocabulary,
+    mostKept = usuallyKept,
+  }: { readonly scope: Scope; readonly vocabulary: NameVocabulary; readonly mostKept?: number },
 ): Directory {
   // `null` for whom the scope does not see.
   const kept = new Map<SpeakerNumber, Entry | null>();
@@ -102,12 +110,13 @@ export function createDirectory(
     if (kept.size + missing.length > mostKept) {
       missing.splice(0, missing.length, ...wanted);
       kept.clear();
+      lists.clear();
     }
     if (missing.length > 0) {
       const speakers = archive.speakersOf(missing, scope);
       for (const number of missing) {
         const speaker = speakers.get(number);
-        kept.set(number, speaker === undefined ? null : entryOf(speaker));
+        kept.set(number, speaker === undefined ? null : entryOf(number, speaker));
       }
     }
     return wanted.flatMap((number) => kept.get(number) ?? []).sort(byStatements);
@@ -128,10 +137,8 @@ export function createDirectory(
   }
 
   function namedAll(words: readonly string[]): readonly Entry[] {
-    return having(
-      `named ${words.join(' ')}`,
-      inAll(words.map((word) => numbersWith('name', word))),
-      (entry) => entry.speaker.named && words.every((word) => formsOf(entry).some((form) => form.includes(word))),
+    return having(`named ${words.join(' ')}`, inAll(words.map((word) => numbersWith('name', word))), (entry) =>
+      words.every((word) => isNamedBy(entry, word)),
     );
   }
 
@@ -139,12 +146,22 @@ export function createDirectory(
     return having(
       `described ${words.join(' ')}`,
       inAll(words.map((word) => numbersWith('description', word))),
-      (entry) => words.every((word) => rolesOf(entry).some((role) => contentWords(role).includes(word))),
+      (entry) => words.every((word) => isDescribedBy(entry, word)),
     );
+  }
+
+  /** Whether there is any, reading no more than it takes to meet one. */
+  function isAny(numbers: ReadonlySet<SpeakerNumber>, isMeant: (entry: Entry) => boolean): boolean {
+    const left = [...numbers];
+    for (let place = 0; place < left.length; place += readToMeetOne) {
+      if (read(left.slice(place, place + readToMeetOne)).some(isMeant)) return true;
+    }
+    return false;
   }
 
   return {
     named: (word) => namedAll([word]),
+    isNamed: (word) => isAny(numbersWith('name', word), (entry) => isNamedBy(entry, word)),
     namedAll,
     surnamed(word, other) {
       const numbers = numbersWith('last', word);
@@ -154,7 +171,7 @@ export function createDirectory(
         (entry) => entry.speaker.named && formsOf(entry).some((form) => form.at(-1) === word),
       );
     },
-    described: (word) => describedAll([word]),
+    isDescribed: (word) => isAny(numbersWith('description', word), (entry) => isDescribedBy(entry, word)),
     describedAll,
     initialled: (letters) =>
       having(`initialled ${letters}`, numbersWith('initials', letters), (entry) =>
@@ -213,6 +230,15 @@ function rolesOf({ speaker, words, aliases, descriptions }: Entry): readonly (re
   return speaker.named ? roles : [...roles, words, ...aliases];
 }
 
+function isNamedBy(entry: Entry, word: string): boolean {
+  return entry.speaker.named && formsOf(entry).some((form) => form.includes(word));
+}
+
+/** By a description, or by the one that stands for an unnamed speaker. */
+function isDescribedBy(entry: Entry, word: string): boolean {
+  return rolesOf(entry).some((role) => contentWords(role).includes(word));
+}
+
 function inAll(sets: readonly ReadonlySet<SpeakerNumber>[]): Iterable<SpeakerNumber> {
   const [fewest, ...others] = [...sets].sort((a, b) => a.size - b.size);
   if (fewest === undefined) return [];
@@ -225,8 +251,9 @@ function byStatements({ speaker: a }: Entry, { speaker: b }: Entry): number {
   );
 }
 
-function entryOf(speaker: StoredSpeaker): Entry {
+function entryOf(number: SpeakerNumber, speaker: StoredSpeaker): Entry {
   return {
+    number,
     speaker,
     words: nameWords(speaker.name),
     aliases: speaker.aliases.map(nameWords),

@@ -176,7 +176,8 @@ function ordered(ranked: readonly RankedStatement[]): RankedStatement[] {
 
 /** For sorting: by the day of publication; 0 for the same day, and where neither is dated. */
 export function newestFirst(a: RankedStatement, b: RankedStatement): number {
-  return day(b).localeCompare(day(a));
+  const [one, other] = [day(a), day(b)];
+  return one === other ? 0 : one < other ? 1 : -1;
 }
 
 const manner = { direct: 0, mixed: 1, indirect: 2 } as const;

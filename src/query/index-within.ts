@@ -45,6 +45,7 @@ export function indexWithin(index: SentenceIndex, allows: (row: VersionRow) => b
       const { allows: also } = options;
       return index.search(words, {
         ...options,
+        // A stretch without any row that is asked for has none that is seen as well.
         allows: also === undefined ? allows : (row) => allows(row) && also(row),
       });
     },

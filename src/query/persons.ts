@@ -78,7 +78,7 @@ function lastStated(who: Who, groups: readonly Fit[][]): number {
 
 /** Same name, or one name is the other's end: "Rubio" and "Marco Rubio". */
 function isSamePerson(a: Entry, b: Entry): boolean {
-  if (a === b) return true;
+  if (a.number === b.number) return true;
   if (a.speaker.named !== b.speaker.named) return isDescribedByName(a, b);
   const [short, long] = a.words.length <= b.words.length ? [a, b] : [b, a];
   if (sameWords(short.words, long.words)) return true;
@@ -145,20 +145,21 @@ function isBetterName(candidate: Entry, current: Entry): boolean {
 
 /** Entries of the same person under a surname alone, where no one else in the archive bears it. */
 function withShorterNames(entries: readonly Entry[], directory: Directory): Entry[] {
-  const found = new Set(entries);
+  // By number: between two looks at the directory somebody may have been read anew.
+  const found = new Map(entries.map((entry) => [entry.number, entry]));
   for (const entry of entries) {
     const surname = entry.words.at(-1);
     if (surname === undefined || entry.speaker.kind !== 'person' || !entry.speaker.named) continue;
     const family = directory
       .surnamed(surname)
       .filter(({ speaker, words }) => speaker.kind === 'person' && words.at(-1) === surname);
-    const strangers = family.filter((other) => !entries.some((own) => isSamePerson(own, other)));
-    for (const other of family) {
-      const isOurs = entries.some((own) => isSamePerson(own, other));
-      if (isOurs && (other.words.length > 1 || strangers.length === 0)) found.add(other);
+    const ours = family.filter((other) => entries.some((own) => isSamePerson(own, other)));
+    for (const other of ours) {
+      const isOnlyOne = other.words.length > 1 || ours.length === family.length;
+      if (isOnlyOne && !found.has(other.number)) found.set(other.number, other);
     }
   }
-  return [...found];
+  return [...found.values()];
 }
 
 function mentionsOf(entries: readonly Entry[]): string[][] {

@@ -4,7 +4,7 @@ import type { QueryWord } from '../model/search.ts';
 import type { Span } from '../model/span.ts';
 import { nameWords } from './directory.ts';
 import type { Who } from './persons.ts';
-import { rowTest } from './row-test.ts';
+import { onlyIn } from './row-test.ts';
 import { type FoundHits, reach, type SaidEvidence, saidEvidence, sentencesAround, worthReading } from './said-pool.ts';
 import type { Setting } from './setting.ts';
 import type { Shelved } from './shelf.ts';
@@ -114,7 +114,7 @@ export function hitsFor(topic: Topic, name: AskedName, whos: readonly Who[], set
   const names = whos.flatMap((who) => who.names);
   if (names.length === 0) return { hits: anywhere, own: null };
   const own = rowsOfSpeaker([...new Set(names)]);
-  const theirs = index.search(topic.query, { limit: mostOwnHits, allows: rowTest(own) });
+  const theirs = index.search(topic.query, { limit: mostOwnHits, ...onlyIn(own) });
   const seen = new Set(anywhere.map(({ row, sentence }) => `${row}/${sentence}`));
   const further = theirs.filter(({ row, sentence }) => !seen.has(`${row}/${sentence}`));
   return { hits: [...anywhere, ...further], own };

@@ -151,8 +151,9 @@ export function poolFeatures(hit: Hit, topic: Topic, { own }: FoundHits, evidenc
   const here = evidence.topic.weightsIn(row, sentence);
   const around = sentencesAround(sentence);
   const near = greatest(topic.words.length, around, (place) => evidence.topic.weightsIn(row, place));
-  const missing = near.filter((weight) => weight === 0).length;
-  return Float64Array.from([
+  let missing = 0;
+  for (const weight of near) if (weight === 0) missing += 1;
+  return Float64Array.of(
     score / evidence.topic.best,
     shareOf(topic, here),
     shareOf(topic, near),
@@ -164,5 +165,5 @@ export function poolFeatures(hit: Hit, topic: Topic, { own }: FoundHits, evidenc
     missing === 0 ? 1 : 0,
     here.every((weight) => weight > 0) ? 1 : 0,
     missing,
-  ]);
+  );
 }

@@ -7,11 +7,14 @@ import { createNameVocabulary } from './name-vocabulary.ts';
 import { type KnownOutlets, knownOutlets } from './outlets.ts';
 import { createNameLists, type NameLists } from './suggest.ts';
 import type { Topics } from './topics.ts';
+import type { WhoFound } from './who.ts';
 
 /** What all questions of one scope share. */
 export interface ScopeView {
   readonly directory: Directory;
   readonly names: NameLists;
+  /** Whom words mean in this scope. */
+  readonly met: Map<string, WhoFound>;
   /** Knows the words of the scope's articles only. */
   readonly index: SentenceIndex;
   outlets(): KnownOutlets;
@@ -61,6 +64,7 @@ export function createScopeViews(
       const seen = rowsSeen();
       return seen === 'all' || seen.has(row);
     });
+    const met = new Map<string, WhoFound>();
     let outletNames: ReturnType<ArchiveReader['outlets']> | null = null;
     let outlets: KnownOutlets | null = null;
     let newest: string | null | undefined;
@@ -71,6 +75,7 @@ export function createScopeViews(
     };
     const view: ScopeView = {
       directory,
+      met,
       names: createNameLists({ directory, outlets: readOutlets, topics: () => topics.within(scope) }),
       get index() {
         return rowsSeen() === 'all' ? index : within;
@@ -93,6 +98,7 @@ export function createScopeViews(
       view,
       outdate({ speakers, carried }) {
         directory.outdate(carried && scope.sources !== 'all' ? 'all' : speakers);
+        met.clear();
         within.forget(speakers === 'all' ? 'all' : 'unknown');
         rows = null;
         outletNames = null;

@@ -41,7 +41,7 @@ export interface Shelf {
 }
 
 /** Characters of article text that are kept, with some ten times their size in words. */
-const mostCharacters = 4_000_000;
+const mostCharacters = 2_000_000;
 const mostStems = 200_000;
 const mostStatementRows = 500;
 

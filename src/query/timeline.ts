@@ -6,7 +6,7 @@ import type { Finding } from './finding.ts';
 import { nothing } from './finding.ts';
 import { layBeside, type Wordings, wordingsOf } from './laid-beside.ts';
 import { nameOffer, nearestTo } from './nearest.ts';
-import { rowTest } from './row-test.ts';
+import { onlyIn } from './row-test.ts';
 import type { Setting } from './setting.ts';
 import { whosOf } from './speaker-test.ts';
 import { seriesOf } from './timeline-series.ts';
@@ -65,7 +65,7 @@ function theirStatements(names: readonly string[], topic: Topic | null, setting:
   const { archive, filter, index, shelf, rowsOfSpeaker } = setting;
   if (topic === null) return oldestAndNewest(names, setting);
   const rows = rowsOfSpeaker(names);
-  const hits = index.search(topic.query, { limit: mostHits, allows: rowTest(rows) });
+  const hits = index.search(topic.query, { limit: mostHits, ...onlyIn(rows) });
   const found = [...new Set(hits.map(({ row }) => row))];
   const folded = new Set(names.map(foldName));
   const isPartial = found.length > mostArticles || hits.length === mostHits;

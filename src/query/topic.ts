@@ -146,8 +146,9 @@ export function coverage(topic: Topic, stems: Iterable<string>): number[] {
 /** Share of a topic's weight that a coverage holds, 0 to 1. */
 export function shareOf(topic: Topic, found: readonly number[]): number {
   if (topic.totalIdf === 0) return 0;
+  const { words } = topic;
   let sum = 0;
-  for (const [place, { idf }] of topic.words.entries()) sum += idf * (found[place] ?? 0);
+  for (let place = 0; place < words.length; place += 1) sum += (words[place]?.idf ?? 0) * (found[place] ?? 0);
   return sum / topic.totalIdf;
 }
 

@@ -3,7 +3,7 @@ import type { StoredStatement, VersionRow } from '../model/archive.ts';
 import type { Span } from '../model/span.ts';
 import { findQuotation, type SentencePlace } from '../search/phrase.ts';
 import { type Claim, type ClaimMatch, matchSentences, matchStatement, readClaim } from './claim-match.ts';
-import { rowTest } from './row-test.ts';
+import { onlyIn } from './row-test.ts';
 import type { Setting } from './setting.ts';
 import type { Shelved } from './shelf.ts';
 import { type Belonging, belongingOf, belongingOfSentences, whosOf } from './speaker-test.ts';
@@ -206,7 +206,7 @@ function hitsFor(claim: Claim, speakers: readonly AskedSpeaker[], setting: Setti
   const names = whosOf(speakers).flatMap((who) => who.names);
   // Their own statements as well: a short claim of common words is crowded out by others'.
   const own = names.length === 0 ? null : archive.rowsBy(names, filter);
-  const theirs = own === null ? [] : index.search(query, { limit: mostOwnHits, allows: rowTest(own) });
+  const theirs = own === null ? [] : index.search(query, { limit: mostOwnHits, ...onlyIn(own) });
   const inPieces = claim.words.length < fewestInPieces ? [] : placesInPieces(claim, setting);
   const distinct = new Map([...anywhere, ...theirs, ...inPieces].map((hit) => [`${hit.row}/${hit.sentence}`, hit]));
   return [...distinct.values()];

@@ -43,13 +43,31 @@ export interface Acquaintance {
    * far as the archive tells. The newest holder when it is left out.
    */
   readonly asOf?: number;
+  /** Whom words were found to mean since the archive last moved, as long as all else here is the same. */
+  readonly met?: Map<string, WhoFound>;
 }
+
+const mostMet = 2_000;
 
 /** Finds whom the words of a question mean. `typed` as it stands in the question. */
 export function findWho(typed: string, acquaintance: Acquaintance): WhoFound {
+  const { met, asOf = Number.POSITIVE_INFINITY } = acquaintance;
+  if (met === undefined) return lookUp(typed, acquaintance);
+  // The same few people are asked about all day.
+  const key = `${asOf} ${typed}`;
+  const before = met.get(key);
+  if (before !== undefined) return before;
+  const found = lookUp(typed, acquaintance);
+  if (met.size >= mostMet) met.clear();
+  met.set(key, found);
+  return found;
+}
+
+function lookUp(typed: string, acquaintance: Acquaintance): WhoFound {
   const found = readWho(typed, acquaintance);
   const other = inOtherLetters(typed);
-  if (other === null) return found;
+  // Nothing fits better than a full name.
+  if (other === null || fitOf(found) >= fits.fullName) return found;
   const otherwise = readWho(other, acquaintance);
   return fitOf(otherwise) > fitOf(found) ? otherwise : found;
 }
@@ -286,11 +304,11 @@ function isInTheNews({ word, distance }: NearWord, directory: Directory): boolea
 function fitsBySpelling(
   typed: string,
   asked: readonly string[],
-  { directory, known, isCommon, asOf }: Required<Acquaintance>,
+  { directory, known, isCommon, asOf }: Required<Omit<Acquaintance, 'met'>>,
 ): Fit[] {
   const options = asked.map((word): readonly NearWord[] => {
-    if (directory.named(word).length > 0 || titles.has(word)) return [{ word, distance: 0 }];
-    if (known(word) && directory.described(word).length > 0) return [{ word, distance: 0 }];
+    if (titles.has(word) || directory.isNamed(word)) return [{ word, distance: 0 }];
+    if (known(word) && directory.isDescribed(word)) return [{ word, distance: 0 }];
     if (!known(word)) return nearWords(word, directory);
     // "bus" in the place of a name is a slip of "Bush" where a Bush is all over the news.
     const mayBeSlip = asked.length === 1 && word.length >= 3 && isCommon(word) && !isStopword(word);

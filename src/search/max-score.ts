@@ -1,7 +1,8 @@
 import { scoreUnit } from './bm25.ts';
 import type { Chunk } from './chunk.ts';
 import { chunkSize, isGone } from './chunk.ts';
-import type { Plan, SearchedChunk, Visit, WantedWord } from './search-plan.ts';
+import { areRowsAscending } from './occurrences.ts';
+import type { Plan, SearchedChunk, SearchOptions, Visit, WantedWord } from './search-plan.ts';
 import { planSearch, visit, worth } from './search-plan.ts';
 import type { Ranked } from './top.ts';
 import { Top } from './top.ts';
@@ -42,7 +43,7 @@ export function searchChunks(
   chunks: readonly SearchedChunk[],
   words: readonly WantedWord[],
   table: Float64Array,
-  options: { readonly limit: number; readonly allows?: (row: number) => boolean },
+  options: SearchOptions,
 ): Ranked[] {
   const plan = planSearch(words, table, options);
   if (plan.words.length === 0 || options.limit < 1) return [];
@@ -87,8 +88,8 @@ function scout(plan: Plan, each: Visit | undefined): number {
 
 function searchChunk(plan: Plan, each: Visit, top: Top, floor: number): void {
   const { chunk, sizes } = each;
-  const { words, wholes, allows } = plan;
-  if (allows !== undefined && !anyAllowed(chunk, allows)) return;
+  const { words, wholes } = plan;
+  if (!mayHoldAllowed(chunk, plan)) return;
   const threshold = Math.max(floor, top.threshold);
   const met = wordsToMeet(plan, each, threshold);
   let touched = met;
@@ -103,6 +104,13 @@ function searchChunk(plan: Plan, each: Visit, top: Top, floor: number): void {
   offer(plan, each, left, top);
   clear(each, touched);
   forgetAllowed(plan, chunk);
+}
+
+/** Whether a chunk is worth searching: most hold nothing of somebody who seldom speaks. */
+function mayHoldAllowed(chunk: Chunk, { allows, allowsAny }: Plan): boolean {
+  if (allows === undefined) return true;
+  if (allowsAny === undefined || !areRowsAscending(chunk)) return anyAllowed(chunk, allows);
+  return allowsAny(chunk.rows[0] ?? 0, chunk.rows[chunk.articles - 1] ?? 0);
 }
 
 function anyAllowed(chunk: Chunk, allows: (row: number) => boolean): boolean {

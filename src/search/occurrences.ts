@@ -69,11 +69,11 @@ export function lowerBound(postings: Uint16Array, from: number, to: number, sent
 /** Where some articles lie in a chunk. */
 export function partsIn(chunk: Chunk, rows: ReadonlySet<number>): Part[] {
   if (chunk.articles === 0) return [];
-  return isAscending(chunk) ? partsByRow(chunk, rows) : partsInOrder(chunk, rows);
+  return areRowsAscending(chunk) ? partsByRow(chunk, rows) : partsInOrder(chunk, rows);
 }
 
 /** Rows grow, so that nearly every chunk has them in order; an article that was read anew breaks it. */
-function isAscending(chunk: Chunk): boolean {
+export function areRowsAscending(chunk: Chunk): boolean {
   // One that still grows is looked through: it is one at most.
   if (!('data' in chunk)) return false;
   const known = areAscending.get(chunk) ?? hasRowsInOrder(chunk);

@@ -39,7 +39,15 @@ export interface Plan {
   readonly wholes: Wholes;
   readonly table: Float64Array;
   readonly limit: number;
-  readonly allows: ((row: number) => boolean) | undefined;
+  readonly allows: SearchOptions['allows'];
+  readonly allowsAny: SearchOptions['allowsAny'];
+}
+
+/** See `SentenceIndex.search`. */
+export interface SearchOptions {
+  readonly limit: number;
+  readonly allows?: ((row: number) => boolean) | undefined;
+  readonly allowsAny?: ((first: number, last: number) => boolean) | undefined;
 }
 
 /** Where the words stand in one chunk, and the most that each can give there. */
@@ -67,7 +75,7 @@ const greatestShare = 8191;
 export function planSearch(
   wanted: readonly WantedWord[],
   table: Float64Array,
-  { limit, allows }: { readonly limit: number; readonly allows?: (row: number) => boolean },
+  { limit, allows, allowsAny }: SearchOptions,
 ): Plan {
   const weight = (terms: WantedWord): number => Math.max(...terms.map(({ factor }) => factor));
   const kept = wanted.map((terms) => terms.filter(({ factor }) => factor > 0)).filter((terms) => terms.length > 0);
@@ -78,7 +86,7 @@ export function planSearch(
   const worthOf = (repeats: number): Float64Array =>
     table.slice(repeats * lengths, (repeats + 1) * lengths).map((each) => each * unit);
   const wholes = { once: worthOf(1), often: worthOf(mostRepeats), slack: words.length };
-  return { words, wholes, table, limit, allows };
+  return { words, wholes, table, limit, allows, allowsAny };
 }
 
 /** Score of a term that occurs `repeats` times; never nothing, since zero is what a sentence without the word has. */

@@ -87,13 +87,14 @@ export function indexOver(segments: Segments, bm25: Bm25 = sentenceBm25): Mutabl
       const found = findArticleWords(segments.held, new Set(rows), weighed);
       return (row) => found.get(row) ?? null;
     },
-    search(words, { limit, allows }): readonly Hit[] {
-      const found = searchChunks(
-        segments.held,
-        words.map(wanted),
-        saturationNow(),
-        allows === undefined ? { limit } : { limit, allows: (row) => allows(row as VersionRow) },
-      );
+    search(words, { limit, allows, allowsAny }): readonly Hit[] {
+      const found = searchChunks(segments.held, words.map(wanted), saturationNow(), {
+        limit,
+        ...(allows !== undefined && { allows: (row: number) => allows(row as VersionRow) }),
+        ...(allowsAny !== undefined && {
+          allowsAny: (first: number, last: number) => allowsAny(first as VersionRow, last as VersionRow),
+        }),
+      });
       return found.map(({ score, row, sentence }) => ({ row: row as VersionRow, sentence, score: tellScore(score) }));
     },
   };

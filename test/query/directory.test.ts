@@ -7,6 +7,7 @@ import type { Scope, SourceId } from '../../src/model/scope.ts';
 import { createCore } from '../../src/query/core.ts';
 import { createDirectory, type Directory, type Entry, nameWords } from '../../src/query/directory.ts';
 import { createNameVocabulary } from '../../src/query/name-vocabulary.ts';
+import { findWho } from '../../src/query/who.ts';
 import { wordDistance } from '../../src/search/edit-distance.ts';
 import { openSearch } from '../../src/search/open-search.ts';
 import { knownName } from '../../src/text/people/known-names.ts';
@@ -38,8 +39,9 @@ function openTown(): { readonly archive: Archive; readonly scopes: readonly Scop
   return { archive, sources, scopes: [all, { sources: [one] }, { sources: [two] }] };
 }
 
-function directoryOf(archive: ArchiveReader, scope: Scope): Directory {
-  return createDirectory(archive, { scope, vocabulary: createNameVocabulary(archive) });
+function directoryOf(archive: ArchiveReader, scope: Scope, mostKept?: number): Directory {
+  const vocabulary = createNameVocabulary(archive);
+  return createDirectory(archive, { scope, vocabulary, ...(mostKept !== undefined && { mostKept }) });
 }
 
 const namesOf = (entries: readonly Entry[]): string[] =>
@@ -79,7 +81,9 @@ describe('createDirectory()', () => {
       for (const word of words) {
         expect([word, namesOf(directory.named(word))]).toEqual([word, expected.named(word)]);
         expect([word, namesOf(directory.surnamed(word))]).toEqual([word, expected.surnamed(word)]);
-        expect([word, namesOf(directory.described(word))]).toEqual([word, expected.described(word)]);
+        expect([word, namesOf(directory.describedAll([word]))]).toEqual([word, expected.described(word)]);
+        expect([word, directory.isNamed(word)]).toEqual([word, expected.named(word).length > 0]);
+        expect([word, directory.isDescribed(word)]).toEqual([word, expected.described(word).length > 0]);
       }
       for (const letters of ['am', 'ihsb', 'un', 'cfc', 'zz'])
         expect(namesOf(directory.initialled(letters))).toEqual(expected.initialled(letters));
@@ -134,6 +138,17 @@ test('near() finds every word within so many slips, and what comes later too', (
     ),
     { numRuns: 200 },
   );
+});
+
+test('findWho() counts nobody twice, however few speakers the directory keeps', () => {
+  const { archive } = openTown();
+  const known = () => true;
+  for (const typed of ['Moss', 'Ann Reed', 'the mayor', 'Hilary Stone', 'president', 'Reed and Bell']) {
+    const roomy = findWho(typed, { directory: directoryOf(archive, all), known });
+    const narrow = directoryOf(archive, all, 1);
+    for (const other of ['mayor', 'official', typed]) findWho(other, { directory: narrow, known });
+    expect([typed, findWho(typed, { directory: narrow, known })]).toEqual([typed, roomy]);
+  }
 });
 
 describe('a core that follows its archive', () => {
