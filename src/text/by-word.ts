@@ -8,20 +8,33 @@ const places = 2 ** 14;
 /**
  * Remembers what a pure function makes of words. They are looked up by their characters where they stand in a text, so that
  * a word met before costs neither a string nor its hash; a word that falls on the place of another takes it.
+ *
+ * @returns looks up the word from `start` to `end` of a text with these codes
  */
-export function byWord<Value extends { readonly text: string }>(
+export function byWord<Value>(
   make: (word: string) => Value,
-): (text: string, start: number, end: number) => Value {
+): (text: string, codes: Uint16Array, start: number, end: number) => Value {
   const kept: (Value | undefined)[] = new Array<undefined>(places).fill(undefined);
-  return (text, start, end) => {
-    if (end - start > longestKept) return make(text.slice(start, end));
+  const lengths = new Uint8Array(places);
+  /** The codes of the kept words, each from its place times `longestKept` on. */
+  const letters = new Uint16Array(places * longestKept);
+  return (text, codes, start, end) => {
+    const length = end - start;
+    if (length > longestKept) return make(text.slice(start, end));
     let hash = 0;
-    for (let at = start; at < end; at += 1) hash = (Math.imul(hash, 31) + text.charCodeAt(at)) | 0;
+    for (let at = start; at < end; at += 1) hash = (Math.imul(hash, 31) + (codes[at] ?? 0)) | 0;
     const place = (hash ^ (hash >>> 14)) & (places - 1);
     const known = kept[place];
-    if (known !== undefined && isAt(known.text, text, start, end)) return known;
+    const first = place * longestKept;
+    if (known !== undefined && lengths[place] === length) {
+      let same = 0;
+      while (same < length && letters[first + same] === codes[start + same]) same += 1;
+      if (same === length) return known;
+    }
     const value = make(copyOf(text, start, end));
     kept[place] = value;
+    lengths[place] = length;
+    for (let at = 0; at < length; at += 1) letters[first + at] = codes[start + at] ?? 0;
     return value;
   };
 }
@@ -29,10 +42,4 @@ export function byWord<Value extends { readonly text: string }>(
 function copyOf(text: string, start: number, end: number): string {
   if (end - start <= longestCopied) return text.slice(start, end);
   return String.fromCharCode(...Array.from({ length: end - start }, (_, at) => text.charCodeAt(start + at)));
-}
-
-function isAt(word: string, text: string, start: number, end: number): boolean {
-  if (word.length !== end - start) return false;
-  for (let at = 0; at < word.length; at += 1) if (word.charCodeAt(at) !== text.charCodeAt(start + at)) return false;
-  return true;
 }

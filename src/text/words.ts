@@ -1,5 +1,6 @@
 import type { Span } from '../model/span.ts';
 import { byWord } from './by-word.ts';
+import { codesOf } from './character-codes.ts';
 import { type Cue, findCue } from './cues.ts';
 import type { TokenFacts } from './trained/token-facts.ts';
 
@@ -48,17 +49,18 @@ export function splitWords(text: string, part: Span): Word[] {
 
 /** Adds the words of a part of a text to a list. */
 export function addWords(text: string, { start, end }: Span, words: { push(word: Word): unknown }): void {
+  const codes = codesOf(text);
   // The pattern must not look beyond the part.
   let part: string | null = null;
   for (let at = start; at < end; ) {
-    const code = text.charCodeAt(at);
+    const code = codes[at] ?? 0;
     if (code === blank) {
       at += 1;
       continue;
     }
-    const plainEnd = endOfPlain(text, at, end, code);
+    const plainEnd = endOfPlain(codes, at, end, code);
     if (plainEnd > at) {
-      words.push(wordAt(text, at, plainEnd, isAsciiLetter(code) ? 'word' : isDigit(code) ? 'number' : 'sign'));
+      words.push(wordAt(text, codes, at, plainEnd, isAsciiLetter(code) ? 'word' : isDigit(code) ? 'number' : 'sign'));
       at = plainEnd;
       continue;
     }
@@ -71,7 +73,7 @@ export function addWords(text: string, { start, end }: Span, words: { push(word:
       continue;
     }
     const kind = found[1] !== undefined ? 'word' : found[2] !== undefined ? 'number' : 'sign';
-    words.push(wordAt(text, at, start + pattern.lastIndex, kind));
+    words.push(wordAt(text, codes, at, start + pattern.lastIndex, kind));
     at = start + pattern.lastIndex;
   }
 }
@@ -88,27 +90,27 @@ const curlyApostrophe = 0x2019;
  * Where a word ends that plain letters or digits make up, or one sign; `at` when the pattern has to tell. Nearly all end
  * here, which is many times as fast as the pattern.
  */
-function endOfPlain(text: string, at: number, limit: number, code: number): number {
-  if (isAsciiLetter(code)) return endOfLetters(text, at, limit);
-  if (isDigit(code)) return endOfDigits(text, at, limit);
+function endOfPlain(codes: Uint16Array, at: number, limit: number, code: number): number {
+  if (isAsciiLetter(code)) return endOfLetters(codes, at, limit);
+  if (isDigit(code)) return endOfDigits(codes, at, limit);
   return isSign(code) ? at + 1 : at;
 }
 
-function endOfLetters(text: string, at: number, limit: number): number {
+function endOfLetters(codes: Uint16Array, at: number, limit: number): number {
   let end = at + 1;
-  while (end < limit && isAsciiLetter(text.charCodeAt(end))) end += 1;
+  while (end < limit && isAsciiLetter(codes[end] ?? 0)) end += 1;
   if (end === limit) return end;
-  const next = text.charCodeAt(end);
+  const next = codes[end] ?? 0;
   if (next === blank) return end;
-  const after = end + 1 < limit ? text.charCodeAt(end + 1) : blank;
+  const after = end + 1 < limit ? (codes[end + 1] ?? 0) : blank;
   if (next === stop) {
     // "end. Next", "Iran. Then": no abbreviation begins with a small letter, and those with a capital are short.
-    const mayKeepStop = !isSmallAscii(text.charCodeAt(at)) && end - at <= longestAbbreviation;
+    const mayKeepStop = !isSmallAscii(codes[at] ?? 0) && end - at <= longestAbbreviation;
     return mayKeepStop || isLetter(after) ? at : end;
   }
   if (next === apostrophe || next === curlyApostrophe) {
     // "Holt's": a letter or digit behind the s would make it another word.
-    const isS = after === 0x73 && (end + 2 >= limit || !isLetterOrDigit(text.charCodeAt(end + 2)));
+    const isS = after === 0x73 && (end + 2 >= limit || !isLetterOrDigit(codes[end + 2] ?? 0));
     return isS ? end : at;
   }
   return endsWord[next] === 1 ? end : at;
@@ -117,14 +119,14 @@ function endOfLetters(text: string, at: number, limit: number): number {
 const longestAbbreviation = Math.max(...titles.split('|').map(({ length }) => length));
 
 /** "12", "1,250.5", but not "12th" or "5-year". */
-function endOfDigits(text: string, at: number, limit: number): number {
+function endOfDigits(codes: Uint16Array, at: number, limit: number): number {
   for (let end = at + 1; ; end += 1) {
     if (end === limit) return end;
-    const next = text.charCodeAt(end);
+    const next = codes[end] ?? 0;
     if (isDigit(next)) continue;
     if (next === blank) return end;
     if (next === stop || next === comma || next === colon) {
-      const after = end + 1 < limit ? text.charCodeAt(end + 1) : blank;
+      const after = end + 1 < limit ? (codes[end + 1] ?? 0) : blank;
       if (isDigit(after)) continue;
       return after < 0x80 ? end : at;
     }
@@ -163,8 +165,8 @@ function isAsciiLetter(code: number): boolean {
   return isSmallAscii(code) || (code >= 0x41 && code <= 0x5a);
 }
 
-function wordAt(text: string, start: number, end: number, kind: Word['kind']): Word {
-  const form = formAt(text, start, end);
+function wordAt(text: string, codes: Uint16Array, start: number, end: number, kind: Word['kind']): Word {
+  const form = formAt(text, codes, start, end);
   const capital = kind === 'word' && form.capital;
   return { start, end, text: form.text, lower: form.lower, kind, capital, form, run: null };
 }

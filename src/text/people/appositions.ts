@@ -1,5 +1,5 @@
 import { addDescription, addOffice, type Entity } from './entities.ts';
-import { isFunctionWord, monthsAndDays, roleModifiers, roleNoun } from './lexicon.ts';
+import { monthsAndDays, roleNoun } from './lexicon.ts';
 import { type Office, readOffice, readPartyTag } from './offices.ts';
 import { ownerPronouns, type Referent } from './referents.ts';
 import type { Word } from './words.ts';
@@ -135,7 +135,7 @@ function copula(words: readonly Word[], at: number): Stretch | null {
   const first = words[from];
   if (first === undefined || first.gap !== 'space') return null;
   // "Was secretary of state": an office alone needs no article.
-  const isOffice = roleNoun(first.key)?.kind === 'office' || roleModifiers.has(first.key);
+  const isOffice = first.form.role?.kind === 'office' || first.form.modifiesRole;
   if (!(first.key === 'the' || first.key === 'a' || first.key === 'an' || isOffice)) return null;
   const last = beforeClause(words, from, endOfStretch(words, from, null));
   return last > from && last - from < 14 && startsRole(words, from, last) ? { from, last } : null;
@@ -219,14 +219,14 @@ function headOfRole(words: readonly Word[], from: number, last: number): number 
   for (let at = from; at <= Math.min(last, from + 8); at += 1) {
     const word = words[at];
     if (word === undefined || verbs.has(word.key)) return -1;
-    const noun = roleNoun(word.key);
+    const noun = word.form.role;
     const next = words[at + 1];
-    const isHead = at === last || next === undefined || !roleNoun(next.key) || next.gap !== 'space';
+    const isHead = at === last || next === undefined || !next.form.role || next.gap !== 'space';
     if (noun !== undefined && isHead) return noun.plural || word.possessive ? -1 : at;
     if (articles.has(word.key) || ownerPronouns.has(word.key) || word.possessive) determined = true;
-    else if (noun === undefined && !roleModifiers.has(word.key) && !isLink(word.key, at - from)) {
+    else if (noun === undefined && !word.form.modifiesRole && !isLink(word.key, at - from)) {
       // Words that no list knows belong to it once a determiner says that this is a noun phrase.
-      const unknown = word.shape === 'lower' && (isFunctionWord(word.key) || !determined);
+      const unknown = word.shape === 'lower' && (word.form.isFunctionWord || !determined);
       if (unknown) return -1;
     }
   }
@@ -305,8 +305,8 @@ function beginsPhrase(words: readonly Word[], at: number, name: Word): boolean {
   const opens = first.gap !== 'space' || before === undefined || reporting.has(before.key);
   return (
     opens &&
-    !isFunctionWord(first.key) &&
-    (first.shape !== 'lower' || roleModifiers.has(first.key) || roleNoun(first.key) !== undefined)
+    !first.form.isFunctionWord &&
+    (first.shape !== 'lower' || first.form.modifiesRole || first.form.role !== undefined)
   );
 }
 

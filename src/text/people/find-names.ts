@@ -1,19 +1,23 @@
 import type { KnownName } from './known-names.ts';
-import { kindsOfHead, knownName, nationOf } from './known-names.ts';
 import {
   honorificGender,
-  isFunctionWord,
   isGivenName,
   isOpener,
-  isOrdinaryWord,
   isOriginWord,
   nameParticles,
   nameSuffixes,
-  roleModifiers,
-  roleNoun,
   roleOfTitle,
 } from './lexicon.ts';
-import { findRuns, isCapital, isFirmEnding, isOrdinalOfName, isTitle, keyOf, knownAt, type Run } from './name-runs.ts';
+import {
+  findRuns,
+  isCapital,
+  isFirmEnding,
+  isOrdinalOfName,
+  isTitle,
+  knownAt,
+  knownBetween,
+  type Run,
+} from './name-runs.ts';
 import type { Word } from './words.ts';
 
 /** A name where it stands. All numbers are places in the list of words, both ends included. */
@@ -48,14 +52,14 @@ function findSurnames(words: readonly Word[]): Set<string> {
   for (let at = 0; at + 1 < words.length; at += 1) {
     const word = words[at];
     if (word === undefined || !isCapital(word) || word.possessive) continue;
-    if (!isGivenName(word.key) && !isTitle(words, at)) continue;
-    if (isFunctionWord(word.key) && word.leading) continue;
+    if (!word.form.isGivenName && !isTitle(words, at)) continue;
+    if (word.form.isFunctionWord && word.leading) continue;
     // "Debbie Wasserman Schultz": each half may be a surname by itself.
     for (let next = at + 1; next <= at + 3; next += 1) {
       const follower = words[next];
-      if (follower === undefined || follower.gap !== 'space' || !isCapital(follower) || isFunctionWord(follower.key))
+      if (follower === undefined || follower.gap !== 'space' || !isCapital(follower) || follower.form.isFunctionWord)
         break;
-      if (nationOf(follower.key) !== undefined && !isGivenName(word.key)) break;
+      if (follower.form.nation !== undefined && !word.form.isGivenName) break;
       if (kindsOfName(follower) === undefined && !isTitle(words, next)) surnames.add(follower.key);
       if (follower.possessive) break;
     }
@@ -68,7 +72,7 @@ function readRun(words: readonly Word[], run: Run, surnames: ReadonlySet<string>
   let first = run.first;
   // "Separately Rubio": the capital of the first word is due to the place when the rest is a name by itself.
   while (first < run.last && dropsFirst(words, first, run.last)) first += 1;
-  const whole = knownName(keyOf(words, first, run.last));
+  const whole = knownBetween(words, first, run.last);
   if (whole !== undefined) return [named(words, { first, last: run.last }, whole, surnames)];
   const split = endOfTitles(words, first, run.last);
   if (split > run.last) return [];
@@ -82,14 +86,14 @@ function dropsFirst(words: readonly Word[], at: number, last: number): boolean {
   // "Leith-based Holt Ltd", "the English-language Courier"
   if (ofOrigin.test(word.key)) return true;
   if (isOrdinalOfName(words, at)) return false;
-  if (!word.leading) return isFunctionWord(word.key) && word.shape === 'capital' && !isGivenName(word.key);
-  if (isGivenName(word.key) || roleNoun(word.key) !== undefined || roleModifiers.has(word.key)) return false;
+  if (!word.leading) return word.form.isFunctionWord && word.shape === 'capital' && !word.form.isGivenName;
+  if (word.form.isGivenName || word.form.role !== undefined || word.form.modifiesRole) return false;
   if (roleOfTitle(word.key) !== undefined || honorificGender(word.key) !== undefined) return false;
-  if (nationOf(word.key) !== undefined || knownAt(words, at, last) >= at) return false;
+  if (word.form.nation !== undefined || knownAt(words, at, last) >= at) return false;
   if (isYorker(words, at)) return false;
   // "Computer Signal Corp": a firm may well begin with a word of the language.
   if (isFirmEnding(words[last]?.key ?? '')) return isOpener(word.key);
-  return isOrdinaryWord(word.key) || /(?:ly|ing|ed)$/.test(word.key);
+  return word.form.isOrdinary || /(?:ly|ing|ed)$/.test(word.key);
 }
 
 /** "New Yorker Ada Holt" */
@@ -138,11 +142,10 @@ function lowerHeadAfter(words: readonly Word[], last: number): number {
     if (word === undefined || word.gap !== 'space' || word.shape !== 'lower') return last;
     if (lowerHeads.has(word.key)) {
       const next = words[at + 1];
-      const goesOn =
-        next !== undefined && next.gap === 'space' && (roleNoun(next.key) !== undefined || isCapital(next));
+      const goesOn = next !== undefined && next.gap === 'space' && (next.form.role !== undefined || isCapital(next));
       return goesOn && !word.possessive ? last : at;
     }
-    if (!roleModifiers.has(word.key)) return last;
+    if (!word.form.modifiesRole) return last;
   }
   return last;
 }
@@ -166,8 +169,9 @@ function endOfTitles(words: readonly Word[], first: number, last: number): numbe
 
 /** "Dean Smith", "Earl Jones": a title that is a given name, with one word to follow. */
 function isForenameBefore(words: readonly Word[], at: number, last: number): boolean {
-  const key = words[at]?.key ?? '';
-  return isGivenName(key) && last === at + 1 && roleNoun(key)?.kind !== 'office' && honorificGender(key) === undefined;
+  const word = words[at];
+  if (word === undefined || !word.form.isGivenName || last !== at + 1) return false;
+  return word.form.role?.kind !== 'office' && honorificGender(word.key) === undefined;
 }
 
 /** Where a title ends that goes on with "of": "Secretary of State", "Mayor of London". */
@@ -176,7 +180,7 @@ function afterComplement(words: readonly Word[], at: number, last: number): numb
   const start = words[at + 2]?.key === 'the' ? at + 3 : at + 2;
   const known = knownAt(words, start, last);
   if (known >= start) return known + 1;
-  for (let next = start + 1; next <= last; next += 1) if (isGivenName(words[next]?.key ?? '')) return next;
+  for (let next = start + 1; next <= last; next += 1) if (words[next]?.form.isGivenName ?? false) return next;
   return words[at + 2]?.key === 'state' ? at + 3 : last + 1;
 }
 
@@ -185,7 +189,7 @@ function endsAsGroup(words: readonly Word[], first: number, last: number): boole
   const lastKey = words[last]?.key ?? '';
   if (headBeforeOf(words, first, last) >= 0) return true;
   if (first === last || kindsOfName(words[last]) === undefined) return false;
-  return !(last === first + 1 && isGivenName(words[first]?.key ?? '') && !alwaysGroup.has(lastKey));
+  return !(last === first + 1 && (words[first]?.form.isGivenName ?? false) && !alwaysGroup.has(lastKey));
 }
 
 /** Place of the head in "Bank of England", "Banco del Sur", "National Institute for Communicable Diseases"; or -1. */
@@ -202,7 +206,7 @@ function headBeforeOf(words: readonly Word[], first: number, last: number): numb
 function kindsOfName(word: Word | undefined): readonly string[] | undefined {
   if (word === undefined) return undefined;
   const isSurname = word.key.length === 2 && word.key !== 'co' && word.shape !== 'caps';
-  return isSurname ? undefined : kindsOfHead(word.key);
+  return isSurname ? undefined : word.form.kinds;
 }
 
 const alwaysGroup = new Set(
@@ -213,11 +217,10 @@ const alwaysGroup = new Set(
 );
 
 function personAfterTitles(words: readonly Word[], from: number, first: number, last: number): NameMention {
-  const key = keyOf(words, first, last);
-  const known = knownName(key) ?? null;
-  const isPlace = known?.kind === 'place' && roleNoun(words[first - 1]?.key ?? '')?.kind === 'party';
+  const known = knownBetween(words, first, last) ?? null;
+  const isPlace = known?.kind === 'place' && words[first - 1]?.form.role?.kind === 'party';
   if (isPlace) return { from: first, first, last, kind: 'place', sure: true, known };
-  if (first === last && roleModifiers.has(key) && honorificGender(words[first - 1]?.key ?? '') === undefined)
+  if (first === last && words[first]?.form.modifiesRole && honorificGender(words[first - 1]?.key ?? '') === undefined)
     return { from: first, first, last, kind: 'thing', sure: true, known: null };
   // "Mr Ford" is no firm.
   const isBearer = first === last && (honorificGender(words[first - 1]?.key ?? '') ?? null) !== null;
@@ -241,26 +244,26 @@ function readBareRun(
   const knownEnd = knownAt(words, first, last);
   if (knownEnd >= first && knownEnd < last) {
     // "Texas Ted Cruz", "Fox News Sean Hannity": two names that touch.
-    const front = named(words, { first, last: knownEnd }, knownName(keyOf(words, first, knownEnd)) ?? null, surnames);
-    if (isGivenName(words[knownEnd + 1]?.key ?? '') || knownEnd > first)
+    const front = named(words, { first, last: knownEnd }, knownBetween(words, first, knownEnd) ?? null, surnames);
+    if ((words[knownEnd + 1]?.form.isGivenName ?? false) || knownEnd > first)
       return [front, ...readBareRun(words, knownEnd + 1, last, surnames)];
   }
   if (lowerHeadAfter(words, last) > last) return [named(words, { first, last }, null, surnames)];
   for (let at = first + 1; at <= last; at += 1) {
     const end = knownAt(words, at, last);
     if (end === last && end > at)
-      return [named(words, { first: at, last }, knownName(keyOf(words, at, last)) ?? null, surnames)];
+      return [named(words, { first: at, last }, knownBetween(words, at, last) ?? null, surnames)];
   }
   if (isYorker(words, first)) return readBareRun(words, first + 2, last, surnames);
   const opener = words[first];
   // "Auctioneer Philippa Grange": a title that no list knows.
   const hasOpener =
-    last - first === 2 && opener?.leading === true && opener.shape === 'capital' && !isGivenName(opener.key);
+    last - first === 2 && opener?.leading === true && opener.shape === 'capital' && !opener.form.isGivenName;
   const forename = last - first < 3 && !hasOpener ? first : forenameWithin(words, first, last);
   if (forename > first) return readBareRun(words, forename, last, surnames);
   const looksLikePerson = last - first <= 5 && isPersonLike(words, first, last);
   const kind = looksLikePerson ? 'person' : 'thing';
-  return [{ from: first, first, last, kind, sure: isGivenName(words[first]?.key ?? ''), known: null }];
+  return [{ from: first, first, last, kind, sure: words[first]?.form.isGivenName ?? false, known: null }];
 }
 
 /** "Times Reporter Calls Ted Cruz": in a heading a name may end a run of capitals. */
@@ -268,7 +271,7 @@ function forenameWithin(words: readonly Word[], first: number, last: number): nu
   for (let at = first; at < last; at += 1) {
     const word = words[at];
     if (word === undefined || word.shape === 'initial' || nameParticles.has(word.key)) return first;
-    if (isGivenName(word.key)) return at;
+    if (word.form.isGivenName) return at;
   }
   return first;
 }
@@ -281,8 +284,8 @@ function isPersonLike(words: readonly Word[], first: number, last: number): bool
     (forename.shape === 'caps' && last === first + 1 && words[last]?.shape === 'capital' && forename.key.length > 3)
   )
     return false;
-  if (words[first - 1]?.key === 'the' && forename.gap === 'space' && !isGivenName(forename.key)) return false;
-  if (roleModifiers.has(forename.key) && !isGivenName(forename.key)) return false;
+  if (words[first - 1]?.key === 'the' && forename.gap === 'space' && !forename.form.isGivenName) return false;
+  if (forename.form.modifiesRole && !forename.form.isGivenName) return false;
   for (let at = first; at <= last; at += 1) {
     const word = words[at];
     if (
@@ -290,36 +293,37 @@ function isPersonLike(words: readonly Word[], first: number, last: number): bool
       word.shape === 'initial' ||
       nameSuffixes.has(word.key) ||
       nameParticles.has(word.key) ||
-      isGivenName(word.key)
+      word.form.isGivenName
     )
       continue;
     if (word.key === 'of' || word.key === 'and' || word.key === 'for' || word.key === 'on') return false;
-    if (isOrdinaryWord(word.key) && !(at === last && at > first && isGivenName(forename.key))) return false;
-    if (nationOf(word.key) !== undefined && !(at === last && isGivenName(forename.key))) return false;
+    if (word.form.isOrdinary && !(at === last && at > first && forename.form.isGivenName)) return false;
+    if (word.form.nation !== undefined && !(at === last && forename.form.isGivenName)) return false;
   }
   return true;
 }
 
 function single(words: readonly Word[], at: number, surnames: ReadonlySet<string>): NameMention {
-  const word = words[at];
-  const key = word?.key ?? '';
   const here = { from: at, first: at, last: at, known: null };
+  const word = words[at];
+  if (word === undefined) return { ...here, kind: 'thing', sure: false };
+  const { key, form } = word;
   const extended = lowerHeadAfter(words, at);
   if (extended > at) return { ...here, last: extended, kind: 'group', sure: true };
   if (surnames.has(key)) return { ...here, kind: 'person', sure: true };
-  if (nationOf(key) !== undefined || isOriginWord(key) || ofOrigin.test(key))
+  if (form.nation !== undefined || isOriginWord(key) || ofOrigin.test(key))
     return { ...here, kind: 'thing', sure: true };
-  if (word?.shape === 'caps' && key.length <= 6 && !isTranscriptName(words, at))
+  if (word.shape === 'caps' && key.length <= 6 && !isTranscriptName(words, at))
     return { ...here, kind: 'group', sure: true };
   // "Obama-Xi talks", "pro-Rubio"
   if (key.includes('-') && key.split('-').some((half) => surnames.has(half) || half === 'pro' || half === 'anti'))
     return { ...here, kind: 'thing', sure: true };
-  if (isGivenName(key) && words[at - 1]?.key !== 'the') return { ...here, kind: 'person', sure: false };
+  if (form.isGivenName && words[at - 1]?.key !== 'the') return { ...here, kind: 'person', sure: false };
   const kinds = kindsOfName(word);
   if (kinds !== undefined) return { ...here, kind: 'thing', sure: true };
-  if (isOrdinaryWord(key) && !isGivenName(key)) return { ...here, kind: 'thing', sure: true };
+  if (form.isOrdinary && !form.isGivenName) return { ...here, kind: 'thing', sure: true };
   // "the Bundesbank", "the Vikings": a person has no article.
-  if (words[at - 1]?.key === 'the' && word?.gap === 'space') return { ...here, kind: 'group', sure: true };
+  if (words[at - 1]?.key === 'the' && word.gap === 'space') return { ...here, kind: 'group', sure: true };
   return { ...here, kind: 'person', sure: false };
 }
 

@@ -1,5 +1,4 @@
 import type { Entity } from './entities.ts';
-import { isFunctionWord } from './lexicon.ts';
 import type { Referent } from './referents.ts';
 import type { Word } from './words.ts';
 
@@ -41,7 +40,7 @@ export function learnGenders(
 /** "Her" before a noun. */
 function isOwner(words: readonly Word[], at: number): boolean {
   const next = words[at + 1];
-  return next !== undefined && next.gap === 'space' && !isFunctionWord(next.key);
+  return next !== undefined && next.gap === 'space' && !next.form.isFunctionWord;
 }
 
 /** The first mention of the one person whom a sentence speaks of, or `null` when there are more or none. */

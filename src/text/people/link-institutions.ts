@@ -2,7 +2,7 @@ import { roleOfInstitution } from './appositions.ts';
 import { describe, describeAs } from './described.ts';
 import type { Entity } from './entities.ts';
 import { joint } from './joint.ts';
-import { kindsOfHead, nationOf } from './known-names.ts';
+import { kindsOfHead } from './known-names.ts';
 import { linkNational, linkRole } from './link-roles.ts';
 import { isDocument, type Mention } from './mentions.ts';
 import { oneSpelling } from './name-match.ts';
@@ -67,7 +67,7 @@ function linkRoleOfInstitution(scene: Scene, head: Referent): Link | null {
 
 /** "The American said". */
 function linkOrigin(scene: Scene, head: Referent, attribution: number): Link | null {
-  const nation = head.entity < 0 && head.first === head.last ? nationOf(scene.words[head.first]?.key ?? '') : undefined;
+  const nation = head.entity < 0 && head.first === head.last ? scene.words[head.first]?.form.nation : undefined;
   if (nation === undefined || scene.words[head.first - 1]?.key !== 'the') return null;
   const link = linkNational(scene, head, nation, attribution);
   if (link !== null) head.entity = link.entity;

@@ -1,7 +1,6 @@
 import type { Span } from '../../model/span.ts';
-import { nationOf } from './known-names.ts';
 import type { Gender } from './lexicon.ts';
-import { isFunctionWord, isOriginWord, roleNoun } from './lexicon.ts';
+import { isOriginWord } from './lexicon.ts';
 import type { Referent } from './referents.ts';
 import type { Word } from './words.ts';
 
@@ -106,7 +105,7 @@ function endOfCore(words: readonly Word[], inside: readonly Referent[], from: nu
       end = at;
       continue;
     }
-    if (isFunctionWord(word.key)) {
+    if (word.form.isFunctionWord) {
       // "One of his aides": what is counted is the core.
       const counts = at === from || quantifiers.has(words[at - 1]?.key ?? '') || determiners.has(word.key);
       if (!counts) break;
@@ -137,8 +136,8 @@ function bearerOfTitle(words: readonly Word[], inside: readonly Referent[], last
   const body = role.first + (determiners.has(opener) ? 3 : 2);
   const before = words[name.first - 1];
   if (name.first <= body || before === undefined || words[name.first]?.gap !== 'space') return null;
-  const isTitle = before.possessive || roleNoun(before.key)?.plural === false;
-  if (isTitle || isFunctionWord(before.key) || isOriginWord(before.key) || nationOf(before.key) !== undefined)
+  const isTitle = before.possessive || before.form.role?.plural === false;
+  if (isTitle || before.form.isFunctionWord || isOriginWord(before.key) || before.form.nation !== undefined)
     return null;
   for (let at = body; at <= name.first; at += 1) if (words[at]?.gap === 'comma') return null;
   return name;

@@ -1,7 +1,6 @@
-import { kindsOfHead, knownName, longestKnownFrom } from './known-names.ts';
+import { type KnownName, knownName } from './known-names.ts';
 import {
   honorificGender,
-  isFunctionWord,
   isGivenName,
   isOfThen,
   isOpener,
@@ -9,9 +8,6 @@ import {
   isSurnameInS,
   monthsAndDays,
   nameParticles,
-  roleModifiers,
-  roleNoun,
-  roleOfTitle,
 } from './lexicon.ts';
 import { isTopic } from './offices.ts';
 import type { Word } from './words.ts';
@@ -48,14 +44,14 @@ function startsAsOrdinary(words: readonly Word[], at: number, surnames: Readonly
   if (word.key === 'i' || word.key === "i'm" || word.key === "i've" || word.key === "i'll" || word.key === "i'd")
     return true;
   if (isOrdinalOfName(words, at)) return false;
-  if (isFunctionWord(word.key))
+  if (word.form.isFunctionWord)
     return word.leading ? !isForename(words, at) : word.shape !== 'caps' || word.key.length > 3;
-  if (isDate(words, at) || isPeople(word.key)) return true;
+  if (isDate(words, at) || isPeople(word)) return true;
   if (!word.leading || surnames.has(word.key)) return false;
-  const looksLikeAdverb = /(?:ly|ing)$/.test(word.key) && !isGivenName(word.key);
-  const isPlural = roleNoun(word.key)?.plural === true;
+  const looksLikeAdverb = /(?:ly|ing)$/.test(word.key) && !word.form.isGivenName;
+  const isPlural = word.form.role?.plural === true;
   return (
-    (isOrdinaryWord(word.key) || looksLikeAdverb || isPlural) &&
+    (word.form.isOrdinary || looksLikeAdverb || isPlural) &&
     !beginsName(words, at, surnames) &&
     !isPartOfKnown(words, at)
   );
@@ -69,8 +65,7 @@ export function isOrdinalOfName(words: readonly Word[], at: number): boolean {
 }
 
 /** "Republicans", "Muslims": English gives them a capital, and they are many. */
-function isPeople(key: string): boolean {
-  const noun = roleNoun(key);
+function isPeople({ key, form: { role: noun } }: Word): boolean {
   return noun?.plural === true && (noun.kind === 'party' || faiths.has(key));
 }
 
@@ -93,7 +88,7 @@ function isLikelyPlural(words: readonly Word[], at: number): boolean {
 function isForename(words: readonly Word[], at: number): boolean {
   const next = words[at + 1];
   const after = words[at + 2];
-  if (!isGivenName(words[at]?.key ?? '') || next === undefined || next.gap !== 'space' || !isCapital(next))
+  if (!(words[at]?.form.isGivenName ?? false) || next === undefined || next.gap !== 'space' || !isCapital(next))
     return false;
   return (
     knownName(next.key) === undefined && (after === undefined || after.gap !== 'space' || afterSubject.has(after.key))
@@ -104,19 +99,20 @@ const afterSubject = new Set('said says told was is has had who and of added did
 
 /** "Senator Clara Boyd", "Secretary of State", "Labor Department": an ordinary word that begins a name after all. */
 function beginsName(words: readonly Word[], at: number, surnames: ReadonlySet<string>): boolean {
-  const key = words[at]?.key ?? '';
+  const word = words[at];
   const next = words[at + 1];
-  if (next === undefined || next.gap !== 'space') return false;
+  if (word === undefined || next === undefined || next.gap !== 'space') return false;
   if (joinsTitle(words, at)) return true;
-  const isRole = roleNoun(key)?.plural === false;
+  const { key, form } = word;
+  const isRole = form.role?.plural === false;
   const after = words[at + 2];
   if (next.key === 'of')
-    return (isRole || kindsOfHead(key) !== undefined) && isCapitalAt(words, after?.key === 'the' ? at + 3 : at + 2);
+    return (isRole || form.kinds !== undefined) && isCapitalAt(words, after?.key === 'the' ? at + 3 : at + 2);
   if (!isCapital(next)) return false;
-  if (roleNoun(key) !== undefined || roleModifiers.has(key)) return true;
+  if (form.role !== undefined || form.modifiesRole) return true;
   const isOther =
-    surnames.has(next.key) || isGivenName(next.key) || knownName(next.key) !== undefined || isDate(words, at + 1);
-  return !isOther && !isFunctionWord(next.key) && !isOpener(key);
+    surnames.has(next.key) || next.form.isGivenName || knownName(next.key) !== undefined || isDate(words, at + 1);
+  return !isOther && !next.form.isFunctionWord && !isOpener(key);
 }
 
 function isPartOfKnown(words: readonly Word[], at: number): boolean {
@@ -133,7 +129,7 @@ function isDate(words: readonly Word[], at: number): boolean {
   const next = words[at + 1];
   if (word.key === 'may' || word.key === 'april' || word.key === 'june' || word.key === 'august') {
     if (before !== undefined && word.gap === 'space' && isCapital(before)) {
-      if (isGivenName(before.key) || honorificGender(before.key) !== undefined || roleNoun(before.key)) return false;
+      if (before.form.isGivenName || honorificGender(before.key) !== undefined || before.form.role) return false;
     }
     if (next !== undefined && next.gap === 'space' && isCapital(next) && word.key !== 'may') return false;
   }
@@ -159,13 +155,12 @@ function nextOfRun(words: readonly Word[], last: number): number {
     if (nameParticles.has(after.key) && third !== undefined && third.gap === 'space' && isCapital(third))
       return last + 3;
   }
-  const takesOf = kindsOfHead(here.key) !== undefined || roleNoun(here.key)?.plural === false || here.key === 'houses';
+  const takesOf = here.form.kinds !== undefined || here.form.role?.plural === false || here.key === 'houses';
   if (next.key === 'of' && takesOf) {
-    if (isCapital(after) && !isFunctionWord(after.key)) return last + 2;
+    if (isCapital(after) && !after.form.isFunctionWord) return last + 2;
     if (after.key === 'the' && third !== undefined && isCapital(third)) return last + 3;
   }
-  if ((next.key === 'for' || next.key === 'on') && kindsOfHead(here.key) !== undefined && isCapital(after))
-    return last + 2;
+  if ((next.key === 'for' || next.key === 'on') && here.form.kinds !== undefined && isCapital(after)) return last + 2;
   if (next.key === 'and' && isCapital(after) && (joinsKnown(words, last) || joinsTitle(words, last))) return last + 2;
   return next.key === 'and' && joinsPartners(words, last) ? last + 2 : last;
 }
@@ -176,12 +171,12 @@ function joinsPartners(words: readonly Word[], last: number): boolean {
   if (partner === undefined || !isCapital(partner) || partner.possessive) return false;
   if (partnerEndings.has(partner.key)) return true;
   if (ending === undefined || ending.gap !== 'space' || !isCapital(ending)) return false;
-  const isTrade = isFirmEnding(ending.key) && (isTradeWord(partner.key) || isTradeWord(words[last]?.key ?? ''));
+  const isTrade = isFirmEnding(ending.key) && (isTradeWord(partner) || isTradeWord(words[last]));
   return (partnerEndings.has(ending.key) || isTrade) && !(behind?.gap === 'space' && behind.key === 'and');
 }
 
-function isTradeWord(key: string): boolean {
-  return isOrdinaryWord(key) || kindsOfHead(key) !== undefined;
+function isTradeWord(word: Word | undefined): boolean {
+  return word !== undefined && (word.form.isOrdinary || word.form.kinds !== undefined);
 }
 
 const partnerEndings = new Set('co sons brothers bros partners associates llp'.split(' '));
@@ -196,7 +191,7 @@ export function isFirmEnding(key: string): boolean {
 /** Place of "Holt" in `Al “Big Al” Holt`, or `last`. */
 function surnameBehindNickname(words: readonly Word[], last: number): number {
   const nickname = words[last + 1];
-  if (!isGivenName(words[last]?.key ?? '') || nickname === undefined || !isCapital(nickname)) return last;
+  if (!(words[last]?.form.isGivenName ?? false) || nickname === undefined || !isCapital(nickname)) return last;
   for (let at = last + 2; at <= last + 4; at += 1) {
     const word = words[at];
     if (word === undefined || word.sentence !== nickname.sentence) return last;
@@ -212,13 +207,13 @@ function ownsHouse(words: readonly Word[], last: number): boolean {
   if (next === undefined || next.gap !== 'space' || !isCapital(next)) return false;
   if (houses.has(next.key)) return true;
   // "Fireman's Fund Corp", unlike "Texaco's Getty Oil Co"
-  if (isOrdinaryWord(next.key) && isFirmEnding(words[last + 2]?.key ?? '') && words[last + 2]?.gap === 'space')
+  if (next.form.isOrdinary && isFirmEnding(words[last + 2]?.key ?? '') && words[last + 2]?.gap === 'space')
     return knownName(words[last]?.key ?? '') === undefined;
   let start = last;
   while (start > last - 4 && words[start]?.gap === 'space' && isCapitalAt(words, start - 1)) start -= 1;
   return (
     words[start - 1]?.key === 'the' &&
-    (kindsOfHead(next.key)?.length ?? 0) > 0 &&
+    (next.form.kinds?.length ?? 0) > 0 &&
     knownName(words[last]?.key ?? '') === undefined
   );
 }
@@ -226,7 +221,7 @@ function ownsHouse(words: readonly Word[], last: number): boolean {
 /** A capitalised word that is no "The" or "In". */
 function isCapitalAt(words: readonly Word[], at: number): boolean {
   const word = words[at];
-  return word !== undefined && isCapital(word) && !isFunctionWord(word.key);
+  return word !== undefined && isCapital(word) && !word.form.isFunctionWord;
 }
 
 const houses = new Set(
@@ -236,11 +231,11 @@ const houses = new Set(
 /** A capitalised word that does not go on with the name before it: "Rubio On Friday", "Senate Republicans". */
 function endsRun(words: readonly Word[], at: number): boolean {
   const word = words[at];
-  if (word === undefined || isPeople(word.key) || isDate(words, at)) return true;
-  if (!isFunctionWord(word.key) || word.shape === 'initial' || word.shape === 'caps') return false;
+  if (word === undefined || isPeople(word) || isDate(words, at)) return true;
+  if (!word.form.isFunctionWord || word.shape === 'initial' || word.shape === 'caps') return false;
   const next = words[at + 1];
   // "Judge Oh Min-ji": a word of English that is a surname elsewhere.
-  return !(isTitle(words, at - 1) && next?.gap === 'space' && isCapital(next) && !isFunctionWord(next.key));
+  return !(isTitle(words, at - 1) && next?.gap === 'space' && isCapital(next) && !next.form.isFunctionWord);
 }
 
 /** "Health and Human Services", "Food and Drug Administration": an "and" within a name that is known or ends like one. */
@@ -250,7 +245,7 @@ function joinsKnown(words: readonly Word[], last: number): boolean {
     if (end > last + 1) return true;
     const word = words[first];
     if (word === undefined || !(isCapital(word) || word.key === 'of')) return false;
-    if (first < last && kindsOfHead(word.key) !== undefined && words[first + 1]?.key === 'of') return true;
+    if (first < last && word.form.kinds !== undefined && words[first + 1]?.key === 'of') return true;
   }
   return false;
 }
@@ -261,7 +256,7 @@ function joinsTitle(words: readonly Word[], last: number): boolean {
   for (let at = last + 2; at <= last + 5; at += 1) {
     const word = words[at];
     if (word === undefined || word.gap !== 'space' || !isCapital(word) || word.possessive) return false;
-    const isOffice = roleNoun(word.key)?.kind === 'office' && roleNoun(word.key)?.plural === false;
+    const isOffice = word.form.role?.kind === 'office' && word.form.role?.plural === false;
     if (isOffice && at > last + 2) return isCapitalAt(words, at + 1) && words[at + 1]?.gap === 'space';
     if (!isTopic(word.key)) return false;
   }
@@ -274,7 +269,7 @@ export function knownAt(words: readonly Word[], first: number, limit: number): n
   if (start === undefined || start.shape === 'lower' || start.shape === 'number') return -1;
   let key = '';
   let found = -1;
-  const end = Math.min(limit, first + longestKnownFrom(start.key) - 1);
+  const end = Math.min(limit, first + start.form.longestKnown - 1);
   for (let at = first; at <= end; at += 1) {
     const word = words[at];
     if (word === undefined || (at > first && word.gap !== 'space' && word.gap !== 'comma')) break;
@@ -285,7 +280,13 @@ export function knownAt(words: readonly Word[], first: number, limit: number): n
   return found;
 }
 
-export function keyOf(words: readonly Word[], first: number, last: number): string {
+/** What is known everywhere by the name that these words make. */
+export function knownBetween(words: readonly Word[], first: number, last: number): KnownName | undefined {
+  const longest = words[first]?.form.longestKnown ?? 0;
+  return last - first < longest ? knownName(keyOf(words, first, last)) : undefined;
+}
+
+function keyOf(words: readonly Word[], first: number, last: number): string {
   let key = '';
   for (let at = first; at <= last; at += 1) key += (at > first ? ' ' : '') + (words[at]?.key ?? '');
   return key;
@@ -293,7 +294,5 @@ export function keyOf(words: readonly Word[], first: number, last: number): stri
 
 /** A word that stands before names: "Mr.", "Senator". */
 export function isTitle(words: readonly Word[], at: number): boolean {
-  const key = words[at]?.key ?? '';
-  if (key === 'st' || key === 'saint') return false;
-  return honorificGender(key) !== undefined || roleOfTitle(key) !== undefined || roleNoun(key)?.plural === false;
+  return words[at]?.form.isTitle ?? false;
 }

@@ -1,15 +1,7 @@
 import places from '../../../data/names/places.json' with { type: 'json' };
 import { foldWord } from './fold.ts';
 import { knownName, nationOf } from './known-names.ts';
-import {
-  isFunctionWord,
-  isOfThen,
-  isOrdinaryWord,
-  type RoleKind,
-  roleNoun,
-  roleOfTitle,
-  sameRoles,
-} from './lexicon.ts';
+import { isOfThen, type RoleKind, roleNoun, roleOfTitle, sameRoles } from './lexicon.ts';
 import type { Word } from './words.ts';
 
 /** What a phrase such as "former French foreign minister" says of its bearer. */
@@ -84,7 +76,7 @@ export function readOffice(words: readonly Word[], from: number, to: number): Of
       origin === undefined &&
       !rankWords.has(word.key) &&
       !isOfThen(word.key) &&
-      !isFunctionWord(word.key) &&
+      !word.form.isFunctionWord &&
       !word.possessive;
     if (tells && word.shape === 'lower') topic.push(word.key);
     else if (tells && !belowWords.has(word.key) && at >= headAt - 2 && (isTopic(word.key) || isPortfolio(words, at)))
@@ -143,8 +135,8 @@ function placeAfter(words: readonly Word[], at: number, to: number): string | nu
 
 function lastNoun(words: readonly Word[], from: number, end: number): number {
   for (let at = end; at >= from; at -= 1) {
-    const key = words[at]?.key ?? '';
-    if (roleNoun(key) !== undefined || roleOfTitle(key) !== undefined) return at;
+    const word = words[at];
+    if (word?.form.role !== undefined || roleOfTitle(word?.key ?? '') !== undefined) return at;
   }
   return -1;
 }
@@ -153,7 +145,7 @@ function nationBefore(words: readonly Word[], at: number, from: number): string 
   const word = words[at];
   if (word === undefined || word.shape === 'lower') return undefined;
   const before = at > from ? words[at - 1] : undefined;
-  return (before === undefined ? undefined : nationOf(`${before.key} ${word.key}`)) ?? nationOf(word.key);
+  return (before === undefined ? undefined : nationOf(`${before.key} ${word.key}`)) ?? word.form.nation;
 }
 
 /** Capitalised words that say what an office is for ("Foreign Minister"), unlike names ("Ohio Governor"). */
@@ -176,7 +168,7 @@ export function isTopic(key: string): boolean {
 
 /** "Information Minister": a word of the language with a capital, right before "minister". */
 function isPortfolio(words: readonly Word[], at: number): boolean {
-  return words[at + 1]?.key === 'minister' && isOrdinaryWord(words[at]?.key ?? '');
+  return words[at + 1]?.key === 'minister' && (words[at]?.form.isOrdinary ?? false);
 }
 
 const groupsOfPhrase = new Map<string, Set<number>>();

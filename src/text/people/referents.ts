@@ -1,7 +1,6 @@
 import type { Span } from '../../model/span.ts';
 import type { NameMention } from './find-names.ts';
-import { nationOf } from './known-names.ts';
-import { type Gender, honorificGender, isFunctionWord, roleModifiers, roleNoun } from './lexicon.ts';
+import { type Gender, honorificGender } from './lexicon.ts';
 import { type Office, readOffice } from './offices.ts';
 import type { Word } from './words.ts';
 
@@ -95,8 +94,8 @@ function nameReferent(words: readonly Word[], name: NameMention): Referent {
 
 function genderOfTitles(words: readonly Word[], from: number, first: number): Gender | null {
   for (let at = first - 1; at >= from; at -= 1) {
-    const key = words[at]?.key ?? '';
-    const stated = honorificGender(key) ?? roleNoun(key)?.gender;
+    const word = words[at];
+    const stated = honorificGender(word?.key ?? '') ?? word?.form.role?.gender;
     if (stated !== undefined && stated !== null) return stated;
   }
   return null;
@@ -107,7 +106,7 @@ function lowerRoleBefore(words: readonly Word[], at: number): number {
   const here = words[at];
   const before = words[at - 1];
   if (here === undefined || before === undefined || here.gap !== 'space' || before.shape !== 'lower') return at;
-  const noun = roleNoun(before.key);
+  const noun = before.form.role;
   if (before.possessive || noun === undefined || noun.plural) return at;
   return at - 1;
 }
@@ -154,7 +153,7 @@ function behindUnknown(words: readonly Word[], from: number): Beginning | null {
     if (at < from && (before.key === 'a' || before.key === 'an' || before.key === 'another')) {
       return { from: at - 1, inner: at, determiner: 'indefinite', owner: -1 };
     }
-    if (before.shape !== 'lower' || isFunctionWord(before.key) || verbs.has(before.key)) return null;
+    if (before.shape !== 'lower' || before.form.isFunctionWord || verbs.has(before.key)) return null;
     // "At the time Mayor Ada Holt": when, not who.
     if (times.has(before.key)) return null;
   }
@@ -163,14 +162,11 @@ function behindUnknown(words: readonly Word[], from: number): Beginning | null {
 
 const times = new Set('time week month year day moment morning afternoon evening night weekend'.split(' '));
 
-function isModifier({ key, shape, leading }: Word): boolean {
+function isModifier({ key, shape, form, leading }: Word): boolean {
   if (shape === 'number') return true;
-  if (shape !== 'lower')
-    return !leading || nationOf(key) !== undefined || roleModifiers.has(key) || !isFunctionWord(key);
-  if (isFunctionWord(key)) return false;
-  return (
-    roleModifiers.has(key) || roleNoun(key) !== undefined || key.includes('-') || /(?:al|ic|ian|ary|ive)$/.test(key)
-  );
+  if (shape !== 'lower') return !leading || form.nation !== undefined || form.modifiesRole || !form.isFunctionWord;
+  if (form.isFunctionWord) return false;
+  return form.modifiesRole || form.role !== undefined || key.includes('-') || /(?:al|ic|ian|ary|ive)$/.test(key);
 }
 
 /** First word of the owner whose last word bears the "'s": "the United Nations'", "France’s". */
@@ -182,7 +178,7 @@ function startOfOwner(words: readonly Word[], last: number): number {
     if (here === undefined || before === undefined || here.gap !== 'space') break;
     if (definite.has(before.key)) return from - 1;
     const belongs =
-      before.shape === 'lower' ? roleModifiers.has(before.key) : here.shape !== 'lower' && !isFunctionWord(before.key);
+      before.shape === 'lower' ? before.form.modifiesRole : here.shape !== 'lower' && !before.form.isFunctionWord;
     if (!belongs && !(before.key === 'of' && here.shape !== 'lower')) break;
     from -= 1;
   }
@@ -192,18 +188,18 @@ function startOfOwner(words: readonly Word[], last: number): number {
 /** A noun for people that is the head of its phrase, not the first half of "police chief" or a part of a name. */
 function isHeadNoun(words: readonly Word[], at: number, name: NameMention | undefined): boolean {
   const word = words[at];
-  const noun = word === undefined ? undefined : roleNoun(word.key);
+  const noun = word === undefined ? undefined : word.form.role;
   if (word === undefined || noun === undefined) return false;
   const next = words[at + 1];
   if (next === undefined || (next.gap !== 'space' && next.gap !== 'hyphen') || word.possessive) return true;
   if (name !== undefined && name.from === at + 1) return name.kind !== 'person' || noun.plural;
-  return roleNoun(next.key) === undefined || noun.plural;
+  return next.form.role === undefined || noun.plural;
 }
 
 function roleReferent(words: readonly Word[], at: number): Referent {
   const { from, determiner, owner } = startOfPhrase(words, at);
   const last = endOfComplement(words, at);
-  const noun = roleNoun(words[at]?.key ?? '');
+  const noun = words[at]?.form.role;
   return {
     kind: 'role',
     ...spanOf(words, from, last),
@@ -237,9 +233,9 @@ function endOfComplement(words: readonly Word[], noun: number): number {
     if (word === undefined || word.gap !== 'space') break;
     if (word.shape === 'lower') {
       if (word.key === 'the' || word.key === 'a' || word.key === 'an' || ownerPronouns.has(word.key)) continue;
-      if (isFunctionWord(word.key) || isVerbLike(word.key)) break;
+      if (word.form.isFunctionWord || isVerbLike(word.key)) break;
       end = at;
-      if (!roleModifiers.has(word.key)) break;
+      if (!word.form.modifiesRole) break;
       continue;
     }
     end = at;

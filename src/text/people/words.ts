@@ -1,19 +1,8 @@
 import type { Sentence } from '../../model/reading.ts';
 import type { Span } from '../../model/span.ts';
-import {
-  isApostropheCode,
-  isAsciiLetter,
-  isDigitCode,
-  isHyphenCode,
-  isLowerCode,
-  isUpperCode,
-  isWordCode,
-} from './characters.ts';
-import { foldWord } from './fold.ts';
-import { abbreviations } from './lexicon.ts';
-
-/** How a word is written: "he", "Rubio", "IAEA", "F.", "2024". */
-type Shape = 'lower' | 'capital' | 'caps' | 'initial' | 'number';
+import { codesOf } from '../character-codes.ts';
+import { isApostropheCode, isAsciiLetter, isHyphenCode, isUpperCode, isWordCode } from './characters.ts';
+import { type Form, formAt, type Shape } from './word-forms.ts';
 
 /** What stands between a word and the one before it; of several signs the one that parts most. */
 type Gap = 'none' | 'space' | 'hyphen' | 'comma' | 'dash' | 'open' | 'close' | 'quote' | 'colon' | 'stop';
@@ -23,6 +12,7 @@ export interface Word extends Span {
   /** Folded: lower case, no accents, no points. */
   readonly key: string;
   readonly shape: Shape;
+  readonly form: Form;
   readonly possessive: boolean;
   readonly gap: Gap;
   /** True where the capital may only be due to the place: first in a sentence, after a colon or a mark. */
@@ -33,7 +23,8 @@ export interface Word extends Span {
   readonly quoted: boolean;
 }
 
-const gapOrder: readonly Gap[] = [
+/** Gaps by how much they part, the least first. */
+const gapOrder = [
   'none',
   'hyphen',
   'space',
@@ -44,7 +35,7 @@ const gapOrder: readonly Gap[] = [
   'quote',
   'colon',
   'stop',
-];
+] as const satisfies readonly Gap[];
 
 /**
  * Splits a text into words, in reading order.
@@ -52,31 +43,33 @@ const gapOrder: readonly Gap[] = [
  * @param quoted spans in reading order; they may touch and overlap
  */
 export function readWords(text: string, sentences: readonly Sentence[], quoted: readonly Span[]): Word[] {
+  const codes = codesOf(text);
+  const { length } = text;
   const words: Word[] = [];
   let sentence = 0;
   let run = 0;
   let from = 0;
   let lastSentence = -1;
   let possessive = false;
-  for (let at = 0; at < text.length; ) {
-    if (!isWordCode(text.charCodeAt(at))) {
+  for (let at = 0; at < length; ) {
+    if (!isWordCode(codes[at] ?? 0)) {
       at += 1;
       continue;
     }
-    const end = endOfWord(text, at);
+    const end = endOfWord(text, codes, at);
     while (sentence + 1 < sentences.length && (sentences[sentence + 1]?.start ?? Infinity) <= at) sentence += 1;
     while ((quoted[run]?.end ?? Infinity) <= at) run += 1;
     const fresh = words.length === 0 || sentence !== lastSentence;
-    const gap = fresh ? 'stop' : gapBetween(text, from, at, possessive);
-    const stem = endOfStem(text, at, end);
-    const shape = shapeOf(text, at, stem);
-    const key = text.slice(at, stem);
-    possessive = stem < end || hasBarePossessive(text, end);
+    const gap = fresh ? 'stop' : gapBetween(codes, from, at, possessive);
+    const stem = endOfStem(codes, at, end);
+    const form = formAt(text, codes, at, stem);
+    possessive = stem < end || hasBarePossessive(codes, end);
     words.push({
       start: at,
       end: stem,
-      key: foldWord(key),
-      shape,
+      key: form.key,
+      shape: form.shape,
+      form,
       possessive,
       gap,
       leading: gap === 'stop' || gap === 'colon' || gap === 'quote',
@@ -91,24 +84,24 @@ export function readWords(text: string, sentences: readonly Sentence[], quoted: 
 }
 
 /** Goes on over inner hyphens and apostrophes ("O’Brien", "Jean-Noel"), and over the points of "U.S." and "Sen.". */
-function endOfWord(text: string, start: number): number {
+function endOfWord(text: string, codes: Uint16Array, start: number): number {
   let at = start;
   for (;;) {
-    while (at < text.length && isWordCode(text.charCodeAt(at))) at += 1;
-    const sign = text.charCodeAt(at);
+    while (isWordCode(codes[at] ?? 0)) at += 1;
+    const sign = codes[at] ?? 0;
+    if (sign === blank) return at;
     const joins = isHyphenCode(sign) || isApostropheCode(sign) || (sign === ampersand && at - start === 1);
-    if (joins && at + 1 < text.length && isWordCode(text.charCodeAt(at + 1))) {
+    if (joins && isWordCode(codes[at + 1] ?? 0)) {
       at += 1;
       continue;
     }
     if (sign !== point || at - start > 9) return at;
-    const letters = text.slice(start, at);
-    if (isInitials(letters)) {
-      if (!isAsciiLetter(text.charCodeAt(at + 1)) || isAsciiLetter(text.charCodeAt(at + 2))) return at + 1;
+    if (isInitials(codes, start, at)) {
+      if (!isAsciiLetter(codes[at + 1] ?? 0) || isAsciiLetter(codes[at + 2] ?? 0)) return at + 1;
       at += 1;
       continue;
     }
-    return at - start <= 6 && abbreviations.has(letters.toLowerCase()) ? at + 1 : at;
+    return at - start <= 6 && formAt(text, codes, start, at).abbreviates ? at + 1 : at;
   }
 }
 
@@ -117,126 +110,78 @@ const ampersand = 0x26;
 const blank = 0x20;
 
 /** "U", "U.S", "J.D". */
-function isInitials(letters: string): boolean {
-  if (letters.length % 2 === 0) return false;
-  for (let at = 0; at < letters.length; at += 1) {
-    const code = letters.charCodeAt(at);
-    if (at % 2 === 0 ? !isAsciiLetter(code) : code !== point) return false;
+function isInitials(codes: Uint16Array, start: number, end: number): boolean {
+  if ((end - start) % 2 === 0) return false;
+  for (let at = start; at < end; at += 1) {
+    const code = codes[at] ?? 0;
+    if ((at - start) % 2 === 0 ? !isAsciiLetter(code) : code !== point) return false;
   }
   return true;
 }
 
-function isS(code: number): boolean {
+function isS(code: number | undefined): boolean {
   return code === 0x73 || code === 0x53;
 }
 
 /** End without the ending of "Rubio's". */
-function endOfStem(text: string, start: number, end: number): number {
-  return end - start > 2 && isS(text.charCodeAt(end - 1)) && isApostropheCode(text.charCodeAt(end - 2)) ? end - 2 : end;
+function endOfStem(codes: Uint16Array, start: number, end: number): number {
+  return end - start > 2 && isS(codes[end - 1]) && isApostropheCode(codes[end - 2] ?? 0) ? end - 2 : end;
 }
 
 /** "Nations' watchdog": an apostrophe after s, with a word to follow; where a quotation ends, no letter follows so. */
-function hasBarePossessive(text: string, end: number): boolean {
+function hasBarePossessive(codes: Uint16Array, end: number): boolean {
   return (
-    isApostropheCode(text.charCodeAt(end)) &&
-    isS(text.charCodeAt(end - 1)) &&
-    text.charCodeAt(end + 1) === blank &&
-    isAsciiLetter(text.charCodeAt(end + 2))
+    isApostropheCode(codes[end] ?? 0) &&
+    isS(codes[end - 1]) &&
+    codes[end + 1] === blank &&
+    isAsciiLetter(codes[end + 2] ?? 0)
   );
 }
 
-function shapeOf(text: string, start: number, end: number): Shape {
-  const first = text.charCodeAt(start);
-  if (isDigitCode(first)) return isNumberedName(text, start, end) ? 'capital' : 'number';
-  if (!isUpperCode(first)) return hasInnerCapital(text, start, end) ? 'capital' : 'lower';
-  let capitals = 0;
-  for (let at = start; at < end; at += 1) {
-    const code = text.charCodeAt(at);
-    if (isLowerCode(code)) return 'capital';
-    if (isUpperCode(code)) capitals += 1;
-  }
-  return capitals === 1 ? 'initial' : 'caps';
-}
-
-/** "3Com", "7Eleven": digits that a capital and small letters follow. */
-function isNumberedName(text: string, start: number, end: number): boolean {
-  let at = start;
-  while (at < end && isDigitCode(text.charCodeAt(at))) at += 1;
-  return at < end - 1 && isUpperCode(text.charCodeAt(at)) && isLowerCode(text.charCodeAt(at + 1));
-}
-
-/** "al-Assad", "d’Estaing", "iPhone", "then-Senator". */
-function hasInnerCapital(text: string, start: number, end: number): boolean {
-  for (let at = start + 1; at < end && at < start + 6; at += 1) if (isUpperCode(text.charCodeAt(at))) return true;
-  return false;
-}
-
 /** Sign between two words of one sentence; the one that parts most. */
-function gapBetween(text: string, from: number, to: number, possessive: boolean): Gap {
-  if (to === from + 1 && text.charCodeAt(from) === blank) return 'space';
-  if (isIrish(text, from, to)) return 'space';
+function gapBetween(codes: Uint16Array, from: number, to: number, possessive: boolean): Gap {
+  if (to === from + 1 && codes[from] === blank) return 'space';
+  if (isIrish(codes, from, to)) return 'space';
   let gap = 0;
   // A long stretch without a word is a rule or a table: one look at its beginning says enough.
   const end = Math.min(to, from + 12);
   for (let at = from; at < end; at += 1) {
-    if (at === from && possessive && isApostropheCode(text.charCodeAt(at))) continue;
-    gap = Math.max(gap, gapOrder.indexOf(signs[text.charAt(at)] ?? 'none'));
+    if (at === from && possessive && isApostropheCode(codes[at] ?? 0)) continue;
+    gap = Math.max(gap, gapRanks[codes[at] ?? 0] ?? 0);
   }
   const found = gapOrder[gap] ?? 'none';
   // A hyphen with blanks is a dash.
-  return found === 'hyphen' && to - from > 1
-    ? 'dash'
-    : found === 'space' && text.slice(from, to).includes('-')
-      ? 'dash'
-      : found;
+  if (found === 'hyphen') return to - from > 1 ? 'dash' : found;
+  return found === 'space' && codes.subarray(from, to).includes(hyphen) ? 'dash' : found;
 }
 
 /** "O' Neill": what stands between is part of the name. */
-function isIrish(text: string, from: number, to: number): boolean {
+function isIrish(codes: Uint16Array, from: number, to: number): boolean {
   return (
     to === from + 2 &&
-    text.charCodeAt(from - 1) === 0x4f &&
-    !isWordCode(text.charCodeAt(from - 2)) &&
-    isApostropheCode(text.charCodeAt(from)) &&
-    text.charCodeAt(from + 1) === blank &&
-    isUpperCode(text.charCodeAt(to))
+    codes[from - 1] === 0x4f &&
+    !isWordCode(codes[from - 2] ?? 0) &&
+    isApostropheCode(codes[from] ?? 0) &&
+    codes[from + 1] === blank &&
+    isUpperCode(codes[to] ?? 0)
   );
 }
 
-const signs: Readonly<Record<string, Gap>> = {
-  ' ': 'space',
-  '\u00a0': 'space',
-  '\n': 'space',
-  '\t': 'space',
-  '\r': 'space',
-  '-': 'hyphen',
-  '–': 'dash',
-  '—': 'dash',
-  '―': 'dash',
-  ',': 'comma',
-  '(': 'open',
-  '[': 'open',
-  '<': 'open',
-  ')': 'close',
-  ']': 'close',
-  '>': 'close',
-  '"': 'quote',
-  '“': 'quote',
-  '”': 'quote',
-  '″': 'quote',
-  '«': 'quote',
-  '»': 'quote',
-  '„': 'quote',
-  '‘': 'quote',
-  '’': 'quote',
-  "'": 'quote',
-  ':': 'colon',
-  ';': 'stop',
-  '.': 'stop',
-  '!': 'stop',
-  '?': 'stop',
-  '…': 'stop',
-  '/': 'stop',
-  '•': 'stop',
-  '|': 'stop',
+const hyphen = 0x2d;
+
+const signs: Readonly<Record<Exclude<Gap, 'none'>, string>> = {
+  space: ' \u00a0\n\t\r',
+  hyphen: '-',
+  dash: '–—―',
+  comma: ',',
+  open: '([<',
+  close: ')]>',
+  quote: '"“”″«»„‘’\'',
+  colon: ':',
+  stop: ';.!?…/•|',
 };
+
+/** Place in `gapOrder` of what a sign makes of the gap, by its code; the signs beyond make none. */
+const gapRanks = new Uint8Array(0x2040);
+for (const [rank, gap] of gapOrder.entries())
+  if (gap !== 'none') for (const sign of signs[gap]) gapRanks[sign.charCodeAt(0)] = rank;
