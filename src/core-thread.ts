@@ -1,12 +1,19 @@
-import { type CorePort, startThread } from './core-port.ts';
+import { createPool } from './core-pool.ts';
+import { type CorePort, type Opening, startThread } from './core-port.ts';
 import type { Core } from './model/core.ts';
 
 export interface CoreThreadOptions {
   /** File of the archive; the sample articles answer while it is empty. */
   readonly archive: string;
+  /** Threads that answer, at most; 1 when absent. A small archive is answered from by one. */
+  readonly threads?: number;
+  /** Sentences from which on an archive is not small, and its index is kept on disk; 100,000 when absent. */
+  readonly sealFrom?: number;
+  /** What ended a thread that is being replaced. */
+  readonly onError?: (error: unknown) => void;
 }
 
-/** The query core in a thread of its own: SQLite and the index are synchronous, and a chat must stay awake. */
+/** The query core in threads of its own: SQLite and the index are synchronous, and a chat must stay awake. */
 export interface CoreThread {
   readonly core: Core;
   close(): Promise<void>;
@@ -26,7 +33,7 @@ export function loadCoreThread(): { open(archive: string): void } {
   ahead = loading;
   return {
     open(archive) {
-      const done = loading.port.open(archive);
+      const done = loading.port.open({ archive });
       // Told to whoever takes the thread; nobody may.
       done.catch(() => undefined);
       loading.opened = { archive, done };
@@ -35,33 +42,40 @@ export function loadCoreThread(): { open(archive: string): void } {
 }
 
 /** @throws {CoreThreadError} when the archive cannot be opened */
-export async function startCoreThread({ archive }: CoreThreadOptions): Promise<CoreThread> {
-  const port = await openedPort(archive);
+export async function startCoreThread({
+  threads = 1,
+  onError = () => undefined,
+  ...opening
+}: CoreThreadOptions): Promise<CoreThread> {
+  const pool = createPool(await openedPort(opening), { opening, threads, start: startThread, onError });
+  function call<M extends keyof Core>(method: M, request: Parameters<Core[M]>[0]): ReturnType<Core[M]> {
+    return pool.leastBusy().call(method, request);
+  }
   return {
     core: {
-      ask: (request) => port.call('ask', request),
-      quotes: (request) => port.call('quotes', request),
-      check: (request) => port.call('check', request),
-      context: (request) => port.call('context', request),
-      fate: (request) => port.call('fate', request),
-      quotations: (request) => port.call('quotations', request),
-      timeline: (request) => port.call('timeline', request),
-      compare: (request) => port.call('compare', request),
-      stories: (request) => port.call('stories', request),
-      holdings: (request) => port.call('holdings', request),
-      suggest: (request) => port.call('suggest', request),
+      ask: async (request) => call('ask', request),
+      quotes: async (request) => call('quotes', request),
+      check: async (request) => call('check', request),
+      context: async (request) => call('context', request),
+      fate: async (request) => call('fate', request),
+      quotations: async (request) => call('quotations', request),
+      timeline: async (request) => call('timeline', request),
+      compare: async (request) => call('compare', request),
+      stories: async (request) => call('stories', request),
+      holdings: async (request) => call('holdings', request),
+      suggest: async (request) => call('suggest', request),
     },
-    close: () => port.close(),
+    close: pool.close,
   };
 }
 
-async function openedPort(archive: string): Promise<CorePort> {
+async function openedPort(opening: Opening): Promise<CorePort> {
   const taken = ahead;
   ahead = null;
-  const isOfAnother = taken?.opened != null && taken.opened.archive !== archive;
+  const isOfAnother = taken?.opened != null && taken.opened.archive !== opening.archive;
   if (isOfAnother) void taken.port.close();
   const port = taken === null || isOfAnother ? startThread() : taken.port;
   port.hold();
-  await (isOfAnother ? port.open(archive) : (taken?.opened?.done ?? port.open(archive)));
+  await (isOfAnother ? port.open(opening) : (taken?.opened?.done ?? port.open(opening)));
   return port;
 }

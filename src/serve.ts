@@ -79,7 +79,11 @@ async function serveAlone(
   { settings, archive, commands }: ServeOptions,
   { stores, log, now, signal }: Alone,
 ): Promise<void> {
-  const thread = await startCoreThread({ archive });
+  const thread = await startCoreThread({
+    archive,
+    threads: settings.threads,
+    onError: (error) => log.error({ err: error }, 'A thread that answers ended, and is started again'),
+  });
   const own = openArchive(archive, { now });
   const adapters = new Map<Platform, Adapter>();
   const metrics = createMetrics();

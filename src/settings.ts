@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
 import type { RetentionPolicy } from './model/sources.ts';
@@ -10,6 +11,8 @@ export interface Settings {
   /** `slack:U0123`, `discord:456`: administrators besides those that the platforms name. */
   readonly administrators: ReadonlySet<string>;
   readonly questionsPerMinute: number;
+  /** That answer questions of chat platforms, at most. */
+  readonly threads: number;
   readonly slack: SlackSettings | null;
   readonly discord: DiscordSettings | null;
   /** `host:port`, lower case, an IPv6 host in brackets: what may be fetched although it is private or on another port. */
@@ -63,6 +66,8 @@ export class SettingsError extends Error {
 }
 
 const defaultArchive = 'data/verbatim.db';
+/** Each takes a hundred megabytes and more; without being told so, no more are started, whatever the machine has. */
+const mostThreads = 4;
 
 const zone = z.string().refine((name) => IANAZone.isValidZone(name), {
   error: ({ input }) => `expected an IANA time zone such as "Europe/Paris", got "${input}"`,
@@ -118,6 +123,7 @@ const shape = z.object({
   VERBATIM_ALLOW_HOSTS: listOf(allowedHost),
   VERBATIM_CONTACT: contact.optional(),
   VERBATIM_QUESTIONS_PER_MINUTE: whole(1, 1000).default(20),
+  VERBATIM_THREADS: whole(1, 64).default(() => Math.min(availableParallelism(), mostThreads)),
   SLACK_BOT_TOKEN: token(/^xoxb-/, `expected a bot token that begins with "xoxb-": ${slackPage} > OAuth & Permissions`),
   SLACK_APP_TOKEN: token(
     /^xapp-/,
@@ -171,6 +177,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     zone: values.VERBATIM_TIME_ZONE,
     administrators: new Set(values.VERBATIM_ADMINS),
     questionsPerMinute: values.VERBATIM_QUESTIONS_PER_MINUTE,
+    threads: values.VERBATIM_THREADS,
     retention: {
       keepDays: values.VERBATIM_KEEP_DAYS ?? null,
       keepQuotationsDays: values.VERBATIM_KEEP_QUOTATIONS_DAYS ?? null,

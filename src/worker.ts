@@ -1,12 +1,12 @@
 import { parentPort } from 'node:worker_threads';
 import { ArchiveError } from './archive/archive-error.ts';
 import { type Archive, openArchive } from './archive/open-archive.ts';
-import type { FromCoreThread, ToCoreThread } from './core-port.ts';
+import type { FromCoreThread, Opening, ToCoreThread } from './core-port.ts';
 import type { ArchiveReader } from './model/archive.ts';
 import type { Core } from './model/core.ts';
 import type { Scope } from './model/scope.ts';
 import { createCore } from './query/core.ts';
-import { type FollowingIndex, openSearch, type SearchOptions } from './search/open-search.ts';
+import { type FollowingIndex, openSearch, type Search, type SearchOptions } from './search/open-search.ts';
 import { tendSearch } from './search/tend-search.ts';
 
 const port = parentPort;
@@ -15,40 +15,46 @@ if (port === null) throw new Error('This module runs in a thread that startCoreT
 let opened: OpenedCore | null = null;
 
 port.on('message', async (message: ToCoreThread) => {
-  switch (message.kind) {
-    case 'open':
-      port.postMessage(open(message.archive));
-      return;
-    case 'call':
-      port.postMessage(await resultOf(message));
-      return;
-    case 'close':
-      await opened?.close();
-      process.exit();
+  try {
+    port.postMessage({ id: message.id, kind: 'done', value: await done(message) } satisfies FromCoreThread);
+  } catch (error) {
+    port.postMessage(failure(message.id, error));
   }
+  if (message.kind === 'close') process.exit();
 });
 
 interface OpenedCore {
+  readonly search: Search;
   readonly coreNow: () => Promise<AnsweringCore>;
   /** Says that somebody asks. */
   busy(): void;
   close(): Promise<void>;
 }
 
-function open(file: string): FromCoreThread {
-  try {
-    opened = openCore(file);
-    return { id: -1, kind: 'done', value: null };
-  } catch (error) {
-    return failure(-1, error);
+async function done(message: ToCoreThread): Promise<unknown> {
+  if (message.kind === 'open') {
+    opened = openCore(message);
+    return null;
   }
+  if (message.kind === 'close') return opened?.close();
+  if (opened === null) throw new Error('No archive is open in this thread');
+  if (message.kind === 'share') return opened.search.share();
+  if (message.kind === 'adopt') return opened.search.adopt(message.base);
+  return answerTo(opened, message);
 }
 
-function openCore(file: string): OpenedCore {
+function openCore({ archive: file, sealFrom, shared }: Opening): OpenedCore {
   const archive = openArchive(file);
-  const search = openSearch({ archive, ...placeOfIndex(archive) });
-  const tending = tendSearch(search);
+  const search = openSearch({
+    archive,
+    ...(shared === undefined ? placeOfIndex(archive) : { shared }),
+    ...(sealFrom !== undefined && { sealFrom }),
+  });
+  const tending = tendSearch(search, {
+    onSealed: () => port?.postMessage({ kind: 'sealed' } satisfies FromCoreThread),
+  });
   return {
+    search,
     coreNow: coreOver(archive, search),
     busy: tending.busy,
     async close() {
@@ -92,17 +98,15 @@ interface AnsweringCore {
   readonly isOpen: boolean;
 }
 
-async function resultOf({ id, method, request }: Extract<ToCoreThread, { kind: 'call' }>): Promise<FromCoreThread> {
-  try {
-    if (opened === null) throw new Error('No archive is open in this thread');
-    opened.busy();
-    const { core, isOpen } = await opened.coreNow();
-    // What comes through the port was a request of this method at the other end.
-    const call = core[method] as (request: unknown) => Promise<unknown>;
-    return { id, kind: 'done', value: await call(isOpen ? seeingAll(method, request) : request) };
-  } catch (error) {
-    return failure(id, error);
-  }
+async function answerTo(
+  { busy, coreNow }: OpenedCore,
+  { method, request }: Extract<ToCoreThread, { kind: 'call' }>,
+): Promise<unknown> {
+  busy();
+  const { core, isOpen } = await coreNow();
+  // What comes through the port was a request of this method at the other end.
+  const call = core[method] as (request: unknown) => Promise<unknown>;
+  return call(isOpen ? seeingAll(method, request) : request);
 }
 
 function seeingAll(method: keyof Core, request: unknown): unknown {

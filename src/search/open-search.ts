@@ -6,7 +6,7 @@ import type { IndexedArticle, SentenceIndex } from '../model/search.ts';
 import { writeIndexFile } from './index-file.ts';
 import type { IndexOnDisk, Unusable } from './read-index-file.ts';
 import { readIndexFile } from './read-index-file.ts';
-import { Segments } from './segments.ts';
+import { type IndexState, ownState, Segments } from './segments.ts';
 import { indexOver } from './sentence-index.ts';
 
 /** What an index has to know of the archive that it is a cache of. */
@@ -21,8 +21,17 @@ export interface SearchOptions {
     /** Tells one archive from another, and an archive from what it was before a restore. */
     readonly identity: string;
   };
-  /** Sentences from which on a base is worth writing: fewer are read from the archive in a second. */
+  /** An index that another thread keeps, in the place of what lies on disk. */
+  readonly shared?: SharedBase;
+  /** Sentences from which on a base is worth writing and sharing: fewer are read from the archive in a second. */
   readonly sealFrom?: number;
+}
+
+/** All that an index holds, as one thread hands it to others: they share the chunks and copy the rest. */
+export interface SharedBase {
+  readonly state: IndexState;
+  /** How far the archive's movement is in it. */
+  readonly mark: number;
 }
 
 /** What became of an attempt to seal. */
@@ -55,6 +64,10 @@ export interface Search extends FollowingIndex {
   sealIfDue(moment: 'moving' | 'idle'): Promise<Sealed | null>;
   /** Writes everything that the index holds to a new base, while it goes on answering. */
   seal(): Promise<Sealed>;
+  /** What others may share; `null` where reading it from the archive is as good. */
+  share(): SharedBase | null;
+  /** Takes over what another thread has sealed and folded. Answers are the same as before. */
+  adopt(base: SharedBase): void;
   /** Seals what is worth it, and waits for that. */
   close(): Promise<Sealed | null>;
 }
@@ -74,11 +87,11 @@ const tailShare = 0.05;
  *
  * @throws what the archive throws
  */
-export function openSearch({ archive, sealed: place, sealFrom = usualSealFrom }: SearchOptions): Search {
-  const onDisk = place === undefined ? { kind: 'missing' as const } : readBase(place);
-  let segments = new Segments(onDisk.kind === 'index' ? onDisk.state : undefined);
-  let mark = onDisk.kind === 'index' ? onDisk.mark : 0;
-  let base: Search['base'] = onDisk.kind === 'index' ? 'used' : onDisk.kind;
+export function openSearch({ archive, sealed: place, shared, sealFrom = usualSealFrom }: SearchOptions): Search {
+  const found = baseFor(place, shared);
+  let segments = new Segments(found.kind === 'index' ? found.state : undefined);
+  let mark = found.kind === 'index' ? found.mark : 0;
+  let base: Search['base'] = found.kind === 'index' ? 'used' : found.kind;
   let seen: number | null = null;
   let moved: VersionRow[] = [];
   let gone: VersionRow[] = [];
@@ -175,6 +188,16 @@ export function openSearch({ archive, sealed: place, sealFrom = usualSealFrom }:
     follow,
     catchUp,
     seal,
+    share() {
+      return segments.sentences < sealFrom ? null : { state: segments.snapshot(), mark };
+    },
+    adopt(other) {
+      // What has moved up to now is told by the next `follow()`, though it may be in the base already.
+      while (catchUp(rowsAtOnce));
+      segments.adopt(ownState(other.state));
+      mark = other.mark;
+      seen = null;
+    },
     sealIfDue: async (moment) => (isDue(moment) ? seal() : null),
     close: async () => (isDue('idle') ? seal() : (sealing ?? null)),
   };
@@ -186,6 +209,11 @@ function indexed({ row, title, text, sentences }: StoredArticle): IndexedArticle
     title,
     sentences: sentences.map(({ start, end, paragraph }) => ({ text: text.slice(start, end), paragraph })),
   };
+}
+
+function baseFor(place: Place | undefined, shared: SharedBase | undefined): IndexOnDisk {
+  if (shared !== undefined) return { kind: 'index', state: ownState(shared.state), mark: shared.mark };
+  return place === undefined ? { kind: 'missing' } : readBase(place);
 }
 
 /** The base, and away with what processes that were killed while they sealed have left. */

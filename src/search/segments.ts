@@ -5,7 +5,7 @@ import { chunkSize, isGone, longestSentence, SealedChunk } from './chunk.ts';
 import { foldChunks, planFolding } from './fold-chunks.ts';
 import { FreshChunk } from './fresh-chunk.ts';
 import type { VocabularyData } from './vocabulary.ts';
-import { Vocabulary } from './vocabulary.ts';
+import { ownArrays, Vocabulary } from './vocabulary.ts';
 
 /** A chunk and what of it is gone. */
 export interface Held {
@@ -31,12 +31,12 @@ const longestAcronym = 64;
 
 /** Sealed chunks, one that still grows, and the vocabulary they share. */
 export class Segments {
-  readonly vocabulary: Vocabulary;
+  readonly vocabulary = new Vocabulary();
   /** Sentences and words of all articles that are not gone. */
-  sentences: number;
-  words: number;
-  newestRow: number;
-  readonly #sealed: Held[];
+  sentences = 0;
+  words = 0;
+  newestRow = -1;
+  #sealed: Held[] = [];
   #fresh = new FreshChunk();
   #tail: Held = { chunk: this.#fresh, gone: null, goneCount: 0 };
   readonly #terms = new Uint32Array(mostTermsInSentence);
@@ -50,11 +50,7 @@ export class Segments {
   readonly #takeWord: WordSink;
 
   constructor(state?: IndexState) {
-    this.vocabulary = new Vocabulary(state?.vocabulary);
-    this.newestRow = state?.newestRow ?? -1;
-    this.#sealed = (state?.chunks ?? []).map(({ data, gone }) => holdSealed(new SealedChunk(data), gone));
-    this.sentences = state?.sentences ?? 0;
-    this.words = state?.words ?? 0;
+    if (state !== undefined) this.adopt(state);
     // Made once: a function for each sentence would be half of what is thrown away.
     this.#takeWord = (units, from, to, start, end, shape, hash) => {
       if (this.#termCount === mostTermsInSentence) return;
@@ -72,6 +68,16 @@ export class Segments {
     if (this.#fresh.sentences === 0) return this.#sealed;
     this.#fresh.settle();
     return [...this.#sealed, this.#tail];
+  }
+
+  /** Holds this from now on, in the place of all that was held. Chunks may be shared; the rest is written to. */
+  adopt(state: IndexState): void {
+    this.vocabulary.adopt(state.vocabulary);
+    this.newestRow = state.newestRow;
+    this.sentences = state.sentences;
+    this.words = state.words;
+    this.#sealed = state.chunks.map(({ data, gone }) => holdSealed(new SealedChunk(data), gone));
+    this.#beginFresh();
   }
 
   /** Adds an article, in the place of the one with the same row if there is one. */
@@ -101,8 +107,7 @@ export class Segments {
   sealFresh(): void {
     if (this.#fresh.sentences === 0) return;
     this.#sealed.push({ ...this.#tail, chunk: this.#fresh.seal() });
-    this.#fresh = new FreshChunk();
-    this.#tail = { chunk: this.#fresh, gone: null, goneCount: 0 };
+    this.#beginFresh();
   }
 
   /** Joins small neighbours and drops what is gone, a chunk a step; answers are the same before, between and after. */
@@ -127,6 +132,11 @@ export class Segments {
       sentences: this.sentences,
       words: this.words,
     };
+  }
+
+  #beginFresh(): void {
+    this.#fresh = new FreshChunk();
+    this.#tail = { chunk: this.#fresh, gone: null, goneCount: 0 };
   }
 
   #addSentence(text: string): void {
@@ -175,6 +185,15 @@ export class Segments {
     this.sentences -= leaving.length;
     forgetTerms(chunk, leaving, this.vocabulary.frequencies);
   }
+}
+
+/** The same for somebody who goes on from there; chunks are shared. */
+export function ownState({ vocabulary, chunks, ...counts }: IndexState): IndexState {
+  return {
+    ...counts,
+    vocabulary: ownArrays(vocabulary),
+    chunks: chunks.map(({ data, gone }) => ({ data, gone: gone?.slice() ?? null })),
+  };
 }
 
 function holdSealed(chunk: SealedChunk, gone: Uint8Array | null): Held {

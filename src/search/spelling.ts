@@ -97,9 +97,10 @@ class Bucket {
 /** Finds the words of a vocabulary that are spelled nearly as another. Learns new words when it is asked. */
 export class Spelling {
   readonly #vocabulary: Vocabulary;
-  readonly #buckets: Bucket[] = [];
+  #buckets: Bucket[] = [];
   readonly #units = new Uint16Array(longestWord);
   #learnt = 0;
+  #generation = 0;
 
   constructor(vocabulary: Vocabulary) {
     this.#vocabulary = vocabulary;
@@ -139,6 +140,11 @@ export class Spelling {
 
   #learn(): void {
     const vocabulary = this.#vocabulary;
+    if (vocabulary.generation !== this.#generation) {
+      this.#buckets = [];
+      this.#learnt = 0;
+      this.#generation = vocabulary.generation;
+    }
     for (; this.#learnt < vocabulary.size; this.#learnt++) {
       const length = vocabulary.copyUnits(this.#learnt, this.#units);
       // Capitals stand for acronyms, which stand there in small letters as well.

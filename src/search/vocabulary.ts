@@ -21,6 +21,19 @@ export interface VocabularyData {
   readonly forms: ReadonlyMap<number, string>;
 }
 
+/** The same arrays for a vocabulary that goes its own way from here. */
+export function ownArrays({ units, starts, terms, frequencies, looks, slots, forms }: VocabularyData): VocabularyData {
+  return {
+    units: new Uint16Array(units),
+    starts: new Uint32Array(starts),
+    terms: new Uint32Array(terms),
+    frequencies: new Uint32Array(frequencies),
+    looks: new Uint16Array(looks),
+    slots: new Uint32Array(slots),
+    forms,
+  };
+}
+
 export const noTerm = 0xffff_ffff;
 const looksPerWord = 4;
 /** In the place of each letter of a word that is no longer there. */
@@ -43,30 +56,37 @@ const words32 = (length: number): Uint32Array => new Uint32Array(length);
  */
 export class Vocabulary {
   size = 0;
+  /** Grows when all words are replaced by others: the numbers of before are no longer theirs. */
+  generation = 0;
   /** Sentences that hold each term. Read by the number of the term; grows by replacement. */
-  frequencies: Uint32Array;
-  #units: Uint16Array;
-  #starts: Uint32Array;
-  #terms: Uint32Array;
-  #looks: Uint16Array;
-  readonly #forms: Map<number, string>;
+  frequencies = words32(1024);
+  #units = words16(4096);
+  #starts = words32(1024);
+  #terms = words32(1024);
+  #looks = words16(1024 * looksPerWord);
+  #forms = new Map<number, string>();
   /**
    * Open addressing, linear probing. A slot holds a word's number plus one in the bits that choose a slot, which are one
    * more than such a number takes, and the rest of the word's hash above them: a word of another hash is passed over
    * without a look at its letters.
    */
-  #slots: Uint32Array;
+  #slots = words32(fewestSlots);
 
-  /** @param data belongs to the vocabulary from now on, which writes to it */
-  constructor(data?: VocabularyData) {
-    this.#units = data?.units ?? words16(4096);
-    this.#starts = data?.starts ?? words32(1024);
-    this.#terms = data?.terms ?? words32(1024);
-    this.frequencies = data?.frequencies ?? words32(1024);
-    this.#looks = data?.looks ?? words16(1024 * looksPerWord);
-    this.#forms = new Map(data?.forms);
-    this.size = data === undefined ? 0 : data.starts.length - 1;
-    this.#slots = data?.slots ?? words32(fewestSlots);
+  /**
+   * Holds these words from now on, in the place of all that it held.
+   *
+   * @param data belongs to the vocabulary from now on, which writes to it
+   */
+  adopt(data: VocabularyData): void {
+    this.generation += 1;
+    this.size = data.starts.length - 1;
+    this.frequencies = data.frequencies;
+    this.#units = data.units;
+    this.#starts = data.starts;
+    this.#terms = data.terms;
+    this.#looks = data.looks;
+    this.#forms = new Map(data.forms);
+    this.#slots = data.slots;
   }
 
   /**

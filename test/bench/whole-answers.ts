@@ -1,7 +1,8 @@
 /**
  * Whole answers over a large archive: how fast they are, how soon after the start, and how they bear an import.
  *
- *     npm run bench:answers -- [--archive FILE] [--sentences 1000000] [--data FOLDER] [--questions 1000] [--seconds 20] [--processor]
+ *     npm run bench:answers -- [--archive FILE] [--sentences 1000000] [--data FOLDER] [--questions 1000] [--seconds 20]
+ *         [--threads 2] [--processor]
  *
  * The archive is made from the articles of the folder when the file does not hold that many sentences yet, and kept for
  * the next run: every article is read once by the text stage and stored under many dates, which takes a quarter of an hour
@@ -28,6 +29,8 @@ const { values } = parseArgs({
     /** Of questions while articles come in. */
     seconds: { type: 'string', default: '20' },
     rate: { type: 'string', default: '100' },
+    /** That answer, where many ask at a time. */
+    threads: { type: 'string', default: '2' },
     /** Measures by processor time where it can: where others use the machine the clock tells of them. */
     processor: { type: 'boolean', default: false },
   },
@@ -89,23 +92,40 @@ async function measureQuestions(thread: CoreThread, what: string, questions: rea
   );
 }
 
-const askedAtOnce = 8;
-
-/** How many answers a second there are when there is always somebody who waits. */
-async function measureThroughput(thread: CoreThread, questions: readonly string[]): Promise<void> {
+/** Asks all questions, so many at a time. */
+async function askAll(thread: CoreThread, atOnce: number, questions: readonly string[]): Promise<void> {
   const left = [...questions];
-  const started = performance.now();
-  const processor = processorMs();
   const asker = async (): Promise<void> => {
     for (let question = left.pop(); question !== undefined; question = left.pop()) await ask(thread, question);
   };
-  await Promise.all(Array.from({ length: askedAtOnce }, asker));
+  await Promise.all(Array.from({ length: atOnce }, asker));
+}
+
+const askedAtOnce = 8;
+
+/** How many answers a second there are when there is always somebody who waits. */
+async function measureThroughput(thread: CoreThread, threads: number, questions: readonly string[]): Promise<void> {
+  const started = performance.now();
+  const processor = processorMs();
+  await askAll(thread, askedAtOnce, questions);
   const ms = performance.now() - started;
   const cores = ((processorMs() - processor) / ms).toFixed(2);
   say(
-    `whole answers, ${askedAtOnce} asked at a time`,
+    `whole answers, ${askedAtOnce} asked at a time, threads: ${threads}`,
     `${((questions.length / ms) * 1000).toFixed(0)} a second on ${cores} cores`,
   );
+}
+
+/** Until all threads are there and have answered as many questions as one had when it was measured alone. */
+async function warmUp(thread: CoreThread, threads: number, questions: readonly string[]): Promise<void> {
+  await ask(thread, questions[0] ?? '');
+  // The others begin once the first has answered, and take a second.
+  await sleep(5_000);
+  await askAll(thread, threads, questions);
+}
+
+function tellMemory(threads: number): void {
+  say(`memory of the process, threads: ${threads}`, `${(process.memoryUsage().rss / 1e6).toFixed(0)} MB`);
 }
 
 /** Asks at a steady rate; with `importing`, stores an article every half second and looks for it until it is found. */
@@ -182,12 +202,21 @@ const pick = (list: readonly { readonly question: string }[]): string[] =>
 
 await firstAnswer(`start to first answer, base ${existsSync(`${file}.index/sentences.index`) ? 'sealed' : 'missing'}`);
 await firstAnswer('start to first answer, base sealed');
-const thread = await startCoreThread({ archive: file });
-await measureQuestions(thread, 'whole answers, questions', pick(data.questions));
-await measureQuestions(thread, 'whole answers, what somebody said', pick(data.said));
-await measureThroughput(thread, pick(data.questions));
-await underLoad(thread, pick(data.questions), null);
-await underLoad(thread, pick(data.questions), archive);
-say('memory of the process', `${(process.memoryUsage().rss / 1e6).toFixed(0)} MB`);
+const questions = pick(data.questions);
+const said = pick(data.said);
+const alone = await startCoreThread({ archive: file });
+await measureQuestions(alone, 'whole answers, questions', questions);
+await measureQuestions(alone, 'whole answers, what somebody said', said);
+await measureThroughput(alone, 1, questions);
+tellMemory(1);
+await alone.close();
+const threads = Number(values.threads);
+const thread = await startCoreThread({ archive: file, threads });
+await warmUp(thread, threads, [...questions, ...said]);
+await measureThroughput(thread, threads, questions);
+await measureThroughput(thread, threads, said);
+await underLoad(thread, questions, null);
+await underLoad(thread, questions, archive);
+tellMemory(threads);
 await thread.close();
 archive.close();

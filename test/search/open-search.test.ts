@@ -100,6 +100,62 @@ test('openSearch() answers as an index that was built anew, whatever was stored,
   );
 });
 
+test('adopt() leaves an index that shares another one’s base with the same answers, whatever moved meanwhile', async () => {
+  const someTurn: fc.Arbitrary<Step | { readonly kind: 'follow there' | 'share' }> = fc.oneof(
+    { weight: 3, arbitrary: someStep.filter(({ kind }) => kind !== 'reopen' && kind !== 'crash') },
+    { weight: 2, arbitrary: fc.constantFrom({ kind: 'follow there' as const }, { kind: 'share' as const }) },
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(someTurn, { minLength: 1, maxLength: 25 }), async (turns) => {
+      const folder = mkdtempSync(join(tmpdir(), 'verbatim-search-'));
+      using archive = openInMemory();
+      const search = openSearch({ archive, sealed: { folder, identity: archive.identity() }, sealFrom: 0 });
+      let other: Search | null = null;
+      try {
+        for (const turn of turns) {
+          if (turn.kind === 'store') storeTexts(archive, [turn]);
+          else if (turn.kind === 'remove') archive.removeArticle(turn.id, 'test');
+          else if (turn.kind === 'follow') search.follow();
+          else if (turn.kind === 'follow there') other?.follow();
+          else if (turn.kind === 'share') {
+            const shared = search.share();
+            if (shared === null) continue;
+            if (other === null) other = openSearch({ archive, shared });
+            else other.adopt(shared);
+          } else await search.seal();
+        }
+        search.follow();
+        other?.follow();
+        const expected = answersOf(builtAnew(archive));
+        expect(answersOf(search.index)).toEqual(expected);
+        if (other !== null) expect(answersOf(other.index)).toEqual(expected);
+      } finally {
+        rmSync(folder, { recursive: true, force: true });
+      }
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test('adopt() still tells of what moved before it', () => {
+  const archive = threeArticles();
+  const search = openSearch({ archive, sealFrom: 0 });
+  const shared = search.share();
+  if (shared === null) throw new Error('Nothing to share');
+  const other = openSearch({ archive, shared });
+  other.follow();
+  storeTexts(archive, [{ id: 'four', text: 'The bakbam slept.' }]);
+  search.follow();
+  const later = search.share();
+  if (later === null) throw new Error('Nothing to share');
+  other.adopt(later);
+  expect(other.follow()?.moved).toHaveLength(1);
+});
+
+test('share() gives nothing that is read from the archive as soon', () => {
+  expect(openSearch({ archive: threeArticles() }).share()).toBeNull();
+});
+
 async function sealedFolder(archive: Archive): Promise<{ folder: string; path: string }> {
   const folder = temporaryFolder();
   const search = open(folder, archive);
