@@ -204,6 +204,11 @@ describe('what only looks like a report', () => {
       expected: [],
     },
     {
+      it: 'has no speaker where something has been touted',
+      text: 'The tool, Oryon, has been touted as the biggest thing in search.',
+      expected: [['the biggest thing in search', null]],
+    },
+    {
       it: 'has no speaker where a headline leaves out who urges',
       text: 'Mayor urged to act on the bridge.',
       expected: [['to act on the bridge', null]],
@@ -223,6 +228,23 @@ describe('what only looks like a report', () => {
       it: 'is none where a thing is promising',
       text: 'Grant had a shot blocked and a promising Sam Duff break was halted by a tackle.',
       expected: [],
+    },
+  ])('$it', ({ text, expected }) => {
+    expect(read(text)).toEqual(expected);
+  });
+});
+
+describe('who stands behind the verb at the end', () => {
+  test.each<Row>([
+    {
+      it: 'says what stands before',
+      text: 'Leith winger Harry Moss is hurt and may not return until March, claims his agent.',
+      expected: [['Leith winger Harry Moss is hurt and may not return until March', '(his agent)']],
+    },
+    {
+      it: 'is what is said, where a subject stands before',
+      text: 'Ada Holt, who led the council, denied the claims.',
+      expected: [['the claims', 'Ada Holt']],
     },
   ])('$it', ({ text, expected }) => {
     expect(read(text)).toEqual(expected);

@@ -3,6 +3,7 @@ import type { Entity } from './entities.ts';
 import type { Gender } from './lexicon.ts';
 import type { Referent } from './referents.ts';
 import type { Link, SpokenNoun } from './scene.ts';
+import type { Word } from './words.ts';
 
 /** A pronoun is looked for in this many sentences before it, and among this many names and roles. */
 const reachSentences = 8;
@@ -14,6 +15,7 @@ const reachOfGroup = 2;
 
 /** What the rules about pronouns and roles look back on. */
 export interface Discourse {
+  readonly words: readonly Word[];
   readonly referents: readonly Referent[];
   readonly entities: readonly Entity[];
 }
@@ -101,6 +103,7 @@ function bestOfSentence(discourse: Discourse, from: number, to: number, wanted: 
   const speaker = fits.findLast(({ speaks }) => speaks);
   if (speaker !== undefined) return { entity: speaker.entity, rule: 'pronoun-last-speaker' };
   const [subject, other] = fits.filter(({ oblique }) => !oblique);
+  if (subject !== undefined && wanted.kind !== 'person' && isBehindSubject(discourse, subject)) return null;
   if (subject !== undefined) {
     // "Rubio and Lavrov met. He said ...": nobody can tell.
     if (other?.joined === true && other.entity !== subject.entity && other.from - subject.last === 2)
@@ -116,6 +119,18 @@ function bestOfSentence(discourse: Discourse, from: number, to: number, wanted: 
     : 'ambiguous';
 }
 
+/** Words at the head of a sentence that are looked at for its subject. */
+const reachOfSubject = 40;
+
+/** "The report placed Ireland third. It [said]": a noun that no list knows opens the sentence and is its subject. */
+function isBehindSubject({ words }: Discourse, { from, sentence }: Referent): boolean {
+  let start = from;
+  while (start > 0 && from - start < reachOfSubject && words[start - 1]?.sentence === sentence) start -= 1;
+  const noun = words[start + 1];
+  const opens = /^(?:the|a|an|this|that|these|those|its|their|his|her)$/.test(words[start]?.key ?? '');
+  return opens && from > start + 1 && noun?.shape === 'lower' && from - start < reachOfSubject;
+}
+
 function fitsWanted(entity: Entity | undefined, referent: Referent, wanted: Wanted): boolean {
   if (entity === undefined || wanted.not.includes(entity.id)) return false;
   if (wanted.kind === 'several')
@@ -125,9 +140,10 @@ function fitsWanted(entity: Entity | undefined, referent: Referent, wanted: Want
   return wanted.gender === null || entity.gender === null || entity.gender === wanted.gender;
 }
 
-/** Named once, in passing, by words that only their capitals make a name. */
+/** Named once, or in passing only, by words that only their capitals make a name. */
 function isDoubtful({ weak, words, mentions }: Entity, { speaks, oblique }: Referent): boolean {
-  return weak && !speaks && mentions < 2 && (words.length < 2 || oblique);
+  const isShort = words.length < 2;
+  return weak && !speaks && (mentions < 2 ? isShort || oblique : isShort && oblique);
 }
 
 /**

@@ -92,7 +92,7 @@ function dropsFirst(words: readonly Word[], at: number, last: number): boolean {
   if (word.form.nation !== undefined || knownAt(words, at, last) >= at) return false;
   if (isYorker(words, at)) return false;
   // "Computer Signal Corp": a firm may well begin with a word of the language.
-  if (isFirmEnding(words[last]?.key ?? '')) return isOpener(word.key);
+  if (isFirmEnding(words[last]?.key ?? '')) return word.form.isOrdinary && isOpener(word.key);
   return word.form.isOrdinary || /(?:ly|ing|ed)$/.test(word.key);
 }
 
@@ -311,6 +311,7 @@ function single(words: readonly Word[], at: number, surnames: ReadonlySet<string
   const extended = lowerHeadAfter(words, at);
   if (extended > at) return { ...here, last: extended, kind: 'group', sure: true };
   if (surnames.has(key)) return { ...here, kind: 'person', sure: true };
+  if (word.shape === 'initial') return { ...here, kind: 'thing', sure: true };
   if (form.nation !== undefined || isOriginWord(key) || ofOrigin.test(key))
     return { ...here, kind: 'thing', sure: true };
   if (word.shape === 'caps' && key.length <= 6 && !isTranscriptName(words, at))

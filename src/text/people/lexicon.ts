@@ -72,12 +72,18 @@ export function roleNoun(key: string): RoleNoun | undefined {
   if (noun !== undefined || !key.includes('-')) return noun;
   if (key.endsWith('-year-old')) return yearOld;
   if (key.endsWith('-elect')) return roleNouns.get(key.slice(0, -6));
+  if (isOfBelow(key)) return roleNouns.get(key.slice(key.indexOf('-') + 1));
   return isOfThen(key) ? roleNouns.get(key.slice(key.indexOf('-') + 1)) : undefined;
 }
 
 /** "then-mayor", "ex-president": a role that somebody held. */
 export function isOfThen(key: string): boolean {
   return key.startsWith('then-') || key.startsWith('ex-');
+}
+
+/** "vice-premier", "deputy-governor": below an office. */
+export function isOfBelow(key: string): boolean {
+  return key.startsWith('vice-') || key.startsWith('deputy-');
 }
 
 /** "The 58-year-old". */

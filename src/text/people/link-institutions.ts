@@ -27,13 +27,20 @@ export function linkName(scene: Scene, head: Referent, others: readonly Referent
   const other = second === undefined ? undefined : entities[second.entity];
   if (other !== undefined && other !== entity && other.kind === entity.kind)
     return { entity: joint(scene, entity, other, head.first).id, rule: 'joint' };
-  if (scene.words[head.from - 1]?.key === 'both') return describeHead(scene, head, attribution);
+  if (scene.words[head.from - 1]?.key === 'both' || isJoinedByThe(scene, head, others))
+    return describeHead(scene, head, attribution);
   return { entity: entity.id, rule: nameRule(scene, head, entity) };
 }
 
 function describeHead(scene: Scene, { from, last }: Referent, attribution: number): Link {
   const entity = describe(scene, { from, last, role: null, plural: true }, attribution);
   return { entity: entity.id, rule: 'description' };
+}
+
+/** "Labour and the Tories": several of which one alone would be wrong. */
+function isJoinedByThe({ words }: Scene, { last, name }: Referent, others: readonly Referent[]): boolean {
+  const joins = words[last + 1]?.key === 'and' && words[last + 2]?.key === 'the';
+  return name?.kind === 'group' && joins && others.some(({ from }) => from === last + 2);
 }
 
 /** "Labour and Holt", "Labour and the Greens" */
@@ -117,7 +124,9 @@ export function linkNoun(scene: Scene, mention: Extract<Mention, { kind: 'noun' 
   const stands = standsBehind(scene, mention);
   if (stands !== null) return stands;
   const first = words[mention.from];
-  if (first !== undefined && mention.behind === null && (first.key === 'the' || first.key === 'that')) {
+  const isOwned = words.slice(mention.from, mention.noun).some(({ possessive }) => possessive);
+  const isPlain = mention.behind === null && !isOwned;
+  if (first !== undefined && isPlain && (first.key === 'the' || first.key === 'that')) {
     const again = institutionAgain(scene, first.start, noun) ?? companyAgain(scene, first.start, noun);
     if (again !== null) return again;
   }

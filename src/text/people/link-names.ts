@@ -224,7 +224,9 @@ function ownerOfName(cast: Cast, words: readonly Word[], referent: Referent, cal
   if (others.length > 0)
     return others.length === 1 ? others[0] : others.findLast(({ firstAt }) => firstAt < referent.first);
   if (referent.from < referent.first) return undefined;
-  return byPetName(cast, key, referent) ?? cast.groups.byFirst.get(key);
+  const firm = cast.groups.byFirst.get(key);
+  // "Sky" before "Sky Movies" is named is not meant by it.
+  return byPetName(cast, key, referent) ?? (firm !== undefined && firm.firstAt < referent.first ? firm : undefined);
 }
 
 /** "Clinton said she was glad": the pronoun behind the name tells a Hillary from a Bill, as long as nobody else comes between. */

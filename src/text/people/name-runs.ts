@@ -51,7 +51,7 @@ function startsAsOrdinary(words: readonly Word[], at: number, surnames: Readonly
   const looksLikeAdverb = /(?:ly|ing)$/.test(word.key) && !word.form.isGivenName;
   const isPlural = word.form.role?.plural === true;
   return (
-    (word.form.isOrdinary || looksLikeAdverb || isPlural) &&
+    (word.form.isOrdinary || (looksLikeAdverb && !beginsFirm(words, at)) || isPlural) &&
     !beginsName(words, at, surnames) &&
     !isPartOfKnown(words, at)
   );
@@ -62,6 +62,16 @@ export function isOrdinalOfName(words: readonly Word[], at: number): boolean {
   const word = words[at];
   const next = words[at + 1];
   return word?.key === 'first' && word.shape === 'capital' && !word.leading && next?.gap === 'space' && isCapital(next);
+}
+
+/** "Bally Motors Corp": no adverb, as far as a list knows. */
+function beginsFirm(words: readonly Word[], at: number): boolean {
+  for (let next = at + 1; next <= at + 4; next += 1) {
+    const word = words[next];
+    if (word === undefined || word.gap !== 'space' || !isCapital(word)) return false;
+    if (isFirmEnding(word.key)) return !isOrdinaryWord(words[at]?.key ?? '');
+  }
+  return false;
 }
 
 /** "Republicans", "Muslims": English gives them a capital, and they are many. */
@@ -144,6 +154,7 @@ function nextOfRun(words: readonly Word[], last: number): number {
   // "Saint Brendan's Hospital", "King's College"
   if (here.possessive) return ownsHouse(words, last) ? last + 1 : last;
   if (next.gap === 'quote') return surnameBehindNickname(words, last);
+  if (next.gap === 'comma') return endOfListed(words, last);
   if (next.gap !== 'space' && next.gap !== 'none' && !(next.gap === 'hyphen' && isCapital(next))) return last;
   if (isCapital(next)) return endsRun(words, last + 1) ? last : last + 1;
   if (next.shape !== 'lower') return last;
@@ -187,6 +198,22 @@ const firmEndings = new Set('co corp corporation inc ltd limited llc llp plc ag 
 export function isFirmEnding(key: string): boolean {
   return firmEndings.has(key);
 }
+
+/** Place of "Television" in "Administration of Radio, Film and Television", or `last`: what one body is for. */
+function endOfListed(words: readonly Word[], last: number): number {
+  const [second, and, third] = words.slice(last + 1, last + 4);
+  if (second === undefined || and?.key !== 'and' || third === undefined) return last;
+  const isList = isCapital(second) && isCapital(third) && and.gap === 'space' && third.gap === 'space';
+  if (!isList || knownName(second.key) !== undefined || knownName(third.key) !== undefined) return last;
+  for (let at = last - 1; at > Math.max(0, last - 4); at -= 1) {
+    if (words[at]?.key !== 'of') continue;
+    const head = words[at - 1];
+    return head !== undefined && isCapital(head) && bodies.has(head.key) ? last + 3 : last;
+  }
+  return last;
+}
+
+const bodies = new Set('department ministry administration academy office bureau secretary minister'.split(' '));
 
 /** Place of "Holt" in `Al “Big Al” Holt`, or `last`. */
 function surnameBehindNickname(words: readonly Word[], last: number): number {

@@ -1,7 +1,7 @@
 import places from '../../../data/names/places.json' with { type: 'json' };
 import { foldWord } from './fold.ts';
 import { knownName, nationOf } from './known-names.ts';
-import { isOfThen, type RoleKind, roleNoun, roleOfTitle, sameRoles } from './lexicon.ts';
+import { isOfBelow, isOfThen, type RoleKind, roleNoun, roleOfTitle, sameRoles } from './lexicon.ts';
 import type { Word } from './words.ts';
 
 /** What a phrase such as "former French foreign minister" says of its bearer. */
@@ -61,7 +61,7 @@ export function readOffice(words: readonly Word[], from: number, to: number): Of
   let nation: string | null = null;
   let place: string | null = null;
   let former = isOfThen(headKey) || isOver(words, headAt, to);
-  let below = false;
+  let below = isOfBelow(headKey);
   const topic: string[] = [];
   for (let at = from; at < headAt; at += 1) {
     const word = words[at];

@@ -1,4 +1,5 @@
 import type { Span } from '../../model/span.ts';
+import { isAdverb, looksLikeVerb } from '../grammar.ts';
 import type { NameMention } from './find-names.ts';
 import { type Gender, honorificGender } from './lexicon.ts';
 import { type Office, readOffice } from './offices.ts';
@@ -56,7 +57,7 @@ export function findReferents(words: readonly Word[], names: readonly NameMentio
   for (let at = 0; at < words.length; at += 1) {
     const name = names[next];
     if (name !== undefined && at >= name.from) {
-      referents.push(nameReferent(words, name));
+      referents.push(sharing(referents.at(-1), nameReferent(words, name)));
       at = name.last;
       next += 1;
       continue;
@@ -67,6 +68,13 @@ export function findReferents(words: readonly Word[], names: readonly NameMentio
     else if (isHeadNoun(words, at, name)) referents.push(roleReferent(words, at));
   }
   return referents;
+}
+
+/** "acts by Jane Holt and Alan Moss": the second stands behind the preposition too. */
+function sharing(before: Referent | undefined, referent: Referent): Referent {
+  const isPerson = before?.name?.kind === 'person' && before.name.sure && before.oblique;
+  const shares = referent.joined && isPerson && referent.from - before.last === 2;
+  return shares ? { ...referent, oblique: true } : referent;
 }
 
 function nameReferent(words: readonly Word[], name: NameMention): Referent {
@@ -86,10 +94,19 @@ function nameReferent(words: readonly Word[], name: NameMention): Referent {
     gender: genderOfTitles(words, titleFrom, name.first) ?? null,
     plural: false,
     ...placeOf(words, titleFrom),
-    oblique: isOblique(words, titleFrom) || (words[name.last]?.possessive ?? false),
+    oblique: isOblique(words, titleFrom) || (words[name.last]?.possessive ?? false) || isModifying(words, name),
     entity: -1,
     speaks: false,
   };
+}
+
+/** "EPP spokesman", "the Meltdown festival": a name that only tells which. */
+function isModifying(words: readonly Word[], { kind, sure, last }: NameMention): boolean {
+  const next = words[last + 1];
+  if (next === undefined || next.gap !== 'space' || next.shape !== 'lower') return false;
+  if (kind === 'group') return next.form.role !== undefined;
+  const isName = kind === 'person' && sure;
+  return !isName && !next.form.isFunctionWord && !looksLikeVerb(next.key) && !isAdverb(next.key);
 }
 
 function genderOfTitles(words: readonly Word[], from: number, first: number): Gender | null {

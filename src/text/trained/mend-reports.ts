@@ -14,7 +14,7 @@ export const appearance = 'appearance';
 
 /** Verbs whose subject hears, or is spoken of, in the passive: "Holt was told", "Holt is accused of". */
 const passives = new Set(
-  'tell ask instruct order urge warn inform advise remind accuse criticize criticise charge blame praise call describe label condemn denounce name report say allege expect brief invite question interview survey poll quiz consult'.split(
+  'tell ask instruct order urge warn inform advise remind accuse criticize criticise charge blame praise call describe label condemn denounce name report say allege expect brief invite question interview survey poll quiz consult tout hail bill tip rumor rumour nominate forecast'.split(
     ' ',
   ),
 );
@@ -22,7 +22,7 @@ const passives = new Set(
 /** "Holt has been accused of waste by the council": Holt is no speaker; who stands behind "by" is. */
 const passiveSubject: Mend = (tokens, report) => {
   const { cue, speaker } = report;
-  const lemma = findCue(tokens[cue]?.lower ?? '')?.lemma ?? '';
+  const lemma = findCue(tokens[cue]?.lower ?? '')?.lemma ?? tokens[cue]?.lower.replace(/ed$/, '') ?? '';
   if (!passives.has(lemma) || !(isPassive(tokens, cue) || isShortPassive(tokens, report))) return report;
   if (speaker !== null && speaker.from > cue && tokens[cue + 1]?.lower !== 'by')
     return withCharge(tokens, report, speaker);
@@ -46,7 +46,7 @@ function areWords(tokens: readonly Token[], from: number, to: number): boolean {
 }
 
 function isPassive(tokens: readonly Token[], cue: number): boolean {
-  if (!/(?:ed|told|said)$/.test(tokens[cue]?.lower ?? '')) return false;
+  if (!/(?:ed|told|said|forecast)$/.test(tokens[cue]?.lower ?? '')) return false;
   let at = cue - 1;
   while (at > 0 && isAdverb(tokens[at]?.lower ?? '')) at -= 1;
   return /^(?:is|are|was|were|be|been|being|'s|'re)$/.test(tokens[at]?.lower ?? '');
@@ -314,6 +314,32 @@ const behindOpening: Mend = (tokens, report) => {
   return isSubject && subject.to <= cue ? { ...report, speaker: { from: subject.from, to: subject.to } } : report;
 };
 
+/** "Holt is still hurt, claims [his agent]": who stands behind the verb and nothing else said what stands before. */
+const speakerAtEnd: Mend = (tokens, report) => {
+  const { cue, speaker, content } = report;
+  const [piece] = content;
+  if (speaker === null || piece === undefined || content.length > 1 || piece.from !== cue + 1) return report;
+  if (tokens[cue - 1]?.text !== ',' || speaker.from > 1) return report;
+  // Not "Holt, who led the council, denied the claims".
+  const isClause = speaker.to === cue - 1 ? speaker.to >= longestSubject : isVerb(tokens[speaker.to]?.lower ?? '');
+  const known = findCue(tokens[cue]?.lower ?? '');
+  const phrase = phraseAt(tokens, cue + 1);
+  const isWhole = phrase?.to === piece.to && /^[.]?$/.test(tokens[piece.to]?.text ?? '');
+  const before = { from: 0, to: cue - 1 };
+  if (known?.reporting !== 'statement' || !isClause || !isWhole || holdsMarks(tokens, piece)) return report;
+  return { ...report, speaker: piece, content: [before] };
+};
+
+/** Tokens of what is rather a clause than a subject. */
+const longestSubject = 9;
+
+/** "the archipelago, Iceland's, ... [to find] whether": an owner speaks by a noun right behind it only. */
+const onlyOwner: Mend = (tokens, report) => {
+  const { cue, speaker } = report;
+  const isOwner = speaker !== null && tokens[speaker.to - 1]?.lower === "'s" && speaker.to <= cue;
+  return isOwner && cue - speaker.to > 3 ? { ...report, speaker: null, rule: appearance } : report;
+};
+
 /** "Daly and Karr at the university say their study [shows]", "she left": the subject of the cue alone. */
 const ownSubject: Mend = (tokens, report) => {
   const { speaker } = report;
@@ -357,6 +383,8 @@ const mends: readonly Mend[] = [
   behindWhole,
   beforeParticiple,
   behindOpening,
+  speakerAtEnd,
+  onlyOwner,
   ownSubject,
   aroundAside,
 ];

@@ -123,7 +123,7 @@ const wordOfName: NoReport = (tokens, { cue, content }) =>
 /** "A process called the Holt reaction", "Ada Holt was named player of the year": a name is given, not a word. */
 const namedOnly: NoReport = (tokens, { cue, speaker, content }) => {
   if (!/^(?:named|called|nicknamed)$/.test(tokens[cue]?.lower ?? '') || holdsMarks(tokens, content)) return false;
-  const passive = tokens[cue]?.lower === 'named' && isBe(tokens[skipAdverbs(tokens, cue - 1)]);
+  const passive = isBe(tokens[skipAdverbs(tokens, cue - 1)]);
   return passive || (speaker?.to === cue && /^(?:a|an|something|some)$/.test(tokens[speaker.from]?.lower ?? ''));
 };
 

@@ -36,6 +36,24 @@ It said the modem was cheap.`,
       speakers: ['Computer Signal Technology Corp'],
     },
     {
+      it: 'may begin with what looks like an adverb',
+      text: 'Bally Motors Corp said profits rose.',
+      speakers: ['Bally Motors Corp'],
+    },
+    {
+      it: 'may list what a body is for',
+      text: 'The State Administration of Radio, Film and Television (SART) said it would move. The SART said it was late.',
+      speakers: [
+        'State Administration of Radio, Film and Television',
+        'State Administration of Radio, Film and Television',
+      ],
+    },
+    {
+      it: 'are not meant by a word that stood alone before',
+      text: 'Sky said it was honoured. Coverage on Sky Movies will go on. Sky denied the claim.',
+      speakers: ['Sky', 'Sky'],
+    },
+    {
       it: 'may join two trades',
       text: 'Reserve Oil and Minerals Corp said its shareholders approved a new name. The company said it has a contract.',
       speakers: ['Reserve Oil and Minerals Corp', 'Reserve Oil and Minerals Corp'],
@@ -93,6 +111,11 @@ describe('names of people', () => {
       it: 'stand behind an office and what it is of',
       text: 'Managing director of Southern Exporters Neil Drummond says the tax is high. "It kills us," he said.',
       speakers: ['Neil Drummond', 'Neil Drummond'],
+    },
+    {
+      it: 'stand behind an office with a hyphen',
+      text: 'A reshuffle will take place, Vice-Premier Yan Yilun said Saturday.',
+      speakers: ['Yan Yilun'],
     },
     {
       it: 'stand behind an owned office and what it is for',
@@ -176,6 +199,26 @@ Information Minister Carla Ruiz told reporters that the number of dead was not k
       it: 'mean a report that spoke rather than what it is about',
       text: 'A new report says the National Water Plan (NWP) is late. It says pumps are missing.',
       speakers: ['(A new report)', '(A new report)'],
+    },
+    {
+      it: 'name nobody for two bodies of which one alone would be wrong',
+      text: 'Labour and the Tories claim the sums do not add up.',
+      speakers: ['(Labour and the Tories)'],
+    },
+    {
+      it: 'do not mean the object of a sentence by "it"',
+      text: 'The report, carried out by consultants, placed the UK behind Sweden. It said British business was mature.',
+      speakers: [null],
+    },
+    {
+      it: 'do not mean a body of which only a spokesman spoke',
+      text: 'The Bank of Italy said no. “It is weak,” EPN spokesman Alex Rodman said. It refused to say more.',
+      speakers: ['Bank of Italy', 'Alex Rodman', 'Bank of Italy'],
+    },
+    {
+      it: 'do not mean another body by what is somebody’s',
+      text: 'The Football Association met. The sport’s world governing body said it was late.',
+      speakers: ['(The sport’s world governing body)'],
     },
     {
       it: 'name nobody for "both"',
