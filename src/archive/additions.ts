@@ -1,7 +1,8 @@
+import type { SQLInputValue } from 'node:sqlite';
 import type { VersionRow } from '../model/archive.ts';
 import type { Connection } from './connection.ts';
 import { type Counted, countVersions } from './count-versions.ts';
-import { insertRows } from './insert-rows.ts';
+import { addRecent, sentenceHashes, speakerKeys, statementKeys } from './levels.ts';
 
 /**
  * What new versions add to the tables that are kept in the order of names and hashes. It is gathered and written at the
@@ -12,7 +13,8 @@ export class Additions {
   readonly #connection: Connection;
   #counted: Counted[] = [];
   #hashes: [hash: bigint, version: VersionRow][] = [];
-  #keys: [key: string, alias: 0 | 1, version: VersionRow, person: number][] = [];
+  #statementKeys: [key: string, version: VersionRow][] = [];
+  #speakerKeys: [key: string, alias: 0 | 1, version: VersionRow, person: number][] = [];
 
   constructor(connection: Connection) {
     this.#connection = connection;
@@ -28,19 +30,27 @@ export class Additions {
 
   /** Somebody speaks in a version, as the so-manieth of its people. */
   addSpeakerKey(key: string, alias: 0 | 1, version: VersionRow, person: number): void {
-    this.#keys.push([key, alias, version, person]);
+    this.#speakerKeys.push([key, alias, version, person]);
+  }
+
+  addStatementKey(key: string, version: VersionRow): void {
+    this.#statementKeys.push([key, version]);
   }
 
   write(): void {
-    const [counted, hashes, keys] = [this.#counted, this.#hashes, this.#keys];
-    [this.#counted, this.#hashes, this.#keys] = [[], [], []];
+    const counted = this.#counted;
+    this.#counted = [];
     countVersions(this.#connection, counted);
-    hashes.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-    insertRows(this.#connection, 'sentence_hashes (hash, version)', hashes, 'ON CONFLICT DO NOTHING');
-    // By code units, which is near enough to SQLite's order of bytes.
-    keys.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-    insertRows(this.#connection, 'speaker_keys (key, alias, version, person)', keys);
+    addRecent(this.#connection, sentenceHashes, inOrder(this.#hashes));
+    addRecent(this.#connection, statementKeys, inOrder(this.#statementKeys));
+    addRecent(this.#connection, speakerKeys, inOrder(this.#speakerKeys));
+    [this.#hashes, this.#statementKeys, this.#speakerKeys] = [[], [], []];
   }
+}
+
+/** By code units, which is near enough to SQLite's order of bytes. */
+function inOrder<R extends readonly [key: bigint | string, ...SQLInputValue[]]>(rows: R[]): R[] {
+  return rows.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
 }
 
 /** Runs `work` in the transaction under way and writes what it adds. */

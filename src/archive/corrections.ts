@@ -18,6 +18,7 @@ import { seenWithin, widest } from './filters.ts';
 import { foldName } from './fold-name.ts';
 import { peopleFrom } from './people.ts';
 import { type ReadVersion, replaceStatements } from './readings.ts';
+import { statementsWithId } from './statement-keys.ts';
 import { readStatement, readStatementFate, readStatementsIn } from './statements.ts';
 
 interface CurrentVersion extends ReadVersion, CorrectedVersion {
@@ -229,7 +230,7 @@ export function readReports(
     const reports = connection
       .prepare(`
         SELECT r.item, count(*) AS reports, max(r.at) AS at FROM reports r
-        JOIN statements s ON s.id = r.item JOIN versions v ON v.row = s.version
+        CROSS JOIN ${statementsWithId('r.item')} JOIN versions v ON v.row = s.version
         WHERE ${seen.sql} AND (:space IS NULL OR r.space = :space)
         GROUP BY r.item ORDER BY at DESC`)
       .all({ ...seen.values, space });

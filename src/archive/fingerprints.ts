@@ -5,6 +5,7 @@ import { type Additions, adding } from './additions.ts';
 import { bytes, integer, text } from './columns.ts';
 import type { Connection } from './connection.ts';
 import { listParameter } from './filters.ts';
+import { deleteLevelled, sentenceHashes } from './levels.ts';
 import { unpackSentences } from './packed-spans.ts';
 
 /** Shorter sentences ("He declined to comment.") stand in articles that have nothing to do with each other. */
@@ -56,8 +57,9 @@ export function noteFingerprint(
 export function forgetFingerprint(connection: Connection, row: VersionRow): void {
   const packed = readFingerprint(connection, row);
   if (packed === null) return;
-  const remove = connection.prepare('DELETE FROM sentence_hashes WHERE hash = ? AND version = ?');
-  for (const each of hashesIn(packed)) remove.run(each, row);
+  for (const each of hashesIn(packed)) {
+    deleteLevelled(connection, sentenceHashes, 'hash = ? AND version = ?', [each, row]);
+  }
   connection.prepare('DELETE FROM fingerprints WHERE version = ?').run(row);
 }
 

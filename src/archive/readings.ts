@@ -8,10 +8,12 @@ import { countIn, countOut } from './count-versions.ts';
 import { foldName } from './fold-name.ts';
 import { statementIds } from './ids.ts';
 import { insertRows } from './insert-rows.ts';
+import { deleteLevelled, speakerKeys } from './levels.ts';
 import { noteStored } from './movement.ts';
 import { packSentences, packStatement } from './packed-spans.ts';
 import { type Cast, castOf, keysOf, type PackedPerson, packPeople } from './people.ts';
 import { requireWithin } from './reading-spans.ts';
+import { forgetStatementKeys, statementKey } from './statement-keys.ts';
 import { wellFormedReading } from './well-formed.ts';
 
 /** The version of an article to which a reading belongs. */
@@ -84,8 +86,9 @@ export function replaceStatements(
   attributed: Pick<Reading, 'statements' | 'people'>,
 ): void {
   const { row } = version;
+  forgetStatementKeys(connection, row, statementIdsOf(connection, row));
   connection.prepare('DELETE FROM statements WHERE version = ?').run(row);
-  connection.prepare('DELETE FROM speaker_keys WHERE version = ?').run(row);
+  forgetSpeakerKeys(connection, row);
   const cast = castOf(attributed);
   const people = JSON.stringify(packPeople(cast.people));
   connection.prepare('UPDATE texts SET people = ? WHERE version = ?').run(people, row);
@@ -97,6 +100,11 @@ export function replaceStatements(
 export function outletKey(outlet: string | null, credit: string | null): string | null {
   const name = outlet ?? credit;
   return name === null ? null : foldName(name);
+}
+
+/** Of a version that is not current any more, or is read anew. */
+export function forgetSpeakerKeys(connection: Connection, row: VersionRow): void {
+  deleteLevelled(connection, speakerKeys, 'version = ?', [row]);
 }
 
 export function statementIdsOf(connection: Connection, row: VersionRow): StatementId[] {
@@ -144,6 +152,7 @@ function insertStatements(
       ];
     }),
   );
+  for (const id of ids) added.addStatementKey(statementKey(id), version.row);
   for (const [place, person] of cast.people.entries())
     if (person.statements > 0)
       for (const { key, alias } of keysOf(person)) added.addSpeakerKey(key, alias, version.row, place);

@@ -7,7 +7,8 @@ import { countOut } from './count-versions.ts';
 import { forgetFingerprint } from './fingerprints.ts';
 import { removalKeys } from './identify.ts';
 import { noteGone } from './movement.ts';
-import { statementIdsOf } from './readings.ts';
+import { forgetSpeakerKeys, statementIdsOf } from './readings.ts';
+import { forgetStatementKeys } from './statement-keys.ts';
 
 /**
  * Deletes an article with all its versions, and keeps it from coming back. Its words are wiped from the file, not only
@@ -59,6 +60,8 @@ function removeVersion(connection: Connection, row: VersionRow, at: number): voi
 export function deleteVersion(connection: Connection, row: VersionRow): void {
   countOut(connection, row);
   forgetFingerprint(connection, row);
+  forgetStatementKeys(connection, row, statementIdsOf(connection, row));
+  forgetSpeakerKeys(connection, row);
   // What hangs on it goes with it.
   connection.prepare('DELETE FROM versions WHERE row = ?').run(row);
   noteGone(connection, row);

@@ -1,4 +1,5 @@
 import { correctionsSchema } from './corrections-schema.ts';
+import { levelsSchema } from './levels-schema.ts';
 import { saidSchema } from './said-schema.ts';
 import { sourcesSchema } from './sources-schema.ts';
 import { speakersSchema } from './speakers-schema.ts';
@@ -157,4 +158,5 @@ export const migrations: readonly Migration[] = [
   spaceZonesSchema,
   saidSchema,
   speakersSchema,
+  levelsSchema,
 ];

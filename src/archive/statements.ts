@@ -9,6 +9,7 @@ import type { Connection } from './connection.ts';
 import { type Condition, isOpen, listParameter, passing, seenWithin } from './filters.ts';
 import { foldName } from './fold-name.ts';
 import { unpackPlaces, unpackStatement } from './packed-spans.ts';
+import { statementsWithId } from './statement-keys.ts';
 
 const STATEMENT_COLUMNS = `
   s.version AS row, s.number, s.id AS statement, s.type, s.spans, s.nested, s.denied, s.name, s.description, s.via,
@@ -173,9 +174,8 @@ export function readStatement(connection: Connection, id: StatementId, scope: Sc
   return connection.read('read a statement of', () => {
     const row = connection
       .prepare(`
-        SELECT ${STATEMENT_COLUMNS}, ${REFERENCE_COLUMNS} FROM statements s
-        JOIN versions v ON v.row = s.version JOIN articles a ON a.number = v.article
-        WHERE s.id = :id AND ${seen.sql}`)
+        SELECT ${STATEMENT_COLUMNS}, ${REFERENCE_COLUMNS} FROM ${statementsWithId(':id')}
+        JOIN versions v ON v.row = s.version JOIN articles a ON a.number = v.article WHERE ${seen.sql}`)
       .get({ id: id.toWellFormed(), ...seen.values });
     return row === undefined ? null : statementFrom(row, referenceFrom(row));
   });
@@ -187,9 +187,8 @@ export function readStatementFate(connection: Connection, id: string, scope: Sco
   return connection.read('read a statement of', () => {
     const found = connection
       .prepare(`
-        SELECT max(s.version = v.row) AS is_current FROM statements s
-        JOIN versions old ON old.row = s.version JOIN versions v ON v.article = old.article
-        WHERE s.id = :id AND ${seen.sql}`)
+        SELECT max(s.version = v.row) AS is_current FROM ${statementsWithId(':id')}
+        JOIN versions old ON old.row = s.version JOIN versions v ON v.article = old.article WHERE ${seen.sql}`)
       .get({ id: wellFormed, ...seen.values });
     const isCurrent = integerOrNull(found?.is_current ?? null);
     if (isCurrent === 1) return 'here';

@@ -24,7 +24,7 @@ import { fillMetadata, isSameMetadata, type Metadata, mergeMetadata, metadataFro
 import { nextMark, noteGone, noteNew, noteStored } from './movement.ts';
 import { publishedMs } from './published.ts';
 import { requireWithin } from './reading-spans.ts';
-import { insertReading, outletKey } from './readings.ts';
+import { forgetSpeakerKeys, insertReading, outletKey } from './readings.ts';
 import { noteSourceSet, setOf } from './source-sets.ts';
 import { wellFormedArticle, wellFormedReading } from './well-formed.ts';
 
@@ -262,7 +262,7 @@ function currentVersionOf(connection: Connection, known: KnownArticle): CurrentV
 function retireVersion(connection: Connection, row: VersionRow): void {
   countOut(connection, row);
   connection.prepare('UPDATE versions SET current = 0 WHERE row = ?').run(row);
-  connection.prepare('DELETE FROM speaker_keys WHERE version = ?').run(row);
+  forgetSpeakerKeys(connection, row);
   forgetFingerprint(connection, row);
   noteGone(connection, row);
 }

@@ -6,6 +6,7 @@ import { checkArchive } from '../../src/archive/check.ts';
 import { Connection } from '../../src/archive/connection.ts';
 import { countMissing } from '../../src/archive/count-versions.ts';
 import { versionOf } from '../../src/archive/ids.ts';
+import { levelsSchema } from '../../src/archive/levels-schema.ts';
 import { migrate } from '../../src/archive/migrate.ts';
 import { type Archive, openArchive } from '../../src/archive/open-archive.ts';
 import { APPLICATION_ID, migrations } from '../../src/archive/schema.ts';
@@ -154,9 +155,29 @@ test('an archive from before spaces had sources is seen by all, and its copies a
   expect(archive.copiesOf(row, all)).toMatchObject([{ article: { id: 'two' }, shared: 2, of: 2 }]);
 });
 
+/** Makes an archive what it was before its unordered tables had two levels. */
+function joinLevels(database: DatabaseSync): void {
+  database.exec(`
+    DROP VIEW sentence_hashes;
+    INSERT INTO settled_sentence_hashes SELECT * FROM recent_sentence_hashes;
+    DROP TABLE recent_sentence_hashes;
+    ALTER TABLE settled_sentence_hashes RENAME TO sentence_hashes;
+    DROP VIEW speaker_keys;
+    INSERT INTO settled_speaker_keys SELECT * FROM recent_speaker_keys;
+    DROP TABLE recent_speaker_keys;
+    ALTER TABLE settled_speaker_keys RENAME TO speaker_keys;
+    DROP VIEW statement_keys;
+    DROP TABLE settled_statement_keys;
+    DROP TABLE recent_statement_keys;
+    CREATE INDEX statements_id ON statements (id);
+    DROP TABLE levels;
+    PRAGMA user_version = ${migrations.indexOf(levelsSchema)}`);
+}
+
 /** Makes an archive what it was before it kept counts of speakers and outlets. */
 function forgetCounts(file: string): void {
   const database = new DatabaseSync(file);
+  joinLevels(database);
   const { sql } =
     database.prepare("SELECT group_concat(name) AS sql FROM sqlite_schema WHERE type = 'table'").get() ?? {};
   for (const table of String(sql).split(','))
