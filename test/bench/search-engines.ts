@@ -137,10 +137,10 @@ function fuse(): Engine {
   };
 }
 
-export const engines: Readonly<Record<string, { readonly make: () => Engine; readonly most: number }>> = {
-  verbatim: { make: verbatim, most: 10_000_000 },
-  'SQLite FTS5': { make: sqlite, most: 10_000_000 },
-  MiniSearch: { make: miniSearch, most: 1_000_000 },
-  FlexSearch: { make: flexSearch, most: 1_000_000 },
-  'fuse.js': { make: fuse, most: 10_000 },
+export const engines: Readonly<Record<string, () => Engine>> = {
+  verbatim,
+  'SQLite FTS5': sqlite,
+  MiniSearch: miniSearch,
+  FlexSearch: flexSearch,
+  'fuse.js': fuse,
 };
