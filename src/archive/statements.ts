@@ -141,15 +141,18 @@ function placed(
   // In one piece for each version: a row of its own would cost more than what it says.
   const places = connection
     .prepare(`
-      SELECT s.version AS row, group_concat(printf('%08x', s.number) || hex(substr(s.spans, 1, 8)), '') AS places
-      FROM json_each(:rows) wanted CROSS JOIN statements s ON s.version = wanted.value GROUP BY s.version`)
+      SELECT wanted.value AS row, (
+        SELECT group_concat(printf('%08x', s.number) || hex(substr(s.spans, 1, 8)), '') FROM statements s
+        WHERE s.version = wanted.value) AS places
+      FROM json_each(:rows) wanted`)
     .all({ rows: listParameter(versions) });
   const wanted = places.flatMap((row) => {
     const version = integer(row.row) as VersionRow;
-    return unpackPlaces(text(row.places))
+    return unpackPlaces(textOrNull(row.places) ?? '')
       .filter(({ extent }) => isWanted(version, extent))
       .map(({ number }) => [version, number] as const);
   });
+  if (wanted.length === 0) return [];
   return connection
     .prepare(`
       SELECT ${STATEMENT_COLUMNS} FROM json_each(:wanted) wanted

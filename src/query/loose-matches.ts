@@ -70,13 +70,14 @@ export function isCounted(tokens: readonly Token[], counted: string): boolean {
   );
 }
 
+const numberWords = new Set(
+  `two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty hundred hundreds thousand
+  thousands million millions billion billions dozen dozens several`.split(/\s+/),
+);
+
 export function isNumberWord(folded: string): boolean {
-  return (
-    /^\d/.test(folded) ||
-    /^(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundreds?|thousands?|millions?|billions?|dozens?|several)$/.test(
-      folded,
-    )
-  );
+  const first = folded.charCodeAt(0);
+  return (first >= 0x30 && first <= 0x39) || numberWords.has(folded);
 }
 
 const fewestLetters = 5;

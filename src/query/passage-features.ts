@@ -299,11 +299,13 @@ const fromPool: Readonly<Record<string, FeatureName>> = {
   short: 'short',
 };
 
+const pooledPlaces = poolFeatureNames.flatMap((name, place) => {
+  const feature = fromPool[name];
+  return feature === undefined ? [] : [{ place, feature }];
+});
+
 function setPooled(set: Setter, { features }: PooledSentence): void {
-  for (const [place, name] of poolFeatureNames.entries()) {
-    const feature = fromPool[name];
-    if (feature !== undefined) set(feature, features[place] ?? 0);
-  }
+  for (const { place, feature } of pooledPlaces) set(feature, features[place] ?? 0);
 }
 
 /** Names and numbers that the question does not have: an answer tells something new. */

@@ -152,7 +152,8 @@ function likelyArticle(
 ): LikelyArticle {
   let cover = 0;
   let often = 0;
-  for (const [word, { idf }] of topicWords.entries()) {
+  for (let word = 0; word < topicWords.length; word += 1) {
+    const idf = topicWords[word]?.idf ?? 0;
     const count = words.counts[word] ?? 0;
     cover += idf * (words.best[word] ?? 0);
     often += (idf * count) / (count + 1 + words.sentences / 50);

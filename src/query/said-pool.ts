@@ -77,14 +77,16 @@ export function greatest(
   weightsIn: (sentence: number) => readonly number[],
 ): number[] {
   const most = new Array<number>(words).fill(0);
-  for (const sentence of sentences) {
-    const weights = weightsIn(sentence);
-    for (let place = 0; place < words; place += 1) {
-      const weight = weights[place] ?? 0;
-      if (weight > (most[place] ?? 0)) most[place] = weight;
-    }
-  }
+  for (const sentence of sentences) raise(most, weightsIn(sentence));
   return most;
+}
+
+/** Makes each weight the greater of two. */
+function raise(most: number[], weights: readonly number[]): void {
+  for (let place = 0; place < most.length; place += 1) {
+    const weight = weights[place] ?? 0;
+    if (weight > (most[place] ?? 0)) most[place] = weight;
+  }
 }
 
 /** An article with its statements costs as much to read as everything else that is done with one. */
@@ -137,33 +139,43 @@ export const poolFeatureNames = [
 
 const model: RankingModel = weights;
 const scoreOf = scorerOf(model, poolFeatureNames);
+// Features of one hit at a time: they are weighed and not kept.
+const scratch = new Float64Array(poolFeatureNames.length);
 
 /** How likely a hit answers, as far as the index can tell. */
 function prospectOf(hit: Hit, topic: Topic, found: FoundHits, evidence: EvidenceOfHits): Prospect {
-  const features = poolFeatures(hit, topic, found, evidence);
+  const features = poolFeatures(hit, topic, found, evidence, scratch);
   const has = (feature: (typeof poolFeatureNames)[number]) => features[poolFeatureNames.indexOf(feature)] ?? 0;
   return { hit, near: has('near'), isTheirs: has('ownRow') + has('namedNear') > 0, score: scoreOf(features) };
 }
 
-/** In the order of `poolFeatureNames`. */
-export function poolFeatures(hit: Hit, topic: Topic, { own }: FoundHits, evidence: EvidenceOfHits): Float64Array {
-  const { row, sentence, score } = hit;
+/** In the order of `poolFeatureNames`, written to `into`. */
+export function poolFeatures(
+  { row, sentence, score }: Hit,
+  topic: Topic,
+  { own }: FoundHits,
+  evidence: EvidenceOfHits,
+  into: Float64Array = new Float64Array(poolFeatureNames.length),
+): Float64Array {
   const here = evidence.topic.weightsIn(row, sentence);
-  const around = sentencesAround(sentence);
-  const near = greatest(topic.words.length, around, (place) => evidence.topic.weightsIn(row, place));
+  const near = [...here];
+  let isNamedNear = false;
+  for (let place = sentence - reach; place <= sentence + reach; place += 1) {
+    if (evidence.isNamedIn(row, place)) isNamedNear = true;
+    raise(near, evidence.topic.weightsIn(row, place));
+  }
   let missing = 0;
-  for (const weight of near) if (weight === 0) missing += 1;
-  return Float64Array.of(
-    score / evidence.topic.best,
-    shareOf(topic, here),
-    shareOf(topic, near),
-    shareOf(topic, evidence.topic.inArticle(row)),
-    evidence.topic.sums.get(row) ?? 0,
-    own?.has(row) ? 1 : 0,
-    around.some((place) => evidence.isNamedIn(row, place)) ? 1 : 0,
-    evidence.isNamedIn(row, sentence) ? 1 : 0,
-    missing === 0 ? 1 : 0,
-    here.every((weight) => weight > 0) ? 1 : 0,
-    missing,
-  );
+  for (let word = 0; word < near.length; word += 1) if (near[word] === 0) missing += 1;
+  into[0] = score / evidence.topic.best;
+  into[1] = shareOf(topic, here);
+  into[2] = shareOf(topic, near);
+  into[3] = shareOf(topic, evidence.topic.inArticle(row));
+  into[4] = evidence.topic.sums.get(row) ?? 0;
+  into[5] = own?.has(row) ? 1 : 0;
+  into[6] = isNamedNear ? 1 : 0;
+  into[7] = evidence.isNamedIn(row, sentence) ? 1 : 0;
+  into[8] = missing === 0 ? 1 : 0;
+  into[9] = here.every((weight) => weight > 0) ? 1 : 0;
+  into[10] = missing;
+  return into;
 }

@@ -34,9 +34,8 @@ export function presence({ words, byTerm }: Topic, stems: ReadonlySet<string>): 
 /** What stands among the first words of a sentence. */
 export function openingWords({ places, stands }: SentenceMatch, width: number): Float64Array {
   const found = new Float64Array(width);
-  for (const [at, own] of stands.entries()) {
-    if ((places[at] ?? 0) >= 6) break;
-    for (const { place, weight } of own) if (weight > (found[place] ?? 0)) found[place] = weight;
+  for (let at = 0; at < stands.length && (places[at] ?? 0) < 6; at += 1) {
+    for (const { place, weight } of stands[at] ?? []) if (weight > (found[place] ?? 0)) found[place] = weight;
   }
   return found;
 }
@@ -56,9 +55,9 @@ export function exactShare(
   total: number,
 ): number {
   const isExact = new Uint8Array(words.length);
-  for (const [at, own] of stands.entries()) {
+  for (let at = 0; at < stands.length; at += 1) {
     const folded = tokens[places[at] ?? 0]?.folded;
-    for (const { place } of own) if (words[place]?.folded === folded) isExact[place] = 1;
+    for (const { place } of stands[at] ?? []) if (words[place]?.folded === folded) isExact[place] = 1;
   }
   let sum = 0;
   for (let place = 0; place < words.length; place += 1) if (isExact[place] === 1) sum += words[place]?.idf ?? 0;

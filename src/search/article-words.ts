@@ -48,9 +48,11 @@ function read(stretches: readonly Stretch[], words: Words): ArticleWords {
     sentences = Math.max(sentences, part.end + part.shift);
     for (let word = 0; word < words.length; word++) {
       let most = 0;
-      for (const [place, { weight }] of (words[word] ?? []).entries()) {
+      const terms = words[word] ?? [];
+      for (let place = 0; place < terms.length; place++) {
         const list = lists[word]?.[place] ?? -1;
         if (list < 0) continue;
+        const weight = terms[place]?.weight ?? 0;
         const end = chunk.endOf(list);
         const from = lowerBound(chunk.postings, chunk.startOf(list), end, part.first);
         const count = lowerBound(chunk.postings, from, end, part.end) - from;
@@ -71,9 +73,11 @@ function layOut(stretches: readonly Stretch[], words: Words, sentences: number):
   for (const { chunk, part, lists } of stretches) {
     for (let place = part.first; place < part.end; place++) lengths[place + part.shift] = chunk.lengths[place] ?? 0;
     for (let word = 0; word < width; word++) {
-      for (const [place, { weight }] of (words[word] ?? []).entries()) {
+      const terms = words[word] ?? [];
+      for (let place = 0; place < terms.length; place++) {
         const list = lists[word]?.[place] ?? -1;
         if (list < 0) continue;
+        const weight = terms[place]?.weight ?? 0;
         const end = chunk.endOf(list);
         for (let at = lowerBound(chunk.postings, chunk.startOf(list), end, part.first); at < end; at++) {
           const sentence = chunk.postings[at] ?? 0;
