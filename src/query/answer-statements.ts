@@ -21,10 +21,11 @@ import {
   saidConfidence,
   shareInSentence,
 } from './rank-said.ts';
+import { readName } from './said-candidates.ts';
 import { slipsIn, type Theirs } from './said-respelt.ts';
 import type { Setting } from './setting.ts';
 import { isByOffice, sharesWholeName } from './speaker-fit.ts';
-import { whosOf } from './speaker-test.ts';
+import { isNamedIn, whosOf } from './speaker-test.ts';
 import { statementsNear } from './statements-near.ts';
 import { readTopic, type Topic, topicWords } from './topic.ts';
 import type { Asked, AskedSpeaker } from './understand.ts';
@@ -124,7 +125,7 @@ function aboutTopic(asked: Asked, topic: Topic, setting: Setting): Finding | nul
   const { speakers, exact, excluded } = asked;
   const search = { topic, speakers, whos: whosOf(speakers), exact, excluded };
   const ranked = rankSaid(search, setting);
-  const own = byName(asked, topic, ranked);
+  const own = byName(asked, topic, ranked, setting);
   if (ranked.some((said) => isTheirs(said) && holdsAll(said))) return own;
   return respelt(asked, search, own === null ? 'nothing of theirs' : 'something of theirs', setting) ?? own;
 }
@@ -147,7 +148,7 @@ function respelt(asked: Asked, search: SaidSearch, theirs: Theirs, setting: Sett
   };
 }
 
-function byName(asked: Asked, topic: Topic, ranked: readonly RankedSaid[]): Finding | null {
+function byName(asked: Asked, topic: Topic, ranked: readonly RankedSaid[], setting: Setting): Finding | null {
   if (ranked.length === 0) return null;
   const theirs = onlyNearest(ranked.filter(isTheirs), topic);
   const [best] = theirs;
@@ -164,7 +165,11 @@ function byName(asked: Asked, topic: Topic, ranked: readonly RankedSaid[]): Find
       ? { ...finding, ...calledByOffice(asked, best.said), ...onlyOneMeant(asked, ordered) }
       : { ...finding, kind: 'choice', nearest: meant.map((who) => nameOffer(who, asked)) };
   }
-  const open = openFinding(ranked, topic);
+  const { readings } = readName(asked.speakers, whosOf(asked.speakers), setting);
+  const named = ranked.filter(({ candidate: { first, last, shelved } }) =>
+    isNamedIn({ speakers: asked.speakers, readings }, { first: first - 1, last: last + 1 }, shelved),
+  );
+  const open = openFinding(named, topic);
   return open === null ? null : { ...open, nearest: nearNames(asked) };
 }
 

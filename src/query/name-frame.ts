@@ -6,6 +6,11 @@ export const titles = new Set(
   ),
 );
 
+/** Words for people that tell nobody apart, however an article describes somebody. */
+export const anybody = new Set(
+  'man men woman women person people guy guys boy girl lady gentleman child kid one somebody someone'.split(' '),
+);
+
 /** They tell a son from his father, and are nobody's surname. */
 export const generations = new Set(['jr', 'sr', 'ii', 'iii', 'iv']);
 

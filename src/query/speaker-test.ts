@@ -3,8 +3,10 @@ import { contentWords } from '../archive/name-words.ts';
 import type { StoredStatement } from '../model/archive.ts';
 import { sameName } from '../text/people/name-match.ts';
 import { nameWords } from './directory.ts';
+import { generations } from './name-frame.ts';
 import type { Who } from './persons.ts';
 import type { Shelved } from './shelf.ts';
+import type { Readings } from './speaker-fit.ts';
 import type { AskedSpeaker } from './understand.ts';
 
 /** Everyone that a question may mean. */
@@ -67,13 +69,36 @@ function isNamedNear(
   { first, last }: { readonly first: number; readonly last: number },
   shelved: Shelved,
 ): boolean {
-  const words = new Set<string>();
-  for (let place = Math.max(0, first); place <= last; place += 1) {
-    for (const { folded } of shelved.tokens(place)) words.add(folded);
-  }
   const ways = [
     ...whosOf(speakers).flatMap(({ mentions }) => mentions),
     ...speakers.map(({ typed }) => nameWords(typed).slice(-1)),
   ];
+  return holdsOneOf(ways, { first, last }, shelved);
+}
+
+/**
+ * Tells whether sentences name one of those asked about as people are named: a person by the surname, others by all words.
+ *
+ * @param readings the typed words, for whom nobody knows
+ */
+export function isNamedIn(
+  { speakers, readings }: { readonly speakers: readonly AskedSpeaker[]; readonly readings: Readings },
+  sentences: { readonly first: number; readonly last: number },
+  shelved: Shelved,
+): boolean {
+  const known = whosOf(speakers).flatMap(({ mentions }) => mentions);
+  const surnames = readings.map((words) => words.filter((word) => !generations.has(word)).slice(-1));
+  return holdsOneOf(known.length > 0 ? known : surnames, sentences, shelved);
+}
+
+function holdsOneOf(
+  ways: readonly (readonly string[])[],
+  { first, last }: { readonly first: number; readonly last: number },
+  shelved: Shelved,
+): boolean {
+  const words = new Set<string>();
+  for (let place = Math.max(0, first); place <= Math.min(last, shelved.article.sentences.length - 1); place += 1) {
+    for (const { folded } of shelved.tokens(place)) words.add(folded);
+  }
   return ways.some((way) => way.length > 0 && way.every((word) => words.has(word)));
 }

@@ -2,6 +2,7 @@ import { contentWords, possibleInitials } from '../archive/name-words.ts';
 import { sameForename } from '../text/people/name-match.ts';
 import { type Directory, type Entry, type NearWord, nameWords } from './directory.ts';
 import {
+  anybody,
   generations,
   isSlipOfThe,
   openedTitles,
@@ -93,6 +94,12 @@ function readWho(typed: string, acquaintance: Acquaintance): WhoFound {
   const { directory, known, isCommon = () => false, asOf = Number.POSITIVE_INFINITY } = acquaintance;
   const asked = withoutHonorifics(nameWords(typed));
   if (asked.length === 0 || asked.length > 14) return { kind: 'unknown', nearest: [] };
+  const [only = ''] = asked;
+  if (asked.length === 1 && anybody.has(only)) return { kind: 'unknown', nearest: [] };
+  // "PM" is the prime minister before it is anybody's initials.
+  const office = asked.length === 1 ? openedTitles(asked) : null;
+  const holder = office === null ? null : readWho(office, acquaintance);
+  if (holder !== null && holder.kind !== 'unknown') return holder;
   const named = fitsByName(asked, directory);
   const wellKnownAs = fitsByKnown(asked, directory);
   const initialled = fitsByInitials(typed, asked, { directory, isCommon });
@@ -112,7 +119,8 @@ function readWho(typed: string, acquaintance: Acquaintance): WhoFound {
   const namesakes = namesakesOf(asked, directory);
   // A name that articles mention is no slip of another one: its bearer just says nothing.
   const isMentioned = namesakes.length > 0 || asked.some(known);
-  return { kind: 'unknown', nearest: isMentioned ? namesakes : nearestNames(asked, directory) };
+  const nearest = isMentioned ? namesakes : nearestNames(asked, directory);
+  return { kind: 'unknown', nearest: nearest.length > 0 ? nearest : likeBearers(asked, directory) };
 }
 
 function corrected(found: WhoFound, correction: Who['corrections'][number]): WhoFound {
@@ -432,6 +440,20 @@ function whosAmong(entries: readonly Entry[], directory: Directory): Who[] {
 }
 
 const mostNearest = 3;
+
+/** "Tony Blare": those with the same forename and a surname that looks like the other. */
+function likeBearers([forename = '', ...rest]: readonly string[], directory: Directory): Who[] {
+  const surname = rest.at(-1) ?? '';
+  if (surname.length < 4) return [];
+  const isLike = (word: string): boolean => word[0] === surname[0];
+  const near = directory.spelledLike(surname, { kind: 'name', most: 2, isLike });
+  const bearers = near.flatMap(({ word }) =>
+    directory
+      .surnamed(word, forename)
+      .filter(({ speaker, words }) => speaker.statements > 0 && words.at(-1) === word && words[0] === forename),
+  );
+  return whosAmong(bearers, directory).slice(0, mostNearest);
+}
 
 /** What may have been meant by a name that nobody bears: up to three names that look like it. */
 function nearestNames(asked: readonly string[], directory: Directory): Who[] {
