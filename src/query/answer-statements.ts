@@ -21,11 +21,10 @@ import {
   saidConfidence,
   shareInSentence,
 } from './rank-said.ts';
-import { readName } from './said-candidates.ts';
 import { slipsIn, type Theirs } from './said-respelt.ts';
 import type { Setting } from './setting.ts';
 import { isByOffice, sharesWholeName } from './speaker-fit.ts';
-import { isNamedIn, whosOf } from './speaker-test.ts';
+import { namesOneOf, whosOf } from './speaker-test.ts';
 import { statementsNear } from './statements-near.ts';
 import { readTopic, type Topic, topicWords } from './topic.ts';
 import type { Asked, AskedSpeaker } from './understand.ts';
@@ -165,9 +164,9 @@ function byName(asked: Asked, topic: Topic, ranked: readonly RankedSaid[], setti
       ? { ...finding, ...calledByOffice(asked, best.said), ...onlyOneMeant(asked, ordered) }
       : { ...finding, kind: 'choice', nearest: meant.map((who) => nameOffer(who, asked)) };
   }
-  const { readings } = readName(asked.speakers, whosOf(asked.speakers), setting);
+  const isNamedNear = namesOneOf(asked.speakers, setting.index);
   const named = ranked.filter(({ candidate: { first, last, shelved } }) =>
-    isNamedIn({ speakers: asked.speakers, readings }, { first: first - 1, last: last + 1 }, shelved),
+    isNamedNear({ first: first - 1, last: last + 1 }, shelved),
   );
   const open = openFinding(named, topic);
   return open === null ? null : { ...open, nearest: nearNames(asked) };

@@ -203,7 +203,8 @@ function asStatements(
   const isNamesake = shape === 'S on A' && speakers.length === 1 && speakers.every(hasNamesake);
   if (isLoose && speaker !== undefined && known.length === 0 && !isNamesake) return null;
   // Nobody's name is that long: "where was the language that Reed used spoken".
-  if (known.length === 0 && (speaker?.split(' ').length ?? 0) > 5) return null;
+  const isUnknown = shape === 'S on A' ? known.length < speakers.length : known.length === 0;
+  if (isUnknown && (speaker?.split(' ').length ?? 0) > 5) return null;
   // "Guardian on Iran" names who wrote, "Tesla on Mars" may be a title: a name must be a speaker's outright.
   if (shape === 'S on A' && known.some(({ found }) => found.kind === 'one' && found.who.fit < 0.7)) return null;
   const topic = about === undefined ? null : withQuotations(withoutAddressee(about), frame.quotations);

@@ -163,6 +163,31 @@ describe('ask() reads what people type', () => {
     expect((await spelt.ask(typed)).items.map(({ speaker }) => speaker?.name)).toEqual([name]);
   });
 
+  test('offers who has the same forename and a surname like the one that was typed', async () => {
+    const found = await ask('what did ines coldar say about trams');
+    expect(found.offers.map(({ question }) => question)).toContain('what did Ines Calder say about trams');
+  });
+
+  test.each([
+    ['what did the man say', []],
+    ['what did the pm say about the pier', ['Ada Lund']],
+  ])('takes no word that fits anybody for somebody, and letters for the office first: %s', async (typed, names) => {
+    const harbour = smallArchive([
+      { text: 'Karl Bruhn, the man behind the pier, said it was sound. “The pier stands,” the Pier Ministry said.' },
+      { text: 'Prime Minister Ada Lund said the pier would be sold. It rained.' },
+    ]);
+    expect((await harbour.ask(typed)).items.map(({ speaker }) => speaker?.name)).toEqual(names);
+  });
+
+  test('shows no sentences that lack the surname, or a part of the name of a house', async () => {
+    const rooms = smallArchive([
+      { text: 'Kelly Ann Holm won a poll on ferries. Whites were washed for the ferry, officials said.' },
+      { text: 'The White House said nothing. It rained.' },
+    ]);
+    expect((await rooms.ask('what did kelly ann conway say about the poll')).items).toEqual([]);
+    expect((await rooms.ask('what did the white house say about the ferry')).items).toEqual([]);
+  });
+
   test('puts words that stand together before words that stand apart, newer or not', async () => {
     const prices = smallArchive([
       { published: '2025-05-01', text: 'The bank said house prices would fall. It rained.' },
