@@ -230,8 +230,8 @@ export function readReports(
     const reports = connection
       .prepare(`
         SELECT r.item, count(*) AS reports, max(r.at) AS at FROM reports r
-        CROSS JOIN ${statementsWithId('r.item')} JOIN versions v ON v.row = s.version
-        WHERE ${seen.sql} AND (:space IS NULL OR r.space = :space)
+        WHERE (:space IS NULL OR r.space = :space) AND EXISTS (
+          SELECT 1 FROM ${statementsWithId('r.item')} JOIN versions v ON v.row = s.version WHERE ${seen.sql})
         GROUP BY r.item ORDER BY at DESC`)
       .all({ ...seen.values, space });
     const open: ReportedStatement[] = [];

@@ -1,7 +1,8 @@
 /**
  * Tables whose rows come in no order at all, by hashes and names, in two levels as in a log-structured merge tree: what
  * comes last is small and is written to a few pages again and again, and moves on in the table's own order, many rows to
- * a page. See `levels.ts`.
+ * a page. See `levels.ts`. Whoever joins one of the views with what another row says names both of its tables instead:
+ * SQLite would read all of the view first.
  */
 export const levelsSchema = `
   ALTER TABLE sentence_hashes RENAME TO settled_sentence_hashes;

@@ -148,9 +148,11 @@ export function createFollows(connection: Connection, outbox: Outbox): FollowSto
       const rows = connection.read('read names of', () =>
         connection
           .prepare(`
-            SELECT DISTINCT other.key FROM speaker_keys own
-            JOIN speaker_keys other ON other.version = own.version AND other.person = own.person
-            WHERE own.key = :key AND own.alias = 0 AND other.key <> :key`)
+            WITH own AS MATERIALIZED (SELECT version, person FROM speaker_keys WHERE key = :key AND alias = 0)
+            SELECT other.key FROM own CROSS JOIN settled_speaker_keys other USING (version, person)
+            WHERE other.key <> :key
+            UNION SELECT other.key FROM own CROSS JOIN recent_speaker_keys other USING (version, person)
+            WHERE other.key <> :key`)
           .all({ key: foldName(name) }),
       );
       return rows.map(({ key }) => text(key));
