@@ -67,9 +67,8 @@ export function readRowsBy(
         ? connection.prepare(`${said.hits} SELECT DISTINCT version FROM hit`).all({ ...said.names, ...said.values })
         : connection
             .prepare(`
-              SELECT DISTINCT k.version FROM json_each(:rows) wanted
-              CROSS JOIN versions v ON v.row = wanted.value CROSS JOIN speaker_keys k ON k.version = v.row
-              WHERE ${sql} AND ${spoken}`)
+              SELECT v.row AS version FROM json_each(:rows) wanted CROSS JOIN versions v ON v.row = wanted.value
+              WHERE ${sql} AND EXISTS (SELECT 1 FROM speaker_keys k WHERE k.version = v.row AND ${spoken})`)
             .all({ ...said.names, ...values, rows: listParameter(among) });
     return new Set(rows.map(({ version }) => integer(version) as VersionRow));
   });

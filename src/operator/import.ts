@@ -71,7 +71,7 @@ export async function importInto(
 }
 
 /** Larger than those of news as it comes: of the pages that a batch touches, most are touched by the next one again. */
-const importBatch: BatchLimits = { articles: 100, text: 8_000_000, ms: 1000 };
+const importBatch: BatchLimits = { articles: 250, text: 8_000_000, ms: 2000 };
 
 // A file tends to have the same fault in each line; nobody reads the thousandth.
 const warningsShown = 20;

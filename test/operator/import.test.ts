@@ -169,7 +169,7 @@ test('importPaths() counts an article that the reader fails on as refused', asyn
 test('importPaths() says what was stored before the archive failed', async () => {
   await writeFile(
     file('a.jsonl'),
-    Array.from({ length: 240 }, (_, index) => `{"text":"Road ${index} is shut."}`).join('\n'),
+    Array.from({ length: 600 }, (_, index) => `{"text":"Road ${index} is shut."}`).join('\n'),
   );
   let batches = 0;
   const store: Archive['store'] = (batch, source) => {
