@@ -55,7 +55,8 @@ const unbound = [
   'src/chat.ts',
   'src/app.ts',
   'src/command-line.ts',
-  'src/main.js',
+  'src/main.ts',
+  'src/start.js',
 ];
 
 /** Where alone a package may be imported. */

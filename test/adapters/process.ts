@@ -25,7 +25,7 @@ export interface BotProcess {
  * with the test, at the latest.
  */
 export function startBot(folder: string, settings: Readonly<Record<string, string>>): BotProcess {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', join(root, 'src/main.js')], {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', join(root, 'src/start.js')], {
     cwd: folder,
     env: {
       PATH: process.env.PATH,

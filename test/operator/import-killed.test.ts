@@ -30,7 +30,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 function startImport(): ChildProcess & { stdout: NonNullable<ChildProcess['stdout']> } {
-  const flags = ['--disable-warning=ExperimentalWarning', join(root, 'src', 'main.js')];
+  const flags = ['--disable-warning=ExperimentalWarning', join(root, 'src', 'start.js')];
   const child = spawn(process.execPath, [...flags, '--archive', archiveFile, 'import', '--json', articles], {
     cwd: folder,
     stdio: ['ignore', 'pipe', 'ignore'],
