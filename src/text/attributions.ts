@@ -7,7 +7,7 @@ import type { Phrase } from './noun-phrases.ts';
 import type { QuotedRun } from './quote-marks.ts';
 import { findStandalone } from './standalone.ts';
 import { buildUnits, spanOf, type Token, type Unit } from './tokens.ts';
-import { appearance, passive } from './trained/mend-reports.ts';
+import { appearance, passive } from './trained/mend-speakers.ts';
 import { reportsNothing } from './trained/no-reports.ts';
 import { findReports, type Report } from './trained/reports.ts';
 import { followingQuotation, numberInPassing } from './trained/unit-features.ts';

@@ -99,18 +99,29 @@ function endsSoon(tokens: readonly Token[], from: number): boolean {
   return true;
 }
 
-/** `Holt went further: “We go on.”`: a whole sentence in marks behind a comma or colon. */
+/** Tokens from "was" to the quotation in `Holt was no less clear: “Enough.”`. */
+const longestManner = 6;
+
+/** `“Enough.”` */
+function isOneWord(text: string): boolean {
+  return /^["“”″„«‘']+\p{Lu}\p{L}*[.?!…]["”'’″»]*$/u.test(text);
+}
+
+/** `Holt went further: “We go on.”`, `Holt was blunter: “Enough.”`: a whole sentence in marks behind a comma or colon. */
 function before(tokens: readonly Token[], at: number): Standing | null {
   const quote = tokens[at];
   const sign = tokens[at - 1]?.text;
-  if (quote === undefined || (sign !== ':' && sign !== ',') || !isSentence(quote.text)) return null;
+  if (quote === undefined || (sign !== ':' && sign !== ',')) return null;
+  const isWhole = isSentence(quote.text);
+  if (!isWhole && !(sign === ':' && isOneWord(quote.text))) return null;
   for (let verb = at - 2; verb > 0; verb -= 1) {
     const token = tokens[verb];
     if (token === undefined || token.kind === 'quote' || /^[;:]$/.test(token.text)) return null;
     if (token.kind !== 'word' || token.capital) continue;
     // "Footage of Holt saying": only a name right before it.
     const saying = findCue(token.lower)?.form === 'gerund' && tokens[verb - 1]?.capital === true;
-    if (!saying && !isVerb(token.lower)) continue;
+    const isBlunt = sign === ':' && /^(?:is|was|are|were)$/.test(token.lower) && at - verb <= longestManner;
+    if (isWhole ? !saying && !isBlunt && !isVerb(token.lower) : !isBlunt) continue;
     const subject = subjectBefore(tokens, verb);
     if (subject === null) continue;
     return isNamed(tokens, subject)

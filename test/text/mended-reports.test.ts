@@ -251,6 +251,36 @@ describe('who stands behind the verb at the end', () => {
   });
 });
 
+describe('what a witness says', () => {
+  test.each<Row>([
+    {
+      it: 'stands behind "that"',
+      text: 'Ada Holt testified that the money was gone.',
+      expected: [['that the money was gone', 'Ada Holt']],
+    },
+    { it: 'is not the day', text: 'Ada Holt testified that day.', expected: [] },
+  ])('$it', ({ text, expected }) => {
+    expect(read(text)).toEqual(expected);
+  });
+});
+
+describe('a report within an aside', () => {
+  test.each<Row>([
+    {
+      it: 'has its own subject',
+      text: 'The suspect, who police said was armed, was found.',
+      expected: [['was armed', '(police)']],
+    },
+    {
+      it: 'has the subject of the sentence where it has none',
+      text: 'Ada Holt, who said the bridge was safe, has left.',
+      expected: [['the bridge was safe', 'Ada Holt']],
+    },
+  ])('$it', ({ text, expected }) => {
+    expect(read(text)).toEqual(expected);
+  });
+});
+
 describe('who is quoted as saying something', () => {
   test.each<Row>([
     {

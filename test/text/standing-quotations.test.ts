@@ -21,6 +21,16 @@ const check = ({ text, expected }: Row): void => {
 describe('a quotation that no verb of speech holds', () => {
   test.each<Row>([
     {
+      it: 'of one word belongs to who was blunt',
+      text: 'Ada Holt was blunter: “Enough.”',
+      expected: [['“Enough.”', 'Ada Holt']],
+    },
+    {
+      it: 'belongs to who was clear',
+      text: 'Ian Moss was no less clear: “We go on.”',
+      expected: [['“We go on.”', 'Ian Moss']],
+    },
+    {
       it: 'belongs to the subject behind it, whatever the verb',
       text: '“We will always pay our way,” an angry Holt retaliated.',
       expected: [['“We will always pay our way,”', 'an angry Holt']],

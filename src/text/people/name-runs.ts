@@ -1,3 +1,4 @@
+import { looksLikeVerb } from '../grammar.ts';
 import { type KnownName, knownName } from './known-names.ts';
 import {
   honorificGender,
@@ -258,11 +259,18 @@ const houses = new Set(
 /** A capitalised word that does not go on with the name before it: "Rubio On Friday", "Senate Republicans". */
 function endsRun(words: readonly Word[], at: number): boolean {
   const word = words[at];
-  if (word === undefined || isPeople(word) || isDate(words, at)) return true;
+  if (word === undefined || isPeople(word) || isDate(words, at) || isVerbOfHeading(words, at)) return true;
   if (!word.form.isFunctionWord || word.shape === 'initial' || word.shape === 'caps') return false;
   const next = words[at + 1];
   // "Judge Oh Min-ji": a word of English that is a surname elsewhere.
   return !(isTitle(words, at - 1) && next?.gap === 'space' && isCapital(next) && !next.form.isFunctionWord);
+}
+
+/** "Ada Holt Goes Home": in a heading the verb has a capital too. */
+function isVerbOfHeading(words: readonly Word[], at: number): boolean {
+  const word = words[at];
+  const isName = words[at - 2]?.form.isGivenName === true && words[at - 1]?.gap === 'space';
+  return word !== undefined && isName && /s$/.test(word.key) && looksLikeVerb(word.key) && !isSurnameInS(word.key);
 }
 
 /** "Health and Human Services", "Food and Drug Administration": an "and" within a name that is known or ends like one. */

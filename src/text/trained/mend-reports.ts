@@ -1,128 +1,10 @@
 import { contentEnd, contentStart } from '../clause-content.ts';
 import { findCue } from '../cues.ts';
-import { auxiliaries, isAdverb, looksLikeVerb, prepositions, subjectPronouns } from '../grammar.ts';
-import { type Phrase, phraseAt, subjectBefore } from '../noun-phrases.ts';
+import { auxiliaries } from '../grammar.ts';
+import type { Phrase } from '../noun-phrases.ts';
 import type { Token } from '../tokens.ts';
-import type { Report } from './reports.ts';
-
-/** Puts right what the labels of a report get wrong in a way that its words show; gives it back as it is where they do not. */
-type Mend = (tokens: readonly Token[], report: Report) => Report;
-
-/** Rules of reports whose subject is no speaker: it hears, or only seems. */
-export const passive = 'passive';
-export const appearance = 'appearance';
-
-/** Verbs whose subject hears, or is spoken of, in the passive: "Holt was told", "Holt is accused of". */
-const passives = new Set(
-  'tell ask instruct order urge warn inform advise remind accuse criticize criticise charge blame praise call describe label condemn denounce name report say allege expect brief invite question interview survey poll quiz consult tout hail bill tip rumor rumour nominate forecast'.split(
-    ' ',
-  ),
-);
-
-/** "Holt has been accused of waste by the council": Holt is no speaker; who stands behind "by" is. */
-const passiveSubject: Mend = (tokens, report) => {
-  const { cue, speaker } = report;
-  const lemma = findCue(tokens[cue]?.lower ?? '')?.lemma ?? tokens[cue]?.lower.replace(/ed$/, '') ?? '';
-  if (!passives.has(lemma) || !(isPassive(tokens, cue) || isShortPassive(tokens, report))) return report;
-  if (speaker !== null && speaker.from > cue && tokens[cue + 1]?.lower !== 'by')
-    return withCharge(tokens, report, speaker);
-  return {
-    ...report,
-    ...(agentBehind(tokens, report) ?? agentAtEnd(tokens, report) ?? { speaker: null }),
-    rule: passive,
-  };
-};
-
-/** "Moss was accused of waste by Holt": what stands before "by" is said too. */
-function withCharge(tokens: readonly Token[], report: Report, speaker: Phrase): Report {
-  const { cue, content } = report;
-  const to = speaker.from - 1;
-  const isSaid = content.every((piece) => piece.to <= cue) && tokens[to]?.lower === 'by' && to > cue + 1;
-  return isSaid && areWords(tokens, cue + 1, to) ? { ...report, content: [...content, { from: cue + 1, to }] } : report;
-}
-
-function areWords(tokens: readonly Token[], from: number, to: number): boolean {
-  return tokens.slice(from, to).every(({ kind }) => kind === 'word');
-}
-
-function isPassive(tokens: readonly Token[], cue: number): boolean {
-  if (!/(?:ed|told|said|forecast)$/.test(tokens[cue]?.lower ?? '')) return false;
-  let at = cue - 1;
-  while (at > 0 && isAdverb(tokens[at]?.lower ?? '')) at -= 1;
-  return /^(?:is|are|was|were|be|been|being|'s|'re)$/.test(tokens[at]?.lower ?? '');
-}
-
-/** "Mayor urged to act", in a headline: a verb that asks for somebody, and nobody behind it. */
-function isShortPassive(tokens: readonly Token[], { cue, speaker }: Report): boolean {
-  return (
-    speaker?.to === cue &&
-    tokens[cue + 1]?.lower === 'to' &&
-    /^(?:urged|told|ordered|advised|instructed|warned|reminded)$/.test(tokens[cue]?.lower ?? '')
-  );
-}
-
-/** "was told by the mayor to leave": the phrase behind "by", and what stands behind it. */
-function agentBehind(tokens: readonly Token[], { cue, content }: Report): Pick<Report, 'speaker' | 'content'> | null {
-  const agent = tokens[cue + 1]?.lower === 'by' ? phraseAt(tokens, cue + 2) : null;
-  if (agent === null) return null;
-  const task = tokens.findIndex(({ lower }, at) => at > agent.from && at < agent.to && lower === 'to');
-  const speaker = { from: agent.from, to: task < 0 ? agent.to : task };
-  const behind = content
-    .filter(({ to }) => to > speaker.to)
-    .map(({ from, to }) => ({ from: Math.max(from, speaker.to), to }));
-  if (behind.length > 0) return { speaker, content: behind };
-  const from = speaker.to;
-  const to = trimEnd(tokens, from, contentEnd(tokens, from));
-  return { speaker, content: to > from && tokens[from]?.kind !== 'sign' ? [{ from, to }] : content };
-}
-
-/** "had been told of the meeting by Moss": the phrase behind "by" where it ends what was said. */
-function agentAtEnd(tokens: readonly Token[], { content }: Report): Pick<Report, 'speaker' | 'content'> | null {
-  const last = content.at(-1);
-  if (last === undefined) return null;
-  for (let at = last.to - 2; at > last.from; at -= 1) {
-    if (tokens[at]?.lower !== 'by') continue;
-    const speaker = phraseAt(tokens, at + 1);
-    return speaker?.to === last.to && tokens[speaker.to - 1]?.capital === true
-      ? { speaker, content: [...content.slice(0, -1), { from: last.from, to: at }] }
-      : null;
-  }
-  return null;
-}
-
-/** "It seems that ...", "Holt appears to have left", "it is hoped that ...": how things look, and nobody who says so. */
-const howItLooks: Mend = (tokens, report) => {
-  const { cue, speaker } = report;
-  if (speaker === null || speaker.to > cue) return report;
-  const looks = /^(?:seem|appear|look)(?:s|ed)?$/.test(tokens[cue]?.lower ?? '');
-  const isIt = speaker.to === speaker.from + 1 && tokens[speaker.from]?.lower === 'it';
-  const dummy = isIt && (isPassive(tokens, cue) || /^(?:emerge|turn|happen)(?:s|ed)?$/.test(tokens[cue]?.lower ?? ''));
-  return (looks && tokens[cue + 1]?.lower !== 'forward') || dummy
-    ? { ...report, speaker: null, rule: appearance }
-    : report;
-};
-
-/** "Reuters quoted Holt as saying", "..., Reuters reported Holt as saying": Holt said it. */
-const quotedAsSaying: Mend = (tokens, report) => {
-  const { cue, content } = report;
-  if (!/^(?:quot|report|cit)(?:es|ed|ing|s)$/.test(tokens[cue]?.lower ?? '')) return report;
-  const said = phraseAt(tokens, cue + 1);
-  const verb = said?.to ?? 0;
-  if (
-    said === null ||
-    tokens[verb]?.lower !== 'as' ||
-    !/^(?:say|tell|writ|add)ing$/.test(tokens[verb + 1]?.lower ?? '')
-  )
-    return report;
-  const speaker = { from: said.from, to: said.to };
-  const left = content.filter((piece) => piece.to <= cue || piece.from >= verb + 2);
-  if (left.length > 0) return { ...report, speaker, content: left };
-  const from = verb + 2;
-  const to = trimEnd(tokens, from, contentEnd(tokens, from));
-  if (to > from) return { ...report, speaker, content: [{ from, to }] };
-  const comma = report.speaker === null ? -1 : report.speaker.from - 1;
-  return comma > 0 && tokens[comma]?.text === ',' ? { ...report, speaker, content: [{ from: 0, to: comma }] } : report;
-};
+import { hasVerb, holdsMarks, isVerb, type Mend, opensAdjunct, trimEnd } from './mend.ts';
+import { mendsOfHearers, mendsOfSpeakers } from './mend-speakers.ts';
 
 /** "In her book, “Home”, Holt suggested a tax": an adjunct that opens the sentence, no comma behind the verb: not said. */
 const openingAdjunct: Mend = (tokens, report) => {
@@ -142,25 +24,9 @@ const openingAdjunct: Mend = (tokens, report) => {
   return to > from ? { ...report, content: [{ from, to }] } : report;
 };
 
-const opensAdjunct = /^(?:in|on|at|during|after|before|for|from|with|as|by|through|throughout|over|despite|since)$/;
-
 /** All long words with capitals. */
 function isTitle(text: string): boolean {
   return !text.split(/\s+/u).some((word) => /^["“‘']*\p{Ll}\p{L}{3}/u.test(word));
-}
-
-function hasVerb(tokens: readonly Token[], { from, to }: Phrase): boolean {
-  return tokens.slice(from, to).some(({ lower, capital }) => !capital && isVerb(lower));
-}
-
-function isVerb(word: string): boolean {
-  return auxiliaries.has(word) || looksLikeVerb(word) || /(?:'s|'re|'ll|n't)$/.test(word);
-}
-
-function trimEnd(tokens: readonly Token[], from: number, end: number): number {
-  let to = end;
-  while (to > from && tokens[to - 1]?.kind === 'sign' && /^[.,;:—–-]$/.test(tokens[to - 1]?.text ?? '')) to -= 1;
-  return to;
 }
 
 /** `“It's finished,” she said of the race`, `“...,” she said, and closed the door`: what the words were about, and what came next. */
@@ -187,10 +53,6 @@ function isTopic(tokens: readonly Token[], { from }: Phrase, end: number): boole
 
 function isQuotation(tokens: readonly Token[], { from, to }: Phrase): boolean {
   return to === from + 1 && tokens[from]?.kind === 'quote';
-}
-
-function holdsMarks(tokens: readonly Token[], { from, to }: Phrase): boolean {
-  return tokens.slice(from, to).some(({ kind }) => kind === 'quote');
 }
 
 /** `Holt called half of them “a shame”`: what is called so belongs to what was said. */
@@ -285,76 +147,6 @@ const behindWhole: Mend = (tokens, report) => {
   return content.every((piece, at) => piece === report.content[at]) ? report : { ...report, content };
 };
 
-/** "Workers gathered outside the plant said": the subject stands before the participle. */
-const beforeParticiple: Mend = (tokens, report) => {
-  const { cue, speaker } = report;
-  if (speaker === null || speaker.to !== cue || !prepositions.has(tokens[speaker.from - 1]?.lower ?? '')) return report;
-  const verb = tokens[speaker.from - 2];
-  const before = tokens[speaker.from - 3];
-  if (verb === undefined || verb.capital || !/(?:ing|ed)$/.test(verb.lower) || before?.kind !== 'word') return report;
-  if (auxiliaries.has(before.lower) || findCue(verb.lower)?.reporting === 'statement') return report;
-  const subject = subjectBefore(tokens, speaker.from - 2);
-  return subject === null ? report : { ...report, speaker: { from: subject.from, to: subject.to } };
-};
-
-/** "In a filing with the Commission, Holt Corp, which is Danish, [said]": the subject stands behind what opens the sentence. */
-const behindOpening: Mend = (tokens, report) => {
-  const { cue, speaker } = report;
-  if (speaker === null || speaker.to >= cue - 1 || tokens[speaker.to]?.text !== ',') return report;
-  if (!opensAdjunct.test(tokens[0]?.lower ?? '') || speaker.from === 0) return report;
-  const opening = tokens.slice(0, speaker.to);
-  if (
-    opening.some(
-      ({ lower, kind, text }) => (kind === 'sign' && text !== '-') || (lower !== '' && subjectPronouns.has(lower)),
-    )
-  )
-    return report;
-  const subject = phraseAt(tokens, speaker.to + 1);
-  const isSubject = subject !== null && (subject.to === cue || tokens[subject.to]?.text === ',');
-  return isSubject && subject.to <= cue ? { ...report, speaker: { from: subject.from, to: subject.to } } : report;
-};
-
-/** "Holt is still hurt, claims [his agent]": who stands behind the verb and nothing else said what stands before. */
-const speakerAtEnd: Mend = (tokens, report) => {
-  const { cue, speaker, content } = report;
-  const [piece] = content;
-  if (speaker === null || piece === undefined || content.length > 1 || piece.from !== cue + 1) return report;
-  if (tokens[cue - 1]?.text !== ',' || speaker.from > 1) return report;
-  // Not "Holt, who led the council, denied the claims".
-  const isClause = speaker.to === cue - 1 ? speaker.to >= longestSubject : isVerb(tokens[speaker.to]?.lower ?? '');
-  const known = findCue(tokens[cue]?.lower ?? '');
-  const phrase = phraseAt(tokens, cue + 1);
-  const isWhole = phrase?.to === piece.to && /^[.]?$/.test(tokens[piece.to]?.text ?? '');
-  const before = { from: 0, to: cue - 1 };
-  if (known?.reporting !== 'statement' || !isClause || !isWhole || holdsMarks(tokens, piece)) return report;
-  return { ...report, speaker: piece, content: [before] };
-};
-
-/** Tokens of what is rather a clause than a subject. */
-const longestSubject = 9;
-
-/** "the archipelago, Iceland's, ... [to find] whether": an owner speaks by a noun right behind it only. */
-const onlyOwner: Mend = (tokens, report) => {
-  const { cue, speaker } = report;
-  const isOwner = speaker !== null && tokens[speaker.to - 1]?.lower === "'s" && speaker.to <= cue;
-  return isOwner && cue - speaker.to > 3 ? { ...report, speaker: null, rule: appearance } : report;
-};
-
-/** "Daly and Karr at the university say their study [shows]", "she left": the subject of the cue alone. */
-const ownSubject: Mend = (tokens, report) => {
-  const { speaker } = report;
-  if (speaker === null || speaker.to - speaker.from < 2) return report;
-  if (/^(?:he|she|they|it)$/.test(tokens[speaker.from]?.lower ?? '') && isVerb(tokens[speaker.from + 1]?.lower ?? ''))
-    return { ...report, speaker: { from: speaker.from, to: speaker.from + 1 } };
-  for (let at = speaker.to - 2; at > speaker.from; at -= 1) {
-    const token = tokens[at];
-    if (token === undefined || token.capital || !/^(?:say|says|said|believe|believes|think|thinks)$/.test(token.lower))
-      continue;
-    return { ...report, speaker: { from: at + 1, to: speaker.to } };
-  }
-  return report;
-};
-
 /** "The bridge, according to Holt, was never safe": the sentence goes on behind the aside. */
 const aroundAside: Mend = (tokens, report) => {
   const { cue, speaker, content } = report;
@@ -372,20 +164,14 @@ const aroundAside: Mend = (tokens, report) => {
 };
 
 const mends: readonly Mend[] = [
-  passiveSubject,
-  howItLooks,
-  quotedAsSaying,
+  ...mendsOfHearers,
   openingAdjunct,
   behindQuotation,
   calledSo,
   cutClause,
   relativeOfHearer,
   behindWhole,
-  beforeParticiple,
-  behindOpening,
-  speakerAtEnd,
-  onlyOwner,
-  ownSubject,
+  ...mendsOfSpeakers,
   aroundAside,
 ];
 

@@ -139,7 +139,8 @@ const onlyWhen: NoReport = (tokens, { cue, content }) => {
   const speaks = /^(?:speak|speaks|spoke|spoken|speaking|talk|talks|talked|talking|testified|testifies)$/;
   return content.every(({ from, to }) => {
     const words = tokens.slice(from, to);
-    const opensWithDay = timeWords.has(words[0]?.lower === 'the' ? (words[1]?.lower ?? '') : (words[0]?.lower ?? ''));
+    const first = words[/^(?:the|that)$/.test(words[0]?.lower ?? '') ? 1 : 0];
+    const opensWithDay = timeWords.has(first?.lower ?? '');
     return (
       words.every(isWhen) || (speaks.test(tokens[cue]?.lower ?? '') && opensWithDay && !holdsMarks(tokens, content))
     );

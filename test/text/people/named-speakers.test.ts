@@ -150,6 +150,11 @@ describe('names of people', () => {
       speakers: ['Jon Ford', 'Jon Ford'],
     },
     {
+      it: 'end before the verb of a heading',
+      text: 'Why Ada Holt Goes\n\nBeneath the bridge, Holt said, lay a wreck.',
+      speakers: ['Ada Holt'],
+    },
+    {
       it: 'are not found behind the office of another',
       text: 'A spokesman for Senator Neil Drummond said the tax was high.',
       speakers: ['(A spokesman for Senator Neil Drummond)'],
