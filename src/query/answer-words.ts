@@ -1,4 +1,5 @@
 import type { Span } from '../model/span.ts';
+import { everyMatch } from './every-match.ts';
 import type { Token } from './shelf.ts';
 import { isStopword } from './topic.ts';
 
@@ -167,7 +168,7 @@ function patternsOf(wanted: Wanted): readonly RegExp[] | null {
 }
 
 function spansOf(pattern: RegExp, text: string): Span[] {
-  return [...text.matchAll(pattern)].map((match) => ({ start: match.index, end: match.index + match[0].length }));
+  return everyMatch(pattern, text).map((match) => ({ start: match.index, end: match.index + match[0].length }));
 }
 
 /** In order, each place once: the first pattern that takes a place has it. */
@@ -203,6 +204,7 @@ function names(tokens: readonly Token[], wanted: Wanted, isAsked: (stem: string)
   for (let place = 0; place < tokens.length; place += 1) {
     const start = place;
     while (place < tokens.length && isNameWord(tokens, place, start)) place += 1;
+    if (place === start) continue;
     const run = tokens.slice(start, place);
     const first = run[0];
     const last = run.at(-1);

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import type { ParsedResult } from 'chrono-node';
 import { DateTime, Settings } from 'luxon';
 import type { Span } from '../model/span.ts';
+import { everyMatch } from './every-match.ts';
 
 export interface Clock {
   readonly now: Date;
@@ -249,9 +250,10 @@ function loadedChrono(): typeof import('chrono-node/en') {
 }
 
 /** Days that chrono reads out of written dates ("18 April", "April 18, 2025", "18.04.2025"). */
-function writtenDates(text: string, today: DateTime, latest: DateTime): DateWords[] {
+function writtenDates(text: string, daysNow: () => Days): DateWords[] {
   // Only dates with a figure count, and few questions have one: chrono takes longer than the search.
   if (!/\d/.test(text)) return [];
+  const { today, latest } = daysNow();
   const reference = { instant: today.toJSDate(), timezone: today.offset };
   return loadedChrono()
     .parse(text, reference)
@@ -284,17 +286,33 @@ const rulesEverywhere = dateRules.map((rule) => ({
   everywhere: new RegExp(rule.pattern, `${rule.pattern.flags}g`),
 }));
 
-/** Finds date words in reading order, without overlaps. */
-export function dateWordsOf(text: string, clock: Clock): DateWords[] {
+interface Days {
+  readonly today: DateTime;
+  /** The last day that a date without its year may be. */
+  readonly latest: DateTime;
+}
+
+function daysOf(clock: Clock): Days {
   const today = startOfToday(clock);
   const newest = DateTime.fromISO(clock.newest ?? '', { zone: today.zone });
-  const latest = newest.isValid && newest < today ? newest : today;
-  const found: DateWords[] = writtenDates(text, today, latest);
+  return { today, latest: newest.isValid && newest < today ? newest : today };
+}
+
+/** Finds date words in reading order, without overlaps. */
+export function dateWordsOf(text: string, clock: Clock): DateWords[] {
+  let days: Days | null = null;
+  // Few questions name a day, and to reckon today costs as much as looking for all the words that do.
+  const daysNow = (): Days => {
+    days ??= daysOf(clock);
+    return days;
+  };
+  const found: DateWords[] = writtenDates(text, daysNow);
   for (const { rule, everywhere } of rulesEverywhere) {
-    for (const match of text.matchAll(everywhere)) {
+    for (const match of everyMatch(everywhere, text)) {
       const start = match.index;
       const end = start + match[0].length;
       if (found.some((other) => start < other.end && other.start < end)) continue;
+      const { today, latest } = daysNow();
       const range = rule.read(match, today, latest);
       if (range) found.push({ start, end, range, manner: rule.manner, alone: rule.alone });
     }

@@ -28,13 +28,13 @@ export function mendFrame(text: string, known: (word: string) => boolean): strin
   const tokens = text.split(' ');
   const mended = tokens.map((token, place) => {
     const word = token.toLowerCase();
-    if (!/^[a-z]{2,40}$/.test(word) || isFrameWord(word)) return token;
-    const apart = known(word) ? null : withBlanks(word, known);
+    if (!/^[a-z]{2,40}$/.test(word) || isFrameWord(word) || known(word)) return token;
+    const apart = withBlanks(word, known);
     if (apart !== null) return apart;
-    const made = place < 2 || known(word) ? undefined : madeForms.get(word);
+    const made = place < 2 ? undefined : madeForms.get(word);
     if (made !== undefined) return made;
     const choices = place < 2 ? openingWords : place < 8 ? innerWords : [];
-    const best = choices.find((choice) => isSlipOf(word, choice, known));
+    const best = choices.find((choice) => isSlipOf(word, choice));
     return best ?? token;
   });
   return mended.join(' ');
@@ -50,8 +50,7 @@ const madeForms: ReadonlyMap<string, string> = new Map([
   ['thinked', 'thought'],
 ]);
 
-function isSlipOf(word: string, frame: string, known: (word: string) => boolean): boolean {
-  if (known(word)) return false;
+function isSlipOf(word: string, frame: string): boolean {
   const sameLetters = [...word].sort().join('') === [...frame].sort().join('');
   if (sameLetters) return true;
   return frame.length >= 4 && word.length >= 3 && wordDistance(word, frame, 1) === 1;

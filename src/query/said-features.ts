@@ -3,7 +3,7 @@ import type { AskedName, SaidCandidate } from './said-candidates.ts';
 import { greatest } from './said-pool.ts';
 import type { Token } from './shelf.ts';
 import { contentTokens } from './statement-text.ts';
-import type { Topic } from './topic.ts';
+import { coverage, shareOf, type Topic } from './topic.ts';
 
 /** What tells the statement that was asked for. Order of the weights. */
 export const saidFeatureNames = [
@@ -49,7 +49,7 @@ function featuresOf(candidate: SaidCandidate, topic: Topic, name: AskedName): Fl
   const set = (feature: SaidFeature, value: number): void => {
     features[placeOf[feature]] = value;
   };
-  const tokens = [...tokensBetween(candidate, first, last)];
+  const tokens = tokensBetween(candidate, first, last);
   const content = statement === null ? tokens : contentTokens(statement, shelved);
   const inContent = presence(topic, content);
   const inSentence = presence(topic, tokens);
@@ -63,11 +63,11 @@ function featuresOf(candidate: SaidCandidate, topic: Topic, name: AskedName): Fl
   set('theirs', statement === null ? 0 : 1);
   set('fit', candidate.fit);
   set('direct', statement === null || statement.type === 'indirect' ? 0 : 1);
-  set('content', share(topic, inContent));
-  set('sentence', share(topic, inSentence));
-  set('paragraph', share(topic, inParagraph));
-  set('article', share(topic, evidence.article));
-  set('title', share(topic, presence(topic, titleTokens(candidate))));
+  set('content', shareOf(topic, inContent));
+  set('sentence', shareOf(topic, inSentence));
+  set('paragraph', shareOf(topic, inParagraph));
+  set('article', shareOf(topic, evidence.article));
+  set('title', shareOf(topic, coverage(topic, shelved.titleStems())));
   set('allInContent', inContent.every((weight) => weight > 0) ? 1 : 0);
   set('allInSentence', inSentence.every((weight) => weight > 0) ? 1 : 0);
   set('missing', inSentence.filter((weight) => weight === 0).length);
@@ -86,28 +86,21 @@ function featuresOf(candidate: SaidCandidate, topic: Topic, name: AskedName): Fl
   return features;
 }
 
-function* tokensBetween({ shelved }: SaidCandidate, first: number, last: number): Generator<Token> {
-  for (let place = Math.max(0, first); place <= last; place += 1) yield* shelved.tokens(place);
+function tokensBetween({ shelved }: SaidCandidate, first: number, last: number): readonly Token[] {
+  if (first === last) return shelved.tokens(first);
+  const tokens: Token[] = [];
+  for (let place = Math.max(0, first); place <= last; place += 1) tokens.push(...shelved.tokens(place));
+  return tokens;
 }
 
-function* titleTokens({ shelved }: SaidCandidate): Generator<Pick<Token, 'stem'>> {
-  for (const stem of shelved.titleStems()) yield { stem };
-}
-
-function presence(topic: Topic, tokens: Iterable<Pick<Token, 'stem'>>): number[] {
+function presence(topic: Topic, tokens: readonly Token[]): number[] {
   const found = new Array<number>(topic.words.length).fill(0);
   for (const { stem } of tokens) {
-    for (const { place, weight } of topic.byTerm.get(stem) ?? [])
-      if (weight > (found[place] ?? 0)) found[place] = weight;
+    const own = topic.byTerm.get(stem);
+    if (own === undefined) continue;
+    for (const { place, weight } of own) if (weight > (found[place] ?? 0)) found[place] = weight;
   }
   return found;
-}
-
-function share(topic: Topic, found: readonly number[]): number {
-  if (topic.totalIdf === 0) return 0;
-  let sum = 0;
-  for (const [place, { idf }] of topic.words.entries()) sum += idf * (found[place] ?? 0);
-  return sum / topic.totalIdf;
 }
 
 function exactShare(topic: Topic, tokens: readonly Token[], total: number): number {

@@ -68,6 +68,7 @@ function nameCorrections({ speakers }: Asked): Corrections {
 }
 
 function thatMattered(corrections: Corrections, items: readonly AnswerItem[]): Corrections {
+  if (corrections.length === 0) return corrections;
   const shown = new Set(items.flatMap(({ text }) => tokensOf(text, 0).map(({ stem }) => stem)));
   return corrections.filter(({ to }) => tokensOf(to, 0).some(({ stem }) => shown.has(stem)));
 }

@@ -49,11 +49,12 @@ export interface Acquaintance {
 }
 
 const mostMet = 2_000;
+const longestMet = 120;
 
 /** Finds whom the words of a question mean. `typed` as it stands in the question. */
 export function findWho(typed: string, acquaintance: Acquaintance): WhoFound {
   const { met, asOf = Number.POSITIVE_INFINITY } = acquaintance;
-  if (met === undefined) return lookUp(typed, acquaintance);
+  if (met === undefined || typed.length > longestMet) return lookUp(typed, acquaintance);
   // The same few people are asked about all day.
   const key = `${asOf} ${typed}`;
   const before = met.get(key);

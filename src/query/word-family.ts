@@ -1,3 +1,5 @@
+import { LRUCache } from 'lru-cache';
+
 /** Endings that stand for one another in words of one family, where stemming leaves two stems. */
 const endings: readonly (readonly [from: RegExp, to: readonly string[]])[] = [
   // diplomacy, diplomat, diplomatic; democracy
@@ -46,11 +48,20 @@ const endings: readonly (readonly [from: RegExp, to: readonly string[]])[] = [
   [/^sales?$/, ['sell']],
 ];
 
+const mostKept = 5_000;
+const longestKept = 40;
+/** Some forty patterns are looked at for each word, and the same words are asked for again and again. */
+const kept = new LRUCache<string, readonly string[]>({ max: mostKept });
+
 /** Words of the same family as a folded one that have another stem; whether they occur is for the index to tell. */
-export function familyOf(folded: string): string[] {
-  return endings.flatMap(([from, to]) => {
+export function familyOf(folded: string): readonly string[] {
+  const before = kept.get(folded);
+  if (before !== undefined) return before;
+  const family = endings.flatMap(([from, to]) => {
     if (!from.test(folded)) return [];
     // A whole word stands for itself; an ending is put in the place of another.
     return to.map((ending) => (from.source.startsWith('^') ? ending : folded.replace(from, ending)));
   });
+  if (folded.length <= longestKept) kept.set(folded, family);
+  return family;
 }
