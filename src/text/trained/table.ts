@@ -24,7 +24,7 @@ export interface Table {
 /** A table of these hashes, none of them 0, each with its packed weights. */
 export function newTable(hashes: Int32Array, weights: Int32Array, unit: number): Table {
   let bits = 5;
-  while (2 ** bits < hashes.length * 2) bits += 1;
+  while (2 ** bits < hashes.length * 1.5) bits += 1;
   for (;;) {
     const table = placeAll(hashes, weights, unit, bits);
     if (table !== null) return table;
