@@ -4,11 +4,14 @@ const longestKept = 24;
 const longestCopied = 12;
 /** Words that are kept at most. News of a day has a sixth as many; when they are reached all are forgotten. */
 const mostKept = 2 ** 15;
-/** Slots of the table, two numbers each; half of them stay free. */
+/** Slots of the table; half of them stay free. */
 const slotCount = mostKept * 2;
 const slotShift = 32 - Math.log2(slotCount);
 /** Letters that are kept at most, with two numbers for each word. */
 const mostLetters = mostKept * 10;
+/** Bits of a slot that say where in the letters a word is; the others are of its hash, so that few others are compared. */
+const placeBits = Math.ceil(Math.log2(mostLetters));
+const places = 2 ** placeBits - 1;
 
 /**
  * Remembers what a pure function makes of words. They are looked up by their letters where they stand in a text, so that a
@@ -20,8 +23,8 @@ export function byWord<Value>(
   make: (word: string) => Value,
 ): (text: string, codes: Uint16Array, start: number, end: number) => Value {
   const values: Value[] = [];
-  /** Of each word the hash, and where in `letters` it is; 0 in a free slot. */
-  const slots = new Int32Array(slotCount * 2);
+  /** 0 where free. */
+  const slots = new Int32Array(slotCount);
   /** Of each word its place in `values`, its length, and its letters: side by side, since reading memory is what costs. */
   const letters = new Uint16Array(mostLetters);
   let used = 1;
@@ -52,16 +55,16 @@ export function byWord<Value>(
     let hash = 0;
     for (let at = start; at < end; at += 1) hash = (Math.imul(hash, 31) + (codes[at] ?? 0)) | 0;
     for (let slot = Math.imul(hash, 0x9e3779b1) >>> slotShift; ; slot = (slot + 1) & (slotCount - 1)) {
-      const at = slots[slot * 2 + 1] ?? 0;
-      if (at !== 0 && (slots[slot * 2] !== hash || !isAt(at, codes, start, length))) continue;
-      const known = values[letters[at] ?? 0];
-      if (at !== 0 && known !== undefined) return known;
+      const taken = slots[slot] ?? 0;
+      if (taken !== 0) {
+        const at = taken & places;
+        if ((taken ^ hash) >>> placeBits !== 0 || !isAt(at, codes, start, length)) continue;
+        const known = values[letters[at] ?? 0];
+        if (known !== undefined) return known;
+      }
       const value = make(copyOf(text, start, end));
       if (values.length === mostKept || used + length + 2 > mostLetters) forgetAll();
-      else {
-        slots[slot * 2] = hash;
-        slots[slot * 2 + 1] = keep(codes, start, length, value);
-      }
+      else slots[slot] = (hash & ~places) | keep(codes, start, length, value);
       return value;
     }
   };

@@ -2,6 +2,7 @@ import type { Span } from '../model/span.ts';
 import { byWord } from './by-word.ts';
 import { codesOf } from './character-codes.ts';
 import { type Cue, findCue } from './cues.ts';
+import type { NameForm } from './people/word-forms.ts';
 import type { TokenFacts } from './trained/token-facts.ts';
 
 /** A word, a number, or one other sign. */
@@ -28,6 +29,8 @@ export interface Form {
   readonly cue: Cue | undefined;
   /** What features ask of it where it does not open a unit; made when they do. */
   facts: TokenFacts | null;
+  /** What rules about names ask of it; made when they do. */
+  name: NameForm | null;
 }
 
 /**
@@ -171,10 +174,11 @@ function wordAt(text: string, codes: Uint16Array, start: number, end: number, ki
   return { start, end, text: form.text, lower: form.lower, kind, capital, form, run: null };
 }
 
-const formAt = byWord((text): Form => {
+/** The form of the word from `start` to `end` of a text with these codes. */
+export const formAt = byWord((text): Form => {
   const small = text.toLowerCase();
   const lower = small.includes('’') ? small.replaceAll('’', "'") : small;
-  return { text, lower, capital: startsWithCapital(text), cue: findCue(lower), facts: null };
+  return { text, lower, capital: startsWithCapital(text), cue: findCue(lower), facts: null, name: null };
 });
 
 function startsWithCapital(word: string): boolean {

@@ -1,4 +1,4 @@
-import { byWord } from '../by-word.ts';
+import type { Form } from '../words.ts';
 import { isDigitCode, isLowerCode, isUpperCode } from './characters.ts';
 import { foldWord } from './fold.ts';
 import { kindsOfHead, longestKnownFrom, nationOf } from './known-names.ts';
@@ -21,7 +21,7 @@ export type Shape = 'lower' | 'capital' | 'caps' | 'initial' | 'number';
  * What is the same wherever a word stands, with what the lists say of it: looked up once for each word of the language
  * instead of wherever a rule asks for it.
  */
-export interface Form {
+export interface NameForm {
   /** Folded: lower case, no accents, no points. */
   readonly key: string;
   readonly shape: Shape;
@@ -46,8 +46,13 @@ export interface Form {
   readonly longestKnown: number;
 }
 
-/** The form of the word from `start` to `end` of a text with these codes, possessive ending left out. */
-export const formAt = byWord((word): Form => {
+/** What rules about names ask of a word, possessive ending left out. */
+export function nameFormOf(form: Form): NameForm {
+  form.name ??= readNameForm(form.text);
+  return form.name;
+}
+
+function readNameForm(word: string): NameForm {
   const key = foldWord(word);
   const role = roleNoun(key);
   return {
@@ -67,7 +72,7 @@ export const formAt = byWord((word): Form => {
     kinds: kindsOfHead(key),
     longestKnown: longestKnownFrom(key),
   };
-});
+}
 
 function shapeOf(word: string): Shape {
   const first = word.charCodeAt(0);

@@ -1,8 +1,9 @@
 import type { Sentence } from '../../model/reading.ts';
 import type { Span } from '../../model/span.ts';
 import { codesOf } from '../character-codes.ts';
+import { formAt } from '../words.ts';
 import { isApostropheCode, isAsciiLetter, isHyphenCode, isUpperCode, isWordCode } from './characters.ts';
-import { type Form, formAt, type Shape } from './word-forms.ts';
+import { type NameForm, nameFormOf, type Shape } from './word-forms.ts';
 
 /** What stands between a word and the one before it; of several signs the one that parts most. */
 type Gap = 'none' | 'space' | 'hyphen' | 'comma' | 'dash' | 'open' | 'close' | 'quote' | 'colon' | 'stop';
@@ -12,7 +13,7 @@ export interface Word extends Span {
   /** Folded: lower case, no accents, no points. */
   readonly key: string;
   readonly shape: Shape;
-  readonly form: Form;
+  readonly form: NameForm;
   readonly possessive: boolean;
   readonly gap: Gap;
   /** True where the capital may only be due to the place: first in a sentence, after a colon or a mark. */
@@ -62,7 +63,7 @@ export function readWords(text: string, sentences: readonly Sentence[], quoted: 
     const fresh = words.length === 0 || sentence !== lastSentence;
     const gap = fresh ? 'stop' : gapBetween(codes, from, at, possessive);
     const stem = endOfStem(codes, at, end);
-    const form = formAt(text, codes, at, stem);
+    const form = nameFormOf(formAt(text, codes, at, stem));
     possessive = stem < end || hasBarePossessive(codes, end);
     words.push({
       start: at,
@@ -101,7 +102,7 @@ function endOfWord(text: string, codes: Uint16Array, start: number): number {
       at += 1;
       continue;
     }
-    return at - start <= 6 && formAt(text, codes, start, at).abbreviates ? at + 1 : at;
+    return at - start <= 6 && nameFormOf(formAt(text, codes, start, at)).abbreviates ? at + 1 : at;
   }
 }
 
