@@ -43,19 +43,22 @@ export function newEntity(
 ): Entity {
   return {
     id,
-    words: [],
-    gender: null,
+    kind: about.kind,
+    named: about.named,
+    words: about.words ?? [],
+    shown: about.shown,
+    gender: about.gender ?? null,
     genderStated: false,
-    plural: false,
+    plural: about.plural ?? false,
     offices: [],
     descriptions: [],
     forms: new Map(),
-    known: null,
-    calledAgain: [],
-    weak: false,
+    known: about.known ?? null,
+    calledAgain: about.calledAgain ?? [],
+    weak: about.weak ?? false,
     pronounVotes: 0,
     mentions: 0,
-    ...about,
+    firstAt: about.firstAt,
   };
 }
 

@@ -81,9 +81,8 @@ function nameReferent(words: readonly Word[], name: NameMention): Referent {
   const lowerRole = name.kind === 'person' ? lowerRoleBefore(words, name.from) : name.from;
   const titleFrom = lowerRole < name.first ? startOfPhrase(words, lowerRole).inner : name.from;
   const office = titleFrom < name.first ? readOffice(words, titleFrom, name.first - 1) : null;
-  return {
+  return newReferent(words, {
     kind: 'name',
-    ...spanOf(words, titleFrom, name.last),
     from: titleFrom,
     first: name.first,
     last: name.last,
@@ -91,10 +90,36 @@ function nameReferent(words: readonly Word[], name: NameMention): Referent {
     office,
     determiner: 'none',
     owner: -1,
-    gender: genderOfTitles(words, titleFrom, name.first) ?? null,
+    gender: genderOfTitles(words, titleFrom, name.first),
     plural: false,
-    ...placeOf(words, titleFrom),
     oblique: isOblique(words, titleFrom) || (words[name.last]?.possessive ?? false) || isModifying(words, name),
+  });
+}
+
+/** All referents are made here, with their fields in one order: the engine reads objects of one shape much faster. */
+function newReferent(
+  words: readonly Word[],
+  about: Omit<Referent, 'start' | 'end' | 'sentence' | 'quoted' | 'joined' | 'entity' | 'speaks'>,
+): Referent {
+  const { kind, from, first, last, name, office, determiner, owner, gender, plural, oblique } = about;
+  const opener = words[from];
+  return {
+    kind,
+    start: opener?.start ?? 0,
+    end: words[last]?.end ?? 0,
+    from,
+    first,
+    last,
+    name,
+    office,
+    determiner,
+    owner,
+    gender,
+    plural,
+    sentence: opener?.sentence ?? 0,
+    quoted: opener?.quoted ?? false,
+    oblique,
+    joined: opener?.gap === 'space' && words[from - 1]?.key === 'and',
     entity: -1,
     speaks: false,
   };
@@ -217,9 +242,8 @@ function roleReferent(words: readonly Word[], at: number): Referent {
   const { from, determiner, owner } = startOfPhrase(words, at);
   const last = endOfComplement(words, at);
   const noun = words[at]?.form.role;
-  return {
+  return newReferent(words, {
     kind: 'role',
-    ...spanOf(words, from, last),
     from,
     first: at,
     last,
@@ -229,11 +253,8 @@ function roleReferent(words: readonly Word[], at: number): Referent {
     owner,
     gender: noun?.gender ?? null,
     plural: noun?.plural ?? false,
-    ...placeOf(words, from),
     oblique: isOblique(words, from) || (words[last]?.possessive ?? false),
-    entity: -1,
-    speaks: false,
-  };
+  });
 }
 
 const complements = new Set(['of', 'for', 'at', 'from', 'in']);
@@ -271,9 +292,8 @@ function isVerbLike(key: string): boolean {
 }
 
 function pronounReferent(words: readonly Word[], at: number): Referent {
-  return {
+  return newReferent(words, {
     kind: 'pronoun',
-    ...spanOf(words, at, at),
     from: at,
     first: at,
     last: at,
@@ -283,20 +303,8 @@ function pronounReferent(words: readonly Word[], at: number): Referent {
     owner: -1,
     gender: words[at]?.key === 'he' ? 'male' : 'female',
     plural: false,
-    ...placeOf(words, at),
     oblique: false,
-    entity: -1,
-    speaks: false,
-  };
-}
-
-function spanOf(words: readonly Word[], from: number, last: number): Span {
-  return { start: words[from]?.start ?? 0, end: words[last]?.end ?? 0 };
-}
-
-function placeOf(words: readonly Word[], at: number): { sentence: number; quoted: boolean; joined: boolean } {
-  const joined = words[at]?.gap === 'space' && words[at - 1]?.key === 'and';
-  return { sentence: words[at]?.sentence ?? 0, quoted: words[at]?.quoted ?? false, joined };
+  });
 }
 
 function isOblique(words: readonly Word[], from: number): boolean {
