@@ -69,7 +69,10 @@ function withSingles(text: string, span: Span, paragraph: number, doubles: reado
 
 function findMarks(text: string, { start, end }: Span): Mark[] {
   const marks: Mark[] = [];
-  for (const found of text.slice(start, end).matchAll(doubleMarks)) {
+  const piece = text.slice(start, end);
+  // `matchAll` copies the pattern for each paragraph, which costs as much as the search.
+  doubleMarks.lastIndex = 0;
+  for (let found = doubleMarks.exec(piece); found !== null; found = doubleMarks.exec(piece)) {
     const at = start + found.index;
     const behind = at + found[0].length;
     const before = at === start ? ' ' : text.charAt(at - 1);

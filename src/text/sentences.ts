@@ -2,6 +2,7 @@ import type { Sentence } from '../model/reading.ts';
 import type { Span } from '../model/span.ts';
 import { reportsSpeech } from './cues.ts';
 import { trimSpan } from './paragraphs.ts';
+import { isAsciiLetter } from './people/characters.ts';
 
 /** A place where a sentence may end: `before` is the text up to it, `after` the text from the next word on. */
 interface Boundary {
@@ -56,17 +57,21 @@ const beforeReporter: FalseEnd = ({ stop, after }) => /[?!…—-]["'”’″»
 const beforePunctuation: FalseEnd = ({ after }) => /^(?:[,;:)\]%]|[—–-]|\.)/u.test(after);
 const loneEllipsis: FalseEnd = ({ before }) => /(?:^|\s)(?:\.{2,}|…)$/.test(before);
 
-const falseEnds = [
-  afterTitle,
-  afterAbbreviation,
-  afterNumberWord,
-  afterDottedLetters,
-  afterInitial,
-  beforeLowerCase,
-  beforeReporter,
-  beforePunctuation,
-  loneEllipsis,
-];
+const afterShortWord = [afterTitle, afterAbbreviation, afterNumberWord, afterDottedLetters, afterInitial];
+const elsewhere = [beforeLowerCase, beforeReporter, beforePunctuation, loneEllipsis];
+
+/** Letters of the longest word that one of the rules about short words knows. */
+const longestShortWord = 6;
+
+/** "reporters.", "Why?": no short word with its stop, so that the rules about those need not look. */
+function endsInLongWord(before: string): boolean {
+  const last = before.length - 1;
+  if (before.charAt(last) !== '.') return true;
+  if (last <= longestShortWord) return false;
+  for (let at = last - longestShortWord - 1; at < last; at += 1)
+    if (!isAsciiLetter(before.charCodeAt(at))) return false;
+  return true;
+}
 
 /** A lost blank: "last week.He said", "“It is over.”The". Anything else without a blank is "Change.org" or "3.5". */
 const lostBlank: (boundary: Boundary) => boolean = ({ before, after }) =>
@@ -116,8 +121,12 @@ const stops = /(?:[.!?…]+|[。！？])(?:["'”’″»)\]]+|[\u00a0 ][”»](
 /** Places right after the stop of a sentence, the last one of the piece left out. */
 function* boundariesIn(text: string, start: number, end: number): Generator<number> {
   let from = start;
-  for (const { index, 0: stop } of text.slice(start, end).matchAll(stops)) {
-    const place = start + index + stop.length;
+  const piece = text.slice(start, end);
+  // `matchAll` copies the pattern for each piece, which costs as much as the search.
+  stops.lastIndex = 0;
+  for (let found = stops.exec(piece); found !== null; found = stops.exec(piece)) {
+    const [stop] = found;
+    const place = start + found.index + stop.length;
     if (place >= end) return;
     const next = trimSpan(text, { start: place, end: Math.min(end, place + 200) }).start;
     // Windows, not the whole sentence: the rules look at the words next to the stop, and the whole would be quadratic.
@@ -136,5 +145,6 @@ function* boundariesIn(text: string, start: number, end: number): Generator<numb
 function isEnd(boundary: Boundary): boolean {
   if (/[。！？]/u.test(boundary.stop)) return true;
   if (boundary.gap === 0 && !lostBlank(boundary)) return false;
-  return !falseEnds.some((isFalseEnd) => isFalseEnd(boundary));
+  if (elsewhere.some((isFalseEnd) => isFalseEnd(boundary))) return false;
+  return endsInLongWord(boundary.before) || !afterShortWord.some((isFalseEnd) => isFalseEnd(boundary));
 }

@@ -46,7 +46,9 @@ export function findSingleRuns(text: string, paragraph: Span, doubles: readonly 
 }
 
 function* singleMarks(text: string, { start, end }: Span): Generator<SingleMark> {
-  for (const found of text.slice(start, end).matchAll(/(?<!['‘’])['‘’](?!['‘’])/g)) {
+  const piece = text.slice(start, end);
+  const marks = /(?<!['‘’])['‘’](?!['‘’])/g;
+  for (let found = marks.exec(piece); found !== null; found = marks.exec(piece)) {
     const at = start + found.index;
     const before = at === start ? ' ' : text.charAt(at - 1);
     const after = at + 1 === end ? ' ' : text.charAt(at + 1);
