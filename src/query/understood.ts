@@ -3,7 +3,7 @@ import type { SentenceIndex } from '../model/search.ts';
 import type { Finding } from './finding.ts';
 import { tokensOf } from './shelf.ts';
 import { isStopword } from './topic.ts';
-import type { Asked } from './understand.ts';
+import type { Asked, AskedSpeaker } from './understand.ts';
 
 type Corrections = Understood['corrections'];
 
@@ -22,7 +22,9 @@ export function understoodOf(
   const speaker =
     finding.speaker ??
     asked.speakers
-      .map(({ typed, found }) => (found.kind === 'one' ? found.who.name : nameAsWritten(typed, index)))
+      .map((each) =>
+        each.found.kind === 'one' ? each.found.who.name : nameAsWritten(asRead(each.typed, slipsOf(each)), index),
+      )
       .join(' and ');
   return {
     intent: asked.intent,
@@ -64,7 +66,17 @@ function missingWords({ about }: Asked, corrections: Corrections, index: Sentenc
 const longestTopic = 300;
 
 function nameCorrections({ speakers }: Asked): Corrections {
-  return speakers.flatMap(({ found }) => (found.kind === 'one' ? found.who.corrections : []));
+  return speakers.flatMap(slipsOf);
+}
+
+/** How a name was read; where it may be several people's only what is the same for all of them. */
+function slipsOf({ found }: AskedSpeaker): Corrections {
+  if (found.kind === 'unknown') return [];
+  if (found.kind === 'one') return found.who.corrections;
+  const [first, ...others] = found.whos;
+  const isShared = ({ from, to }: Corrections[number]) =>
+    others.every(({ corrections }) => corrections.some((other) => other.from === from && other.to === to));
+  return first?.corrections.filter(isShared) ?? [];
 }
 
 function thatMattered(corrections: Corrections, items: readonly AnswerItem[]): Corrections {

@@ -1,6 +1,7 @@
 import { contentWords, possibleInitials } from '../archive/name-words.ts';
 import { sameForename } from '../text/people/name-match.ts';
-import { type Directory, type Entry, type NearWord, nameWords } from './directory.ts';
+import { type Directory, type Entry, nameWords } from './directory.ts';
+import { fits } from './name-fits.ts';
 import {
   anybody,
   generations,
@@ -11,27 +12,14 @@ import {
   withoutHonorifics,
   withoutSlipOfThe,
 } from './name-frame.ts';
-import { nearWords } from './near-words.ts';
 import { type Fit, personsOf, type Role, sameWords, statedIn, type Who } from './persons.ts';
 import { isStopword } from './topic.ts';
+import { fitsBySpelling, fullNamesLike } from './who-misspelt.ts';
 
 export type WhoFound =
   | { readonly kind: 'one'; readonly who: Who; readonly others: readonly Who[] }
   | { readonly kind: 'several'; readonly whos: readonly Who[] }
   | { readonly kind: 'unknown'; readonly nearest: readonly Who[] };
-
-/** How well a speaker fits; the larger wins, and only the best are looked at. */
-const fits = {
-  fullName: 1,
-  alias: 0.96,
-  surname: 0.95,
-  titled: 0.92,
-  description: 0.9,
-  initials: 0.88,
-  part: 0.8,
-  describedPart: 0.75,
-  spelling: 0.7,
-} as const;
 
 /** What it takes to know whom words mean. */
 export interface Acquaintance {
@@ -101,11 +89,22 @@ function readWho(typed: string, acquaintance: Acquaintance): WhoFound {
   const office = asked.length === 1 ? openedTitles(asked) : null;
   const holder = office === null ? null : readWho(office, acquaintance);
   if (holder !== null && holder.kind !== 'unknown') return holder;
-  const named = fitsByName(asked, directory);
+  const named = fitsByName(asked, directory).filter((fit) => !isAnothers(asked, fit, { directory, isCommon }));
   const wellKnownAs = fitsByKnown(asked, directory);
   const initialled = fitsByInitials(typed, asked, { directory, isCommon });
   const exact = bestOf([...named, ...fitsByDescription(asked, directory, asOf), ...wellKnownAs, ...initialled]);
+  const spelt = {
+    directory,
+    known,
+    isCommon,
+    fitsOf: (words: readonly string[]) => [
+      ...fitsByName(words, directory),
+      ...fitsByDescription(words, directory, asOf),
+    ],
+  };
   if (exact.length > 0) {
+    const full = exact.every(isBySurnameOnly) ? bestOf(fullNamesLike(typed, asked, spelt)) : [];
+    if (full.length > 0) return settle(full, directory);
     const both = withLetters(exact, [...named, ...wellKnownAs, ...initialled], directory);
     const found = settle(both, directory);
     return found.kind === 'one' ? found : settle(exact, directory);
@@ -115,13 +114,36 @@ function readWho(typed: string, acquaintance: Acquaintance): WhoFound {
   if (isSlipOfThe(asked)) return corrected(findWho('the', acquaintance), { from: typed, to: 'the' });
   const opened = openedTitles(asked);
   if (opened !== null) return findWho(opened, acquaintance);
-  const spelt = bestOf(fitsBySpelling(typed, asked, { directory, known, isCommon, asOf }));
-  if (spelt.length > 0) return settle(spelt, directory);
+  const misspelt = bestOf(fitsBySpelling(typed, asked, spelt));
+  if (misspelt.length > 0) return settle(misspelt, directory);
+  const full = bestOf(fullNamesLike(typed, asked, spelt));
+  if (full.length > 0) return settle(full, directory);
   const namesakes = namesakesOf(asked, directory);
   // A name that articles mention is no slip of another one: its bearer just says nothing.
   const isMentioned = namesakes.length > 0 || asked.some(known);
   const nearest = isMentioned ? namesakes : nearestNames(asked, directory);
   return { kind: 'unknown', nearest: nearest.length > 0 ? nearest : likeBearers(asked, directory) };
+}
+
+/** Articles that know no forename tell nothing of the one that was typed. */
+function isBySurnameOnly({ entry, fit }: Fit): boolean {
+  return fit === fits.part && entry.words.length === 1;
+}
+
+/** "Eric Moss" is nobody whom articles call "Moss" that know another Moss in full. */
+function isAnothers(
+  [forename = '', ...others]: readonly string[],
+  fit: Fit,
+  { directory, isCommon }: Pick<Required<Acquaintance>, 'directory' | 'isCommon'>,
+): boolean {
+  const [surname = ''] = fit.entry.words;
+  if (others.length === 0 || !isBySurnameOnly(fit) || isCommon(forename)) return false;
+  return directory
+    .surnamed(surname)
+    .some(
+      ({ speaker: { kind, statements }, words }) =>
+        kind === 'person' && statements > 0 && words.length > 1 && words.at(-1) === surname && words[0] !== forename,
+    );
 }
 
 function corrected(found: WhoFound, correction: Who['corrections'][number]): WhoFound {
@@ -298,78 +320,6 @@ function isInstitution({ speaker }: Entry): boolean {
 
 function hasInitials({ speaker, words, aliases }: Entry, letters: string): boolean {
   return speaker.named && [words, ...aliases].some((name) => possibleInitials(name).includes(letters));
-}
-
-const inTheNewsFrom = 50;
-
-function isInTheNews({ word, distance }: NearWord, directory: Directory): boolean {
-  const people = directory
-    .surnamed(word)
-    .filter(({ speaker, words }) => speaker.kind === 'person' && words.at(-1) === word);
-  return distance === 1 && people.some(({ speaker }) => speaker.statements >= inTheNewsFrom);
-}
-
-/** A word that the archive does not know may be a name word with a slip of the fingers. */
-function fitsBySpelling(
-  typed: string,
-  asked: readonly string[],
-  { directory, known, isCommon, asOf }: Required<Omit<Acquaintance, 'met'>>,
-): Fit[] {
-  const options = asked.map((word): readonly NearWord[] => {
-    if (titles.has(word) || directory.isNamed(word)) return [{ word, distance: 0 }];
-    if (known(word) && directory.isDescribed(word)) return [{ word, distance: 0 }];
-    if (!known(word)) return nearWords(word, directory);
-    // "bus" in the place of a name is a slip of "Bush" where a Bush is all over the news.
-    const mayBeSlip = asked.length === 1 && word.length >= 3 && isCommon(word) && !isStopword(word);
-    return mayBeSlip ? nearWords(word, directory).filter((near) => isInTheNews(near, directory)) : [];
-  });
-  if (options.some((list) => list.length === 0) || options.every((list) => list[0]?.distance === 0)) return [];
-  const typedWords = typed.split(/\s+/);
-  const found: Fit[] = [];
-  for (const choice of combinations(options)) {
-    const words = choice.map(({ word }) => word);
-    const distance = choice.reduce((sum, { distance: d }) => sum + d, 0);
-    for (const { entry, fit, role } of [
-      ...fitsByName(words, directory),
-      ...fitsByDescription(words, directory, asOf),
-    ]) {
-      if (isOtherForename(asked, words, entry)) continue;
-      const corrections = choice.flatMap(({ word, distance: d }, place) =>
-        d === 0 ? [] : [{ from: asTyped(typedWords, asked[place] ?? ''), to: asWritten(entry, word) }],
-      );
-      // Nearer spellings first, then the better known: a slip is likelier in a name that many ask for.
-      found.push({ entry, fit: fits.spelling + fit / 10 - distance / 10, likeness: fit, role, corrections });
-    }
-  }
-  return found;
-}
-
-/** "Yellen" is a name of its own, not a slip of somebody's "Ellen"; "Hilary" is one of "Hillary". */
-function isOtherForename([asked, ...others]: readonly string[], [word]: readonly string[], { words }: Entry): boolean {
-  const isForename = words.length > 1 && words[0] === word && words.at(-1) !== word;
-  return others.length === 0 && isForename && asked?.[0] !== word?.[0];
-}
-
-function combinations<T>(options: readonly (readonly T[])[]): T[][] {
-  let all: T[][] = [[]];
-  for (const list of options) {
-    all = all.flatMap((head) => list.slice(0, 4).map((item) => [...head, item])).slice(0, 64);
-  }
-  return all;
-}
-
-function asTyped(typedWords: readonly string[], folded: string): string {
-  const word = typedWords.find((candidate) => nameWords(candidate).includes(folded)) ?? folded;
-  return word.replace(/['’]s?$/, '');
-}
-
-/** The word as the archive writes it: "Rubio", not "rubio". */
-function asWritten(entry: Entry, folded: string): string {
-  const forms = [entry.speaker.name, ...entry.speaker.aliases, ...entry.speaker.descriptions.map(({ text }) => text)];
-  for (const form of forms) {
-    for (const word of form.split(/[\s,]+/)) if (nameWords(word).includes(folded)) return word.replace(/['’]s?$/, '');
-  }
-  return folded;
 }
 
 const mostCompared = 120;

@@ -145,3 +145,30 @@ describe('ask() tells a slip from initials and from other words', () => {
     expect(found.understood.corrections).toEqual([{ from: 'orr-ekdl', to: 'Orr-Ekdal' }]);
   });
 });
+
+describe('ask() reads a name in full', () => {
+  const { ask: askOf } = smallArchive([
+    {
+      outlet: 'Harbour Post',
+      published: '2025-05-02',
+      text: `Donald Moss said the harbour was deep. Moss said the harbour would be dredged. Ivana Moss said the nets were old.
+Donal Kirk said the sea was calm.`,
+    },
+    { outlet: 'Coast Radio', published: '2025-05-03', text: 'Moss said the harbour was full of mud.' },
+  ]);
+
+  test('with a slip in a forename that others bear', async () => {
+    const found = await askOf('what did donal moss say about the harbour');
+    expect(found.items.map(({ speaker }) => speaker?.name)).toContain('Donald Moss');
+    expect(found.understood).toMatchObject({
+      speaker: 'Donald Moss',
+      corrections: [{ from: 'donal', to: 'Donald' }],
+    });
+  });
+
+  test('and answers with no namesake of another forename, but offers them', async () => {
+    const found = await askOf('what did Eric Moss say about the harbour');
+    expect(found).toMatchObject({ kind: 'nothing', items: [] });
+    expect(found.offers.map(({ question }) => question)).toContain('what did Donald Moss say about the harbour');
+  });
+});
