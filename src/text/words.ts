@@ -177,7 +177,8 @@ function wordAt(text: string, codes: Uint16Array, start: number, end: number, ki
 /** The form of the word from `start` to `end` of a text with these codes. */
 export const formAt = byWord((text): Form => {
   const small = text.toLowerCase();
-  const lower = small.includes('’') ? small.replaceAll('’', "'") : small;
+  // "The WHO said": the agency, no pronoun.
+  const lower = text === 'WHO' ? 'w.h.o.' : small.includes('’') ? small.replaceAll('’', "'") : small;
   return { text, lower, capital: startsWithCapital(text), cue: findCue(lower), facts: null, name: null };
 });
 

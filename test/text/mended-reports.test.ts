@@ -204,6 +204,11 @@ describe('what only looks like a report', () => {
       expected: [],
     },
     {
+      it: 'is none where only a title stands before the name',
+      text: 'The bank’s chief economist, Kim Roe, disagreed.',
+      expected: [],
+    },
+    {
       it: 'has no speaker where something has been touted',
       text: 'The tool, Oryon, has been touted as the biggest thing in search.',
       expected: [['the biggest thing in search', null]],

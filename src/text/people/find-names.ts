@@ -60,11 +60,22 @@ function findSurnames(words: readonly Word[]): Set<string> {
       if (follower === undefined || follower.gap !== 'space' || !isCapital(follower) || follower.form.isFunctionWord)
         break;
       if (follower.form.nation !== undefined && !word.form.isGivenName) break;
-      if (kindsOfName(follower) === undefined && !isTitle(words, next)) surnames.add(follower.key);
+      const isSurname = kindsOfName(follower) === undefined || isParkOf(words, at, next);
+      if (isSurname && !isTitle(words, next)) surnames.add(follower.key);
       if (follower.possessive) break;
     }
   }
   return surnames;
+}
+
+/** "Jay Park": a forename and one word more, which ends no name of a house. */
+function isParkOf(words: readonly Word[], at: number, last: number): boolean {
+  const before = words[at - 1];
+  const next = words[last + 1];
+  const goesOn = next?.gap === 'space' && isCapital(next);
+  const isInside = words[at]?.gap === 'space' && before !== undefined && isCapital(before) && !before.form.role;
+  const isForename = words[at]?.form.isGivenName === true && last === at + 1;
+  return isForename && !goesOn && !isInside && !alwaysGroup.has(words[last]?.key ?? '');
 }
 
 /** Takes a run apart into titles and name, and says what the name is of. */
@@ -86,6 +97,8 @@ function dropsFirst(words: readonly Word[], at: number, last: number): boolean {
   // "Leith-based Holt Ltd", "the English-language Courier"
   if (ofOrigin.test(word.key)) return true;
   if (isOrdinalOfName(words, at)) return false;
+  // "Senators Jay Park and Lou Stone"
+  if (word.form.role?.plural === true && words[at + 1]?.form.isGivenName === true) return true;
   if (!word.leading) return word.form.isFunctionWord && word.shape === 'capital' && !word.form.isGivenName;
   if (word.form.isGivenName || word.form.role !== undefined || word.form.modifiesRole) return false;
   if (roleOfTitle(word.key) !== undefined || honorificGender(word.key) !== undefined) return false;

@@ -70,7 +70,7 @@ export function readMention(words: readonly Word[], referents: readonly Referent
   const pronoun = from === last && isWord ? pronouns[only.key.replace(/'.*/, '')] : undefined;
   if (pronoun !== undefined) return { kind: 'pronoun', pronoun, at: from };
   // "Who during his campaign": the clause adds nothing to the one that "who" stands for.
-  if (only.key.startsWith('who')) return { kind: 'pronoun', pronoun: relative, at: from };
+  if (isWord && only.key.startsWith('who')) return { kind: 'pronoun', pronoun: relative, at: from };
   const inside = referentsWithin(referents, from, last);
   const end = endOfCore(words, inside, from, last);
   const head =

@@ -176,6 +176,16 @@ const onlyShown: NoReport = (tokens, { cue, content }) => {
   );
 };
 
+/** "The bank's economist, Ada Holt, disagreed": what stands beside the speaker was not said. */
+const onlyBeside: NoReport = (tokens, { speaker, content }) => {
+  const [piece] = content;
+  if (piece === undefined || content.length > 1 || speaker === null || speaker.from !== piece.to + 1) return false;
+  if (tokens[piece.to]?.text !== ',' || piece.from > 0 || holdsMarks(tokens, content)) return false;
+  const words = tokens.slice(piece.from, piece.to);
+  const isPhrase = words.every(({ kind, lower }) => kind === 'word' && !isVerb(lower) && !subjectPronouns.has(lower));
+  return isPhrase && isPeople(words.at(-1)?.lower ?? '') && tokens[speaker.to - 1]?.capital === true;
+};
+
 /** "In Leith, new ventures and old ones": no noun before what looks like the verb. */
 const nobodyNamed: NoReport = (tokens, { cue, speaker, content }) =>
   speaker !== null &&
@@ -284,6 +294,7 @@ const noReports: readonly NoReport[] = [
   deniedSomebody,
   onlyLikeness,
   onlyShown,
+  onlyBeside,
 ];
 
 /** Tells of something that looks like a report that nobody said anything in it. */

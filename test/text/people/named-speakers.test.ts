@@ -150,6 +150,16 @@ describe('names of people', () => {
       speakers: ['Jon Ford', 'Jon Ford'],
     },
     {
+      it: 'may be a park, and stand behind a title for several',
+      text: 'In an article in the Courier, Senators Jay Park and Lou Stone argued that the bill was flawed. Park said it was late.',
+      speakers: ['Jay Park and Lou Stone', 'Jay Park'],
+    },
+    {
+      it: 'may belong to the WHO, which is no pronoun',
+      text: 'The WHO’s Ana Silva said cases rose. The WHO said so on Monday.',
+      speakers: ['Ana Silva', 'WHO'],
+    },
+    {
       it: 'end before the verb of a heading',
       text: 'Why Ada Holt Goes\n\nBeneath the bridge, Holt said, lay a wreck.',
       speakers: ['Ada Holt'],
