@@ -129,7 +129,11 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       user: event.from.user,
       asked: now(),
     });
-    if (command.name !== 'context') stores.conversations.remember(event.at, event.from.user, id, now());
+    // Behind the last page nothing is shown: the next words go on from what stands above it.
+    const isBehind = body.items.length === 0 && offset > 0;
+    if (command.name !== 'context' && !isBehind) {
+      stores.conversations.remember(event.at, event.from.user, id, now());
+    }
     return command.name === 'context'
       ? contextButtons(id, body)
       : [...answerButtons(id, body, offset), ...timelineButton(id, body), ...followButton(id, body)];

@@ -172,6 +172,14 @@ describe('a question', () => {
     expect(texts(third)).toEqual(texts(first));
   });
 
+  test('behind the last page "context" still means what was shown last', async () => {
+    await dispatcher.handle(question('what did Dahl say?'));
+    await dispatcher.handle(question('more'));
+    const reply = await dispatcher.handle(question('context 1'));
+    expect(texts(slack.posted[1])).toEqual([]);
+    expect(texts(reply ?? slack.posted[2])).not.toEqual([]);
+  });
+
   test('that is edited changes its answer', async () => {
     const first = question('what did Dahl say?');
     await dispatcher.handle(first);
