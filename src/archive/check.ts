@@ -8,6 +8,7 @@ import { unpackSentences, unpackStatement } from './packed-spans.ts';
 import { unpackPeople } from './people.ts';
 import { faultsOfSpans } from './reading-spans.ts';
 import { migrations } from './schema.ts';
+import { keyOfId } from './statement-keys.ts';
 
 /** What an archive holds, and whether all of it is as it was stored. */
 export interface ArchiveReport {
@@ -55,7 +56,9 @@ function checkConnection(connection: Connection): ArchiveReport {
   const looks = [
     faultsOfPages,
     faultsOfReferences,
-    ...(schema === migrations.length ? [faultsOfVersions, faultsOfFingerprints, faultsOfCounts] : []),
+    ...(schema === migrations.length
+      ? [faultsOfVersions, faultsOfFingerprints, faultsOfStatementKeys, faultsOfCounts]
+      : []),
   ];
   return connection.read('check', () => {
     const faults = looks.flatMap((look) => collectFaults(connection, look)).slice(0, MOST_FAULTS);
@@ -113,6 +116,17 @@ function* faultsOfFingerprints(connection: Connection): Generator<string> {
   const [noted, listed, old] = [integer(counted?.noted), integer(counted?.listed), integer(counted?.old)];
   if (noted !== listed) yield `${noted} sentences are noted for finding copies, and ${listed} are listed`;
   if (old > 0) yield `${old} older versions are still looked at for copies`;
+}
+
+/** By these a statement is found that a button names. */
+function* faultsOfStatementKeys(connection: Connection): Generator<string> {
+  const lost = connection
+    .prepare(`
+      SELECT count(*) AS statements FROM statements s
+      WHERE NOT EXISTS (SELECT 1 FROM statement_keys k WHERE k.key = ${keyOfId('s.id')} AND k.version = s.version)`)
+    .get();
+  const statements = integer(lost?.statements);
+  if (statements > 0) yield `${statements} statements are not found by their ids`;
 }
 
 /** What questions take for counted must be what counting comes to. */

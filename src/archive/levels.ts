@@ -23,17 +23,23 @@ const MOST_RECENT = 64_000;
 /** Moved beyond what was added, so that there are fewer after a while where there are too many. */
 const MOVED_BEYOND = 64;
 
-/** Adds rows in their table's order. Part of a transaction. */
+/**
+ * Adds rows. Part of a transaction.
+ *
+ * @param rows in their table's order
+ * @param mostRecent rows that may stay recent
+ */
 export function addRecent(
   connection: Connection,
   { name, columns, key }: Levelled,
   rows: readonly (readonly SQLInputValue[])[],
+  mostRecent = MOST_RECENT,
 ): void {
   if (rows.length === 0) return;
   insertRows(connection, `recent_${name} (${columns})`, rows, 'ON CONFLICT DO NOTHING');
   changeRecent(connection, name, rows.length);
   const recent = connection.prepare('SELECT recent FROM levels WHERE name = ?').get(name);
-  if (integer(recent?.recent) <= MOST_RECENT) return;
+  if (integer(recent?.recent) <= mostRecent) return;
   settleSome(connection, { name, columns, key }, rows.length + MOVED_BEYOND);
 }
 
