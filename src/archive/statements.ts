@@ -109,16 +109,18 @@ export function readStatementsIn(
   isWanted?: (row: VersionRow, extent: Span) => boolean,
 ): StoredStatement[] {
   const seen = seenWithin(scope);
-  const values = { rows: listParameter(rows), ...seen.values };
+  const distinct = [...new Set(rows)];
   return connection.read('read statements of', () => {
+    const statements =
+      isWanted === undefined ? statementsOf(connection, distinct) : placed(connection, distinct, isWanted);
+    if (statements.length === 0) return [];
+    // Whatever the scope may not see has no article here, and is left out.
     const articles = connection
       .prepare(`
         SELECT v.row, ${REFERENCE_COLUMNS} FROM json_each(:rows) wanted
         CROSS JOIN versions v ON v.row = wanted.value CROSS JOIN articles a ON a.number = v.article
         WHERE ${seen.sql} ORDER BY wanted.key`)
-      .all(values);
-    const found = [...new Set(articles.map(({ row }) => integer(row)))];
-    const statements = isWanted === undefined ? statementsOf(connection, found) : placed(connection, found, isWanted);
+      .all({ rows: listParameter(rows), ...seen.values });
     return inOrder(articles, statements);
   });
 }
