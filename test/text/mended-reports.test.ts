@@ -194,6 +194,11 @@ describe('what only looks like a report', () => {
       expected: [['that the ferry is late', null]],
     },
     {
+      it: 'of how things must have looked has no speaker',
+      text: 'The Corkman left. Back in Leith, it must have seemed that all was lost.',
+      expected: [['that all was lost', null]],
+    },
+    {
       it: 'of what is hoped has no speaker',
       text: 'Mayor Ada Holt left. It is hoped that the bridge will open.',
       expected: [['that the bridge will open', null]],
@@ -207,6 +212,11 @@ describe('what only looks like a report', () => {
       it: 'is none where only a title stands before the name',
       text: 'The bank’s chief economist, Kim Roe, disagreed.',
       expected: [],
+    },
+    {
+      it: 'has no speaker where somebody was sentenced',
+      text: 'In 1998, Ian Brown was sentenced to four months in jail for using threats.',
+      expected: [['to four months in jail for using threats', null]],
     },
     {
       it: 'has no speaker where something has been touted',

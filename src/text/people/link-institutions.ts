@@ -49,14 +49,15 @@ function isJoinedTo({ words }: Scene, { last }: Referent, { joined, from }: Refe
   return from === last + 3 && words[last + 1]?.key === 'and' && words[last + 2]?.key === 'the';
 }
 
-/** "University of Oregon, Leith researcher Dr Ada Holt": the mention ends at the comma, and she speaks. */
+/** "University of Oregon, Leith researcher Dr Ada Holt", "Soya Association (SA) head Ada Holt": she speaks. */
 function researcherOf(scene: Scene, head: Referent): Link | null {
-  if (head.name?.kind !== 'group' || scene.words[head.last + 1]?.gap !== 'comma') return null;
+  const gap = scene.words[head.last + 1]?.gap;
+  if (head.name?.kind !== 'group' || (gap !== 'comma' && gap !== 'open')) return null;
   const place = placeAt(scene, head.end);
   const [campus, bearer] = scene.referents.slice(place, place + 2);
   if (campus?.kind !== 'name' || campus.from !== head.last + 1 || bearer?.name?.kind !== 'person') return null;
   const isBearer = bearer.from < bearer.first && bearer.from - campus.last <= 2 && bearer.entity >= 0;
-  const goesOn = scene.words[campus.last + 1]?.gap === 'space';
+  const goesOn = scene.words[campus.last + 1]?.gap === (gap === 'open' ? 'close' : 'space');
   return isBearer && goesOn ? { entity: bearer.entity, rule: 'full-name' } : null;
 }
 
@@ -151,21 +152,29 @@ function standsBehind(scene: Scene, { from, noun, behind, beside }: Extract<Ment
 
 /** An institution is called again by its kind within this many names and roles. */
 const reach = 80;
+/** A body that spoke within this many sentences is rather meant than one that is spoken of since. */
+const reachOfSpeech = 3;
 
 /** "The agency": the institution of that kind that was named last. */
 function institutionAgain(scene: Scene, start: number, noun: string): Link | null {
   const { referents, entities } = scene;
   const place = placeAt(scene, start);
   let passing: Entity | null = null;
+  let subject: Entity | null = null;
+  const sentence = referents[place]?.sentence ?? referents[place - 1]?.sentence ?? 0;
   for (let at = place - 1; at >= Math.max(0, place - reach); at -= 1) {
     const referent = referents[at];
     const entity = entities[referent?.entity ?? -1];
     if (referent === undefined || entity?.kind !== 'group' || !entity.named || !isCalled(entity, noun)) continue;
-    // "Holt Corp said ... by Moss Ltd. The company said": who is only mentioned in passing is not spoken of next.
-    if (!referent.oblique || referent.speaks) return { entity: entity.id, rule: 'institution-again' };
-    passing ??= entity;
+    // "Holt Corp said ... by Moss Ltd. The company said": who is only mentioned in passing is not spoken of next,
+    // and who is spoken of is not while another goes on speaking.
+    const goesOn = referent.speaks && (subject === null || sentence - referent.sentence <= reachOfSpeech);
+    if (goesOn) return { entity: entity.id, rule: 'institution-again' };
+    if (referent.oblique) passing ??= entity;
+    else subject ??= entity;
   }
-  return passing === null ? null : { entity: passing.id, rule: 'institution-again' };
+  const named = subject ?? passing;
+  return named === null ? null : { entity: named.id, rule: 'institution-again' };
 }
 
 function isCalled({ words, calledAgain }: Entity, noun: string): boolean {

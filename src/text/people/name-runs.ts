@@ -293,6 +293,8 @@ function joinsTitle(words: readonly Word[], last: number): boolean {
     if (word === undefined || word.gap !== 'space' || !isCapital(word) || word.possessive) return false;
     const isOffice = word.form.role?.kind === 'office' && word.form.role?.plural === false;
     if (isOffice && at > last + 2) return isCapitalAt(words, at + 1) && words[at + 1]?.gap === 'space';
+    // "Trade and Industry Department"
+    if (at > last + 2 && bodies.has(word.key)) return true;
     if (!isTopic(word.key)) return false;
   }
   return false;

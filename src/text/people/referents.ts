@@ -72,8 +72,8 @@ export function findReferents(words: readonly Word[], names: readonly NameMentio
 
 /** "acts by Jane Holt and Alan Moss": the second stands behind the preposition too. */
 function sharing(before: Referent | undefined, referent: Referent): Referent {
-  const isPerson = before?.name?.kind === 'person' && before.name.sure && before.oblique;
-  const shares = referent.joined && isPerson && referent.from - before.last === 2;
+  const isSomebody = before?.kind === 'role' || (before?.name?.kind === 'person' && before.name.sure);
+  const shares = referent.joined && isSomebody && before.oblique && referent.from - before.last === 2;
   return shares ? { ...referent, oblique: true } : referent;
 }
 

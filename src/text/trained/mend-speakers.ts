@@ -13,7 +13,7 @@ export const appearance = 'appearance';
 
 /** Verbs whose subject hears, or is spoken of, in the passive: "Holt was told", "Holt is accused of". */
 const passives = new Set(
-  'tell ask instruct order urge warn inform advise remind accuse criticize criticise charge blame praise call describe label condemn denounce name report say allege expect brief invite question interview survey poll quiz consult tout hail bill tip rumor rumour nominate forecast'.split(
+  'tell ask instruct order urge warn inform advise remind accuse criticize criticise charge blame praise call describe label condemn denounce name report say allege expect brief invite question interview survey poll quiz consult tout hail bill tip rumor rumour nominate forecast sentence credit'.split(
     ' ',
   ),
 );
@@ -21,8 +21,8 @@ const passives = new Set(
 /** "Holt has been accused of waste by the council": Holt is no speaker; who stands behind "by" is. */
 const passiveSubject: Mend = (tokens, report) => {
   const { cue, speaker } = report;
-  const lemma = findCue(tokens[cue]?.lower ?? '')?.lemma ?? tokens[cue]?.lower.replace(/ed$/, '') ?? '';
-  if (!passives.has(lemma) || !(isPassive(tokens, cue) || isShortPassive(tokens, report))) return report;
+  if (!isOfHearer(tokens[cue]?.lower ?? '') || !(isPassive(tokens, cue) || isShortPassive(tokens, report)))
+    return report;
   if (speaker !== null && speaker.from > cue && tokens[cue + 1]?.lower !== 'by')
     return withCharge(tokens, report, speaker);
   return {
@@ -31,6 +31,12 @@ const passiveSubject: Mend = (tokens, report) => {
     rule: passive,
   };
 };
+
+/** A form of such a verb: "told", "touted", "nominated". */
+function isOfHearer(word: string): boolean {
+  const stem = findCue(word)?.lemma ?? word.replace(/ed$/, '');
+  return passives.has(stem) || passives.has(`${stem}e`);
+}
 
 /** "Moss was accused of waste by Holt": what stands before "by" is said too. */
 function withCharge(tokens: readonly Token[], report: Report, speaker: Phrase): Report {
@@ -92,9 +98,9 @@ function agentAtEnd(tokens: readonly Token[], { content }: Report): Pick<Report,
 /** "It seems that ...", "Holt appears to have left", "it is hoped that ...": how things look, and nobody who says so. */
 const howItLooks: Mend = (tokens, report) => {
   const { cue, speaker } = report;
-  if (speaker === null || speaker.to > cue) return report;
+  if (speaker !== null && speaker.to > cue) return report;
   const looks = /^(?:seem|appear|look)(?:s|ed)?$/.test(tokens[cue]?.lower ?? '');
-  const isIt = speaker.to === speaker.from + 1 && tokens[speaker.from]?.lower === 'it';
+  const isIt = speaker !== null && speaker.to === speaker.from + 1 && tokens[speaker.from]?.lower === 'it';
   const dummy = isIt && (isPassive(tokens, cue) || /^(?:emerge|turn|happen)(?:s|ed)?$/.test(tokens[cue]?.lower ?? ''));
   return (looks && tokens[cue + 1]?.lower !== 'forward') || dummy
     ? { ...report, speaker: null, rule: appearance }

@@ -164,7 +164,7 @@ const onlyWhom: NoReport = (tokens, { cue, content }) =>
 const onlyShown: NoReport = (tokens, { cue, content }) => {
   const word = tokens[cue]?.lower ?? '';
   if (holdsMarks(tokens, content)) return false;
-  if (/^show(?:s|ed|n|ing)?$/.test(word)) return tokens[cue + 1]?.lower === 'off';
+  if (/^(?:show(?:s|ed|n|ing)?|blast(?:s|ed|ing)?)$/.test(word)) return tokens[cue + 1]?.lower === 'off';
   const speaks = /^(?:speak|speaks|spoke|spoken|speaking|talk|talks|talked|talking)$/.test(word);
   return (
     speaks &&

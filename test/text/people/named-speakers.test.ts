@@ -59,6 +59,11 @@ It said the modem was cheap.`,
       speakers: ['Reserve Oil and Minerals Corp', 'Reserve Oil and Minerals Corp'],
     },
     {
+      it: 'may join what a department is for',
+      text: 'Exports fell, the Trade and Industry Department said.',
+      speakers: ['Trade and Industry Department'],
+    },
+    {
       it: 'may hold an owner',
       text: 'Fireman’s Fund Corp said it has been asked for records.',
       speakers: ['Fireman’s Fund Corp'],
@@ -131,6 +136,11 @@ describe('names of people', () => {
       it: 'stand behind two teams',
       text: 'Former Spurs and England defender Gary Stephens said he would not be surprised.',
       speakers: ['Gary Stephens'],
+    },
+    {
+      it: 'stand behind a body and its letters',
+      text: 'Soybean Growers Association (SGA) president Wayne Bennet said that growers were confident.',
+      speakers: ['Wayne Bennet'],
     },
     {
       it: 'stand behind a university and its town',
@@ -234,6 +244,16 @@ Information Minister Carla Ruiz told reporters that the number of dead was not k
       it: 'do not mean another body by what is somebody’s',
       text: 'The Football Association met. The sport’s world governing body said it was late.',
       speakers: ['(The sport’s world governing body)'],
+    },
+    {
+      it: 'mean a company that goes on speaking rather than one spoken of',
+      text: 'Alder Corp said its Mosse Life Insurance Co sold its office business. The company said the sale was planned.',
+      speakers: ['Alder Corp', 'Alder Corp'],
+    },
+    {
+      it: 'do not mean the second of two behind a preposition',
+      text: 'Ada Parry said no. Responding to criticism from the pundit and former captain Alan Hanson, she insisted talks went on.',
+      speakers: ['Ada Parry', 'Ada Parry'],
     },
     {
       it: 'name nobody for "both"',
