@@ -29,6 +29,8 @@ export interface Form {
   readonly cue: Cue | undefined;
   /** What features ask of it where it does not open a unit; made when they do. */
   facts: TokenFacts | null;
+  /** The same where it opens one. */
+  openingFacts: TokenFacts | null;
   /** What rules about names ask of it; made when they do. */
   name: NameForm | null;
 }
@@ -179,7 +181,15 @@ export const formAt = byWord((text): Form => {
   const small = text.toLowerCase();
   // "The WHO said": the agency, no pronoun.
   const lower = text === 'WHO' ? 'w.h.o.' : small.includes('’') ? small.replaceAll('’', "'") : small;
-  return { text, lower, capital: startsWithCapital(text), cue: findCue(lower), facts: null, name: null };
+  return {
+    text,
+    lower,
+    capital: startsWithCapital(text),
+    cue: findCue(lower),
+    facts: null,
+    openingFacts: null,
+    name: null,
+  };
 });
 
 function startsWithCapital(word: string): boolean {

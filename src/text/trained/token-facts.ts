@@ -42,8 +42,11 @@ const onPath = new Set(',;:()—–.');
 export function factsOf(token: Token, place: number): TokenFacts {
   const { form } = token;
   if (form === null) return quotation;
-  if (place === 0) return readFacts(token, place);
   // Looking all of it up for each place where a word stands would cost ten times as much.
+  if (place === 0) {
+    form.openingFacts ??= readFacts(token, place);
+    return form.openingFacts;
+  }
   form.facts ??= readFacts(token, place);
   return form.facts;
 }
