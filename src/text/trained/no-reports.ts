@@ -59,15 +59,15 @@ const namesSomething: NoReport = (tokens, { cue, content }) =>
 
 /** `They watched “The Long Night”`, `the film “The Long Night” is shown`: the name of a work. */
 const titleInMarks: NoReport = (tokens, { cue, content }) => {
+  if (!holdsMarks(tokens, content)) return false;
   const quotes = content.flatMap(({ from, to }) =>
     tokens
       .slice(from, to)
       .flatMap((token, place) => (token.kind === 'quote' ? [{ token, before: from + place - 1 }] : [])),
   );
   const isShown = /^(?:watch|screen|perform|stage|sing|sang|sung)/.test(tokens[cue]?.lower ?? '');
-  return (
-    quotes.length > 0 &&
-    quotes.every(({ token, before }) => isTitle(token.text) && (isShown || works.has(tokens[before]?.lower ?? '')))
+  return quotes.every(
+    ({ token, before }) => isTitle(token.text) && (isShown || works.has(tokens[before]?.lower ?? '')),
   );
 };
 
@@ -91,8 +91,11 @@ const quotedBy: NoReport = (tokens, { cue, content }) =>
   tokens[cue]?.lower === 'quoted' && tokens[cue + 1]?.lower === 'by' && !holdsMarks(tokens, content);
 
 /** "One neighbour, who asked not to be named, said": of use to nobody who looks for words. */
+// Four words are the most that the pattern takes.
 const namelessness: NoReport = (tokens, { content }) =>
-  content.every(({ from, to }) => /^(?:not )?to be (?:named|identified|quoted)/.test(wordsOf(tokens, from, to)));
+  content.every(({ from, to }) =>
+    /^(?:not )?to be (?:named|identified|quoted)/.test(wordsOf(tokens, from, Math.min(to, from + 4))),
+  );
 
 function wordsOf(tokens: readonly Token[], from: number, to: number): string {
   return tokens
@@ -307,5 +310,7 @@ const events = new Set(
 );
 
 function holdsMarks(tokens: readonly Token[], content: readonly Phrase[]): boolean {
-  return content.some(({ from, to }) => tokens.slice(from, to).some(({ kind }) => kind === 'quote'));
+  for (const { from, to } of content)
+    for (let at = from; at < to; at += 1) if (tokens[at]?.kind === 'quote') return true;
+  return false;
 }
