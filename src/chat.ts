@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { consoleAdapter } from './adapters/console/console.ts';
 import { greeting } from './answer/holdings.ts';
 import { commands, everything, screenOf } from './app.ts';
@@ -53,7 +54,7 @@ export async function chatInTerminal(
   });
   adapters.set(adapter.name, adapter);
   const reading = new AbortController();
-  const rereading = rereadOutdated(file, AbortSignal.any([signal, reading.signal]));
+  const rereading = rereadLater(file, AbortSignal.any([signal, reading.signal]));
   try {
     await adapter.listen(dispatcher, signal);
   } finally {
@@ -63,6 +64,14 @@ export async function chatInTerminal(
     stores.close();
     await thread.close();
   }
+}
+
+/** What reads texts takes a third of a second to load: the first question should not wait for that. */
+const rereadAfterMs = 2_000;
+
+async function rereadLater(file: string, signal: AbortSignal): Promise<void> {
+  await sleep(rereadAfterMs, undefined, { signal }).catch(() => undefined);
+  if (!signal.aborted) await rereadOutdated(file, signal);
 }
 
 async function greet(core: Core, zone: string): Promise<Reply> {
