@@ -124,8 +124,9 @@ async function warmUp(thread: CoreThread, threads: number, questions: readonly s
   await askAll(thread, threads, questions);
 }
 
+/** Beside what this script itself holds, most of it the articles that the questions come from. */
 function tellMemory(threads: number): void {
-  say(`memory of the process, threads: ${threads}`, `${(process.memoryUsage().rss / 1e6).toFixed(0)} MB`);
+  say(`memory, threads: ${threads}`, `${((process.memoryUsage().rss - ownMemory) / 1e6).toFixed(0)} MB`);
 }
 
 /** Asks at a steady rate; with `importing`, stores an article every half second and looks for it until it is found. */
@@ -204,6 +205,7 @@ await firstAnswer(`start to first answer, base ${existsSync(`${file}.index/sente
 await firstAnswer('start to first answer, base sealed');
 const questions = pick(data.questions);
 const said = pick(data.said);
+const ownMemory = process.memoryUsage().rss;
 const alone = await startCoreThread({ archive: file });
 await measureQuestions(alone, 'whole answers, questions', questions);
 await measureQuestions(alone, 'whole answers, what somebody said', said);
