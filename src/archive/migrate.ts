@@ -1,9 +1,12 @@
-import { renameSync, rmSync } from 'node:fs';
+import { renameSync, rmSync, statSync } from 'node:fs';
 import { ArchiveError } from './archive-error.ts';
 import { integer } from './columns.ts';
 import type { Connection } from './connection.ts';
 import { APPLICATION_ID, type Migration } from './schema.ts';
 import { timestamp } from './timestamp.ts';
+
+/** Whoever waits longer than it takes to copy so much is told for what. */
+const QUIET_BYTES = 100_000_000;
 
 interface Condition {
   readonly applicationId: number;
@@ -18,7 +21,11 @@ interface Condition {
  *
  * @throws {ArchiveError} when the file is another program's, was written by a newer Verbatim, or is older and may not be written
  */
-export function migrate(connection: Connection, migrations: readonly Migration[]): void {
+export function migrate(
+  connection: Connection,
+  migrations: readonly Migration[],
+  tell: (line: string) => void = () => {},
+): void {
   const { version } = requireArchive(connection, migrations.length);
   if (!connection.readOnly) connection.prepareForWriting();
   if (version === migrations.length) return;
@@ -29,7 +36,10 @@ export function migrate(connection: Connection, migrations: readonly Migration[]
       'older',
       `expected schema ${migrations.length}, got ${version}: open it once for writing, which brings it up to date`,
     );
-  if (version > 0) copyBeside(connection, version);
+  if (version > 0) {
+    if (statSync(connection.file).size > QUIET_BYTES) tell(`Bringing ${connection.file} up to date: copying it first`);
+    copyBeside(connection, version);
+  }
   for (const [index, migration] of migrations.entries())
     connection.write('migrate', () => {
       // Another process may have been here since we looked.

@@ -85,7 +85,7 @@ export function openArchive(
 ): Archive {
   const connection = new Connection(file, { readOnly, now, log });
   try {
-    migrate(connection, migrations);
+    migrate(connection, migrations, tell);
     countStored(connection, tell);
   } catch (error) {
     connection.close();
