@@ -6,6 +6,7 @@ import { foldCopies, itemOf, newestFirst, type RankedStatement, rankStatements }
 import type { Finding } from './finding.ts';
 import { nothing } from './finding.ts';
 import { passageItem, statementItem } from './items.ts';
+import { namesOneOf } from './named-near.ts';
 import { nameOffer, nearestTo, nearNames } from './nearest.ts';
 import type { Who } from './persons.ts';
 import {
@@ -24,7 +25,7 @@ import {
 import { slipsIn, type Theirs } from './said-respelt.ts';
 import type { Setting } from './setting.ts';
 import { isByOffice, sharesWholeName } from './speaker-fit.ts';
-import { namesOneOf, whosOf } from './speaker-test.ts';
+import { whosOf } from './speaker-test.ts';
 import { statementsNear } from './statements-near.ts';
 import { readTopic, type Topic, topicWords } from './topic.ts';
 import type { Asked, AskedSpeaker } from './understand.ts';

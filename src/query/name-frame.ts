@@ -22,10 +22,6 @@ export function withoutSlipOfThe([first = '', ...rest]: readonly string[]): stri
   return rest.length > 0 && slipsOfThe.has(first) ? rest.join(' ') : null;
 }
 
-export function isSlipOfThe(asked: readonly string[]): boolean {
-  return asked.length === 1 && slipsOfThe.has(asked[0] ?? '');
-}
-
 const shortTitles: ReadonlyMap<string, string> = new Map([
   ['sec', 'secretary'],
   ['secy', 'secretary'],

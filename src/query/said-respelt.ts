@@ -53,10 +53,23 @@ export function mayBeSlip({ typed, found }: AskedSpeaker, index: SentenceIndex, 
  * topic tells which of many like names is meant.
  */
 export function respeltCandidates(speaker: AskedSpeaker, topic: Topic, setting: Setting): Respelt | null {
+  const before = byTopic.get(topic);
+  if (before?.speaker === speaker) return before.found;
+  const found = lookForRespelt(speaker, topic, setting);
+  byTopic.set(topic, { speaker, found });
+  return found;
+}
+
+/** One answer asks twice: for what was said, and, when that is nothing, for whom to offer. */
+const byTopic = new WeakMap<Topic, { readonly speaker: AskedSpeaker; readonly found: Respelt | null }>();
+
+function lookForRespelt(speaker: AskedSpeaker, topic: Topic, setting: Setting): Respelt | null {
   const typed = wordsOf(speaker.typed);
   if (typed.length === 0 || topic.words.length === 0) return null;
   const { filter, shelf, index, directory } = setting;
   const stems = new Set(typed.flatMap((word) => likeStems(word, setting)));
+  // Nobody's name is like it.
+  if (stems.size === 0) return null;
   const { hits, evidence } = hitsNearLikeNames(topic, stems, setting);
   if (hits.length === 0) return null;
   const rows: VersionRow[] = [...new Set(hits.map(({ row }) => row))];

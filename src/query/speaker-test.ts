@@ -1,10 +1,8 @@
 import { foldName } from '../archive/fold-name.ts';
 import { contentWords } from '../archive/name-words.ts';
 import type { StoredStatement } from '../model/archive.ts';
-import type { SentenceIndex } from '../model/search.ts';
 import { sameName } from '../text/people/name-match.ts';
 import { nameWords } from './directory.ts';
-import { generations } from './name-frame.ts';
 import type { Who } from './persons.ts';
 import type { Shelved } from './shelf.ts';
 import type { AskedSpeaker } from './understand.ts';
@@ -74,37 +72,6 @@ function isNamedNear(
     ...speakers.map(({ typed }) => nameWords(typed).slice(-1)),
   ];
   return holdsOneOf(ways, { first, last }, shelved);
-}
-
-/**
- * Tells whether sentences name one of those asked about as people are named: a person by the surname, others by all
- * words; whom nobody knows by the last word, as the index reads it.
- */
-export function namesOneOf(
-  speakers: readonly AskedSpeaker[],
-  index: SentenceIndex,
-): (sentences: { readonly first: number; readonly last: number }, shelved: Shelved) => boolean {
-  const known = whosOf(speakers).flatMap(({ mentions }) => mentions);
-  if (known.length > 0) return (sentences, shelved) => holdsOneOf(known, sentences, shelved);
-  const surnames = speakers.map(({ typed }) => surnameIn(typed));
-  // One word is what was looked for in the first place, and many are no name.
-  if (surnames.includes(null)) return () => true;
-  const read = surnames.flatMap((surname) => index.readQuery(surname ?? ''));
-  const stems = new Set(read.flatMap(({ terms }) => terms.map(({ term }) => term)));
-  return ({ first, last }, shelved) => {
-    for (let place = Math.max(0, first); place <= Math.min(last, shelved.article.sentences.length - 1); place += 1) {
-      if (shelved.tokens(place).some(({ stem }) => stems.has(stem))) return true;
-    }
-    return false;
-  };
-}
-
-const mostWords = 3;
-
-/** The last of two or three words; `null` of one word, and of more. */
-function surnameIn(typed: string): string | null {
-  const words = typed.split(/\s+/).filter((word) => !generations.has(foldName(word)));
-  return words.length < 2 || words.length > mostWords ? null : (words.at(-1) ?? null);
 }
 
 function holdsOneOf(

@@ -1,19 +1,9 @@
-import { contentWords, possibleInitials } from '../archive/name-words.ts';
-import { sameForename } from '../text/people/name-match.ts';
+import { contentWords } from '../archive/name-words.ts';
 import { type Directory, type Entry, nameWords } from './directory.ts';
 import { fits } from './name-fits.ts';
-import {
-  anybody,
-  generations,
-  isSlipOfThe,
-  openedTitles,
-  slipsOfThe,
-  titles,
-  withoutHonorifics,
-  withoutSlipOfThe,
-} from './name-frame.ts';
-import { type Fit, personsOf, type Role, sameWords, statedIn, type Who } from './persons.ts';
-import { isStopword } from './topic.ts';
+import { anybody, generations, openedTitles, withoutHonorifics, withoutSlipOfThe } from './name-frame.ts';
+import { type Fit, personsOf, type Role, statedIn, type Who } from './persons.ts';
+import { fitsByDescription, fitsByInitials, fitsByKnown, fitsByName } from './who-fits.ts';
 import { fitsBySpelling, fullNamesLike } from './who-misspelt.ts';
 
 export type WhoFound =
@@ -111,7 +101,6 @@ function readWho(typed: string, acquaintance: Acquaintance): WhoFound {
   }
   const bare = withoutSlipOfThe(asked);
   if (bare !== null) return findWho(bare, acquaintance);
-  if (isSlipOfThe(asked)) return corrected(findWho('the', acquaintance), { from: typed, to: 'the' });
   const opened = openedTitles(asked);
   if (opened !== null) return findWho(opened, acquaintance);
   const misspelt = bestOf(fitsBySpelling(typed, asked, spelt));
@@ -144,12 +133,6 @@ function isAnothers(
       ({ speaker: { kind, statements }, words }) =>
         kind === 'person' && statements > 0 && words.length > 1 && words.at(-1) === surname && words[0] !== forename,
     );
-}
-
-function corrected(found: WhoFound, correction: Who['corrections'][number]): WhoFound {
-  const read = (who: Who): Who => ({ ...who, corrections: [correction] });
-  if (found.kind === 'one') return { ...found, who: read(found.who) };
-  return found.kind === 'several' ? { ...found, whos: found.whos.map(read) } : found;
 }
 
 function bestOf(found: readonly Fit[]): Fit[] {
@@ -186,140 +169,6 @@ function lettersOf({ aliases }: Entry, directory: Directory): readonly Entry[] {
   return letters.flatMap((word) =>
     directory.named(word).filter(({ words, speaker }) => words.length === 1 && speaker.kind === 'group'),
   );
-}
-
-function fitsByName(asked: readonly string[], directory: Directory): Fit[] {
-  const found = new Map<Entry, number>();
-  const last = asked.at(-1);
-  // All of the words stand in a name, or what does not are titles before the end of one: see nameFit().
-  const candidates = new Set([
-    ...directory.namedAll(asked),
-    ...(asked.length > 1 ? asked.flatMap((word) => directory.surnamed(word, last)) : []),
-  ]);
-  for (const entry of candidates) {
-    const fit = Math.max(
-      nameFit(asked, entry.words, entry),
-      ...entry.aliases.map((alias) => aliasFit(asked, alias, entry)),
-    );
-    if (fit > 0) found.set(entry, fit);
-  }
-  // "Reed" is short for the Reed campaign in one article, and Ann Reed's name in all.
-  const isSurname = [...found].some(([{ speaker }, fit]) => speaker.kind === 'person' && fit >= fits.surname);
-  const meant = [...found].filter(
-    ([{ speaker, words }]) => !isSurname || speaker.kind === 'person' || sameWords(asked, words),
-  );
-  return meant.map(([entry, fit]) => ({ entry, fit, likeness: fit, role: null, corrections: [] }));
-}
-
-function aliasFit(asked: readonly string[], alias: readonly string[], entry: Entry): number {
-  return Math.min(nameFit(asked, alias, entry), fits.alias);
-}
-
-function nameFit(asked: readonly string[], name: readonly string[], entry: Entry): number {
-  // A surname alone is what some articles know of somebody whom others name in full.
-  if (sameWords(asked, name))
-    return name.length === 1 && entry.speaker.kind === 'person' ? fits.surname : fits.fullName;
-  const isPart = asked.every((word) => name.includes(word));
-  if (isPart) {
-    const last = asked.at(-1);
-    const isSurname = last === name.at(-1);
-    return isSurname && entry.speaker.kind === 'person' ? fits.surname : fits.part;
-  }
-  // "secretary of state Rubio": what is no name must be a title, or be stated of that person.
-  const rest = contentWords(asked.filter((word) => !name.includes(word)));
-  if (rest.length === asked.length) return 0;
-  const surname = name.at(-1);
-  if (surname === undefined || !asked.includes(surname)) return 0;
-  const stated = new Set(entry.descriptions.flatMap(({ words }) => words));
-  if (entry.speaker.kind !== 'person') return 0;
-  const isSurnameOnly = name.length === 1 && !generations.has(surname);
-  if (standsBehindTitle(asked, name) && rest.every((word) => stated.has(word) || titles.has(word))) return fits.titled;
-  // "Marco Rubio" asked, and an article that only says "Rubio".
-  if (isSurnameOnly && asked.at(-1) === surname && rest.length <= 2 && !asked.some(isStopword)) {
-    return mayBear(asked, entry) ? fits.part : 0;
-  }
-  return 0;
-}
-
-/** "Joe Biden" may be "Joseph R. Biden"; "Hunter Biden" is another Biden. */
-function mayBear(asked: readonly string[], { words }: Entry): boolean {
-  return words.length === 1 || sameForename(asked[0] ?? '', words[0] ?? '');
-}
-
-const joints = new Set(['of', 'for', 'at', 'to', 'in', 'from', 'with', 'by', 'on']);
-
-/** "Mayor Ann Reed" is Ann Reed; "the agent of Ann Reed" is not. */
-function standsBehindTitle(asked: readonly string[], name: readonly string[]): boolean {
-  const first = asked.findIndex((word) => name.includes(word));
-  return first > 0 && !joints.has(asked[first - 1] ?? '') && asked.slice(first).every((word) => name.includes(word));
-}
-
-function fitsByDescription(asked: readonly string[], directory: Directory, asOf: number): Fit[] {
-  const content = contentWords(asked);
-  const found: Fit[] = [];
-  for (const entry of directory.describedAll(content)) {
-    const forms = entry.speaker.named
-      ? entry.descriptions
-      : [...[entry.words, ...entry.aliases].map((words) => ({ words, from: null, to: null })), ...entry.descriptions];
-    let best: Fit | null = null;
-    for (const { words, from, to } of forms) {
-      if (!content.every((word) => words.includes(word))) continue;
-      const isWhole = contentWords(words).length === content.length;
-      const isFormer = isOver(words) && !asked.includes('former');
-      const fit = (isWhole ? fits.description : fits.describedPart) - (isFormer ? 0.1 : 0);
-      const role = from === null ? null : { words, stated: statedAsOf({ from, to }, asOf) };
-      const isBetter = best === null || fit > best.fit || (fit === best.fit && statedIn(role) > statedIn(best.role));
-      if (isBetter) best = { entry, fit, likeness: fit, role, corrections: [] };
-    }
-    if (best) found.push(best);
-  }
-  return found;
-}
-
-const pastWords = new Set(['former', 'ex', 'then', 'until', 'late', 'onetime']);
-
-/** "former mayor", "mayor until 2013", "mayor from 2009 to 2013": an office that is no longer held. */
-function isOver(words: readonly string[]): boolean {
-  return words.some((word) => pastWords.has(word)) || /\b(?:19|20)\d\d to (?:19|20)\d\d\b/.test(words.join(' '));
-}
-
-/** When a description was last stated up to a moment; what is stated only after it comes behind all others, nearest first. */
-function statedAsOf({ from, to }: { readonly from: number; readonly to: number }, asOf: number): number {
-  return from <= asOf ? Math.min(to, asOf) : asOf - from;
-}
-
-function fitsByKnown(asked: readonly string[], directory: Directory): Fit[] {
-  return directory
-    .knownAs(asked)
-    .map((entry) => ({ entry, fit: fits.alias, likeness: fits.alias, role: null, corrections: [] }));
-}
-
-/**
- * "IMF" and "ice" are institutions, and "AOC" is a person. Of two letters, and of what somebody is called, that can only be
- * told when they are typed as initials: "red" is no real estate developer, and "th" is nobody's.
- */
-function fitsByInitials(
-  typed: string,
-  asked: readonly string[],
-  { directory, isCommon }: Pick<Required<Acquaintance>, 'directory' | 'isCommon'>,
-): Fit[] {
-  const [letters] = asked;
-  if (asked.length !== 1 || letters === undefined || letters.length < 2 || letters.length > 6) return [];
-  const isInitials = /^[\p{Lu}.]+$/u.test(typed.trim());
-  if (!isInitials && slipsOfThe.has(letters)) return [];
-  const mayBeName = isInitials || (letters.length > 2 && !isCommon(letters));
-  return directory
-    .initialled(letters)
-    .filter((entry) => isInitials || isInstitution(entry) || (mayBeName && hasInitials(entry, letters)))
-    .map((entry) => ({ entry, fit: fits.initials, likeness: fits.initials, role: null, corrections: [] }));
-}
-
-function isInstitution({ speaker }: Entry): boolean {
-  return speaker.named && speaker.kind === 'group';
-}
-
-function hasInitials({ speaker, words, aliases }: Entry, letters: string): boolean {
-  return speaker.named && [words, ...aliases].some((name) => possibleInitials(name).includes(letters));
 }
 
 const mostCompared = 120;
