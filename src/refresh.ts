@@ -104,10 +104,10 @@ async function* readEach(arrivals: AsyncIterable<Arrived>, stages: Stages): Asyn
   while (next !== null || underWay.length > 0) {
     const [first] = underWay;
     const arrival = next !== null && underWay.length < room ? next : null;
-    // What has been read is not held back while the next article is awaited.
+    // What has been read is not held back while the next article is awaited; where both are there the readers come first.
     const met = await Promise.race([
-      ...(first === undefined ? [] : [first.then((item) => ({ item }))]),
       ...(arrival === null ? [] : [arrival.then((result) => ({ result }))]),
+      ...(first === undefined ? [] : [first.then((item) => ({ item }))]),
     ]);
     if ('item' in met) {
       underWay.shift();
