@@ -20,6 +20,8 @@ export interface Engine {
   finish(): void;
   /** Places of the best ten. */
   search(question: string, kind: 'clean' | 'typo'): readonly number[];
+  /** Bytes in memory that threads share, which the engine of JavaScript does not count. */
+  shared?(): number;
   /** What is to be told beside the figures. */
   note?(): Promise<string> | string;
   close?(): void;
@@ -44,8 +46,14 @@ function verbatim(): Engine {
       index
         .search(index.readQuery(question), { limit: top })
         .map(({ row, sentence }) => (row - 1) * perArticle + sentence),
+    shared: () => segments.snapshot().chunks.reduce((sum, { data }) => sum + sharedBytes(data), 0),
     note: () => sealAndOpen(segments),
   };
+}
+
+function sharedBytes(data: object): number {
+  const buffers = Object.values(data).flatMap((each) => (ArrayBuffer.isView(each) ? [each.buffer] : []));
+  return [...new Set(buffers)].reduce((sum, buffer) => sum + buffer.byteLength, 0);
 }
 
 async function sealAndOpen(segments: Segments): Promise<string> {

@@ -143,7 +143,7 @@ async function measure(name: string, size: number): Promise<Measured | null> {
   const started = processorMs();
   engine.finish();
   building += processorMs() - started;
-  const megabytes = (await megabytesHeld()) - before;
+  const megabytes = (await megabytesHeld()) - before + (engine.shared?.() ?? 0) / 1e6;
   tellParent({ kind: 'asked' });
   const questions = load.questions.slice(0, 2_000);
   const asked = (kind: 'clean' | 'typo'): string[] => questions.map((each) => contentWords(each[kind]));

@@ -18,6 +18,7 @@ import {
   knownBetween,
   type Run,
 } from './name-runs.ts';
+import { readPartyTag } from './offices.ts';
 import type { Word } from './words.ts';
 
 /** A name where it stands. All numbers are places in the list of words, both ends included. */
@@ -79,7 +80,14 @@ function isParkOf(words: readonly Word[], at: number, last: number): boolean {
 }
 
 /** Takes a run apart into titles and name, and says what the name is of. */
+/** "Clara Boyd (D-Mo.), who": the tag is nobody's name. */
+function isPartyTag(words: readonly Word[], { first, last }: Run): boolean {
+  const word = words[first];
+  return first === last && (word?.gap === 'open' || word?.gap === 'comma') && readPartyTag(word.key) !== null;
+}
+
 function readRun(words: readonly Word[], run: Run, surnames: ReadonlySet<string>): NameMention[] {
+  if (isPartyTag(words, run)) return [];
   let first = run.first;
   // "Separately Rubio": the capital of the first word is due to the place when the rest is a name by itself.
   while (first < run.last && dropsFirst(words, first, run.last)) first += 1;

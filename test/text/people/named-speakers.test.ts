@@ -14,6 +14,21 @@ function speakersIn(text: string): (string | null)[] {
   );
 }
 
+describe('tags of parties', () => {
+  test.each<Row>([
+    {
+      it: 'are nobody before a relative clause',
+      text: 'Sen. Clara Hobart (D-Mo.), who has praised Reed, said the bill was dead.',
+      speakers: ['Clara Hobart', 'Clara Hobart'],
+    },
+    {
+      it: 'are nobody between commas',
+      text: 'Rep. Tom Vale, R-Ohio, said the bill was dead.',
+      speakers: ['Tom Vale'],
+    },
+  ])('$it', ({ text, speakers }) => expect(speakersIn(text)).toEqual(speakers));
+});
+
 describe('names of companies', () => {
   test.each<Row>([
     {
