@@ -299,6 +299,8 @@ function readPlainNames(frame: Frame, knowledge: Knowledge): Asked | null {
         .slice(start, start + length)
         .join(' ')
         .replace(/['’]s$/u, '');
+      // "Name a division of it": somebody may be called "A.", and nobody means him.
+      if (typed.split(' ').every((word) => isStopword(word.toLowerCase()))) continue;
       const found = findWho(typed, knowledge);
       if (!isPlainName(found, length === words.length)) continue;
       const rest = [...words.slice(0, start), ...words.slice(start + length)].join(' ').trim();
