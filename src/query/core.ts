@@ -319,12 +319,12 @@ export function createCore({ archive, search, samples }: CoreParts): Core {
 
 /** "this story", "it": what was shown last. */
 function isThisStory(about: string | null): boolean {
-  return about === null || /^(?:this|that|it|(?:this|that|the) (?:story|event|news|article|one))$/iu.test(about.trim());
+  return about === null || /^(?:this|that|it|(?:this|that|the) (?:story|event|news|article|one))$/i.test(about.trim());
 }
 
 /** "Monday", "last week", "2025-04-18": from when on. */
 function sinceWords(words: string, { clock }: Knowledge): Period | null {
-  const stated = findPeriod(/^\s*since\b/iu.test(words) ? words : `since ${words}`, clock) ?? findPeriod(words, clock);
+  const stated = findPeriod(/^\s*since\b/i.test(words) ? words : `since ${words}`, clock) ?? findPeriod(words, clock);
   return stated?.period ?? null;
 }
 

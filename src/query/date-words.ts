@@ -113,43 +113,43 @@ function monthRange(name: string, year: string | undefined, latest: DateTime): R
 
 const dateRules: readonly DateRule[] = [
   {
-    pattern: /\b(?:today|tonight|this (?:morning|afternoon|evening))\b/iu,
+    pattern: /\b(?:today|tonight|this (?:morning|afternoon|evening))\b/i,
     manner: 'relative',
     alone: true,
     read: (_match, today) => whole(today, 'day'),
   },
   {
-    pattern: /\b(?:the )?day before yesterday\b/iu,
+    pattern: /\b(?:the )?day before yesterday\b/i,
     manner: 'relative',
     alone: true,
     read: (_match, today) => whole(today.minus({ days: 2 }), 'day'),
   },
   {
-    pattern: /\b(?:yesterday(?: (?:morning|afternoon|evening|night))?|last night)\b/iu,
+    pattern: /\b(?:yesterday(?: (?:morning|afternoon|evening|night))?|last night)\b/i,
     manner: 'relative',
     alone: true,
     read: (_match, today) => whole(today.minus({ days: 1 }), 'day'),
   },
   {
-    pattern: new RegExp(`\\b(?:early |late |mid-?)?(${monthPattern})\\.?,? (?:of )?(last|this) year\\b`, 'iu'),
+    pattern: new RegExp(`\\b(?:early |late |mid-?)?(${monthPattern})\\.?,? (?:of )?(last|this) year\\b`, 'i'),
     manner: 'dated',
     alone: false,
     read: ([, month, which], today) => monthRange(month ?? '', String(today.year - (which === 'last' ? 1 : 0)), today),
   },
   {
-    pattern: /\b(?:(?:earlier|later|so far) )?this (week|month|year)\b/iu,
+    pattern: /\b(?:(?:earlier|later|so far) )?this (week|month|year)\b/i,
     manner: 'relative',
     alone: true,
     read: ([, unit], today) => ({ from: today.startOf(asPeriodUnit(unit)), to: today }),
   },
   {
-    pattern: /\b(?:(?:earlier|late|early|later) )?last (week|month|year)\b/iu,
+    pattern: /\b(?:(?:earlier|late|early|later) )?last (week|month|year)\b/i,
     manner: 'relative',
     alone: true,
     read: ([, unit], today) => whole(today.minus({ [`${asPeriodUnit(unit)}s`]: 1 }), asPeriodUnit(unit)),
   },
   {
-    pattern: /\b(?:(?:over|at|on) )?(?:the|this|last) weekend\b/iu,
+    pattern: /\b(?:(?:over|at|on) )?(?:the|this|last) weekend\b/i,
     manner: 'relative',
     alone: true,
     read: (_match, today) => {
@@ -160,26 +160,26 @@ const dateRules: readonly DateRule[] = [
   {
     pattern: new RegExp(
       `\\b(?:(?:in|over|during|within|for) )?(?:the )?(?:last|past|previous) (?:(${count}) (?:of )?)?(hours?|days?|weeks?|months?|years?)\\b`,
-      'iu',
+      'i',
     ),
     manner: 'relative',
     alone: true,
     read: ([, number, unit], today) => backFrom(today, countOf(number), unitOf(unit ?? 'day')),
   },
   {
-    pattern: /\b(?:in )?recent (days|weeks|months)\b/iu,
+    pattern: /\b(?:in )?recent (days|weeks|months)\b/i,
     manner: 'relative',
     alone: true,
     read: ([, unit], today) => backFrom(today, unitOf(unit ?? 'day') === 'day' ? 7 : 3, unitOf(unit ?? 'day')),
   },
   {
-    pattern: new RegExp(`\\b(${count}) (days?|weeks?|months?|years?) ago\\b`, 'iu'),
+    pattern: new RegExp(`\\b(${count}) (days?|weeks?|months?|years?) ago\\b`, 'i'),
     manner: 'relative',
     alone: true,
     read: ([, number, unit], today) => whole(today.minus({ [`${unitOf(unit ?? 'day')}s`]: countOf(number) }), 'day'),
   },
   {
-    pattern: new RegExp(`\\blast (${weekdayPattern})\\b`, 'iu'),
+    pattern: new RegExp(`\\blast (${weekdayPattern})\\b`, 'i'),
     manner: 'relative',
     alone: true,
     read: ([, day], today) => {
@@ -188,7 +188,7 @@ const dateRules: readonly DateRule[] = [
     },
   },
   {
-    pattern: new RegExp(`\\b(?:this )?(${weekdayPattern})(?: (?:morning|afternoon|evening|night))?\\b(?!,? \\d)`, 'iu'),
+    pattern: new RegExp(`\\b(?:this )?(${weekdayPattern})(?: (?:morning|afternoon|evening|night))?\\b(?!,? \\d)`, 'i'),
     manner: 'loose',
     alone: false,
     read: ([, day], today) => whole(latestWeekday(day ?? '', today), 'day'),
@@ -196,20 +196,20 @@ const dateRules: readonly DateRule[] = [
   {
     pattern: new RegExp(
       `\\b(?:last )?(?:early |late |mid-?)?(${monthPattern})\\.?,? (?:of )?((?:19|20)\\d\\d)\\b`,
-      'iu',
+      'i',
     ),
     manner: 'dated',
     alone: false,
     read: ([, month, year], _today, latest) => monthRange(month ?? '', year, latest),
   },
   {
-    pattern: new RegExp(`\\b(?:last )?(?:early |late |mid-?)?(${monthPattern})\\b(?!\\.? \\d)`, 'iu'),
+    pattern: new RegExp(`\\b(?:last )?(?:early |late |mid-?)?(${monthPattern})\\b(?!\\.? \\d)`, 'i'),
     manner: 'loose',
     alone: false,
     read: ([, month], _today, latest) => monthRange(month ?? '', undefined, latest),
   },
   {
-    pattern: /\bthe (\d{1,2})(?:st|nd|rd|th)\b(?! century)/iu,
+    pattern: /\bthe (\d{1,2})(?:st|nd|rd|th)\b(?! century)/i,
     manner: 'loose',
     alone: false,
     read: ([, day], today) => latestDayOfMonth(Number(day), today),

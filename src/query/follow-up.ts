@@ -3,12 +3,12 @@ import { findOutlet } from './outlets.ts';
 import { type Asked, asOf, type Frame, type Knowledge, readFrame, splitNames } from './understand.ts';
 
 const more =
-  /^(?:(?:show|give)(?: me| us)? )?(?:more|next|the next ones|go on|continue|and more|any more|anything else|what else|the rest|others)$/iu;
+  /^(?:(?:show|give)(?: me| us)? )?(?:more|next|the next ones|go on|continue|and more|any more|anything else|what else|the rest|others)$/i;
 const opening =
-  /^(?:(?:and|or|but|ok|so|now)\s+)?(?:what about|how about|same for|and for|and by|and from|only|just|and|in|on|about|regarding)\s+(?<rest>.+)$/iu;
+  /^(?:(?:and|or|but|ok|so|now)\s+)?(?:what about|how about|same for|and for|and by|and from|only|just|and|in|on|about|regarding)\s+(?<rest>.+)$/i;
 
 const inWordsOf =
-  /^(?:(?:and|or|but|now)\s+)?in (?<whose>.+?)(?:['’]s|s['’]?|['’])? (?:own |exact )?words?(?:[:,]? (?:about |on )?(?<about>.+))?$/iu;
+  /^(?:(?:and|or|but|now)\s+)?in (?<whose>.+?)(?:['’]s|s['’]?|['’])? (?:own |exact )?words?(?:[:,]? (?:about |on )?(?<about>.+))?$/i;
 
 /** Tells whether these words ask for the next page of what was asked before. */
 export function asksForMore(question: string): boolean {
@@ -46,18 +46,18 @@ export function readFollowUp(question: string, previous: Understood, knowledge: 
   const frame = readFrame(question, knowledge);
   const before = askedBefore(previous, knowledge);
   const bounds = withBounds(before, frame);
-  const text = frame.text.replace(/^(?:and|or|but|so|only|just|what about|how about)$/iu, '');
+  const text = frame.text.replace(/^(?:and|or|but|so|only|just|what about|how about)$/i, '');
   if (text === '') return bounds === before ? null : bounds;
   const rest = opening.exec(frame.text)?.groups?.rest;
-  const isTopic = /^(?:(?:and|but)\s+)?(?:what (?:did|does|has) (?:he|she|they) say )?(?:on|about|regarding)\s/iu.test(
+  const isTopic = /^(?:(?:and|but)\s+)?(?:what (?:did|does|has) (?:he|she|they) say )?(?:on|about|regarding)\s/i.test(
     frame.text,
   );
   if (rest === undefined) return null;
-  if (/^(?:who|what|when|where|why|how|did|does|has|is)\b/iu.test(rest)) return null;
+  if (/^(?:who|what|when|where|why|how|did|does|has|is)\b/i.test(rest)) return null;
   const words = inWordsOf.exec(frame.text)?.groups;
   if (words?.about !== undefined) return null;
   if (words?.whose !== undefined) return withSubject(bounds, words.whose, { isTopic: false, frame, knowledge });
-  return withSubject(bounds, rest.replace(/^(?:on|about|by|from|for)\s+/iu, ''), { isTopic, frame, knowledge });
+  return withSubject(bounds, rest.replace(/^(?:on|about|by|from|for)\s+/i, ''), { isTopic, frame, knowledge });
 }
 
 function withBounds(asked: Asked, frame: Frame): Asked {
@@ -75,7 +75,7 @@ function withSubject(
   subject: string,
   { isTopic, frame, knowledge }: { isTopic: boolean; frame: Frame; knowledge: Knowledge },
 ): Asked {
-  const outlet = findOutlet(subject.replace(/^(?:in|the)\s+/iu, ''), knowledge.outlets, 'whole');
+  const outlet = findOutlet(subject.replace(/^(?:in|the)\s+/i, ''), knowledge.outlets, 'whole');
   if (outlet) return { ...asked, outlet: outlet.name };
   const speakers = isTopic ? [] : splitNames(subject, asOf(asked.period, knowledge));
   const isSomebody = speakers.length > 0 && speakers.every(({ found }) => isMeant(found, frame.text));
@@ -92,6 +92,6 @@ function withSubject(
 function isMeant(found: Asked['speakers'][number]['found'], text: string): boolean {
   if (found.kind === 'unknown') return false;
   const whos = found.kind === 'one' ? [found.who] : found.whos;
-  const asksAbout = /\b(?:what|how) about\b/iu.test(text);
+  const asksAbout = /\b(?:what|how) about\b/i.test(text);
   return whos.some((who) => who.statements > 0 && (who.kind === 'person' || !asksAbout));
 }

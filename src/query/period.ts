@@ -21,24 +21,24 @@ interface Joint {
 }
 
 const joints: readonly Joint[] = [
-  { pattern: /\b(?:ever )?since(?: the (?:start|beginning) of)? (?:the )?$/iu, read: ({ from }) => ({ from }) },
-  { pattern: /\b(?:starting|beginning|as of|from)(?: on)? (?:the )?$/iu, read: ({ from }) => ({ from }) },
+  { pattern: /\b(?:ever )?since(?: the (?:start|beginning) of)? (?:the )?$/i, read: ({ from }) => ({ from }) },
+  { pattern: /\b(?:starting|beginning|as of|from)(?: on)? (?:the )?$/i, read: ({ from }) => ({ from }) },
   {
-    pattern: /\b(?:before|prior to|ahead of|earlier than) (?:the )?$/iu,
+    pattern: /\b(?:before|prior to|ahead of|earlier than) (?:the )?$/i,
     read: ({ from }) => ({ to: from.minus({ days: 1 }) }),
   },
-  { pattern: /\b(?:until|till|up to|through|by) (?:the )?(?:end of )?$/iu, read: ({ to }) => ({ to }) },
-  { pattern: /\b(?:after|later than|following) (?:the )?$/iu, read: ({ to }) => ({ from: to.plus({ days: 1 }) }) },
-  { pattern: /\b(?:on|in|during|for|throughout|over|of|at|dated)(?: the)? $/iu, read: (range) => range },
+  { pattern: /\b(?:until|till|up to|through|by) (?:the )?(?:end of )?$/i, read: ({ to }) => ({ to }) },
+  { pattern: /\b(?:after|later than|following) (?:the )?$/i, read: ({ to }) => ({ from: to.plus({ days: 1 }) }) },
+  { pattern: /\b(?:on|in|during|for|throughout|over|of|at|dated)(?: the)? $/i, read: (range) => range },
 ];
 
-const pairOpening = /\b(?:between|from) (?:the )?$/iu;
+const pairOpening = /\b(?:between|from) (?:the )?$/i;
 /** The first day of "between 1 and 14 May". */
 const bareFirstDay =
-  /\b(?:between|from) (?:the )?(?<day>\d{1,2})(?:st|nd|rd|th)? (?:and|to|until|till|-|–) (?:the )?$/iu;
-const pairJoint = /^\s*(?:and|to|until|till|through|-|–|—)\s*(?:the )?$/iu;
+  /\b(?:between|from) (?:the )?(?<day>\d{1,2})(?:st|nd|rd|th)? (?:and|to|until|till|-|–) (?:the )?$/i;
+const pairJoint = /^\s*(?:and|to|until|till|through|-|–|—)\s*(?:the )?$/i;
 /** What stands right behind these is the topic: "about Friday", "about today and prices". */
-const topicOpening = /\b(?:about|regarding|concerning|and|or|than|of the|the)\s$/iu;
+const topicOpening = /\b(?:about|regarding|concerning|and|or|than|of the|the)\s$/i;
 
 /** Finds the period that a question asks for; the first that is one. */
 export function findPeriod(text: string, clock: Clock): StatedPeriod | null {
@@ -84,7 +84,7 @@ function withYearOf(first: DateWords, second: DateWords, text: string): DateTime
 
 /** A weekday is reckoned from today; a month or a year names itself. */
 function isReckoned(atom: DateWords, text: string): boolean {
-  return new RegExp(`^(?:this )?(?:${weekdayPattern})`, 'iu').test(text.slice(atom.start, atom.end));
+  return new RegExp(`^(?:this )?(?:${weekdayPattern})`, 'i').test(text.slice(atom.start, atom.end));
 }
 
 function days({ from, to }: { from?: DateTime; to?: DateTime }): Period {

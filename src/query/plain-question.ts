@@ -1,27 +1,27 @@
 /** Openings and endings that carry no meaning for the search; taken off until none is left. */
 const openings: readonly RegExp[] = [
-  /^(?:hey|hi|hello|ok|okay|so|well|please|now|also|um+|verbatim|bot)\b[,:!.]*\s+/iu,
-  /^(?:can|could|would|will) (?:you|u|someone|anyone)(?: please)? (?:tell|show|give|find|get|list|remind)(?: (?:me|us))?(?: out)?(?: about (?=wh|how))?\s+/iu,
-  /^(?:please )?(?:tell|show|give|remind) (?:me|us)(?: (?=(?:wh|how|if|everything|anything|all|the|some|quotes|what)))\s*/iu,
-  /^(?:i|we)(?: would|'d)? (?:want|like|need|wonder|was wondering|am wondering|'m wondering|am looking|'m looking)(?: to (?:know|see|find|hear|read))?(?: out)?(?: for)?\s+/iu,
-  /^(?:do|does|did) (?:you|anyone|anybody) (?:know|remember|recall)\s+/iu,
-  /^(?:any idea|any clue|curious|quick question|question)[,:]?\s+/iu,
-  /^(?:if|whether) (?=(?:\S+\s+){1,4}(?:said|say))/iu,
+  /^(?:hey|hi|hello|ok|okay|so|well|please|now|also|um+|verbatim|bot)\b[,:!.]*\s+/i,
+  /^(?:can|could|would|will) (?:you|u|someone|anyone)(?: please)? (?:tell|show|give|find|get|list|remind)(?: (?:me|us))?(?: out)?(?: about (?=wh|how))?\s+/i,
+  /^(?:please )?(?:tell|show|give|remind) (?:me|us)(?: (?=(?:wh|how|if|everything|anything|all|the|some|quotes|what)))\s*/i,
+  /^(?:i|we)(?: would|'d)? (?:want|like|need|wonder|was wondering|am wondering|'m wondering|am looking|'m looking)(?: to (?:know|see|find|hear|read))?(?: out)?(?: for)?\s+/i,
+  /^(?:do|does|did) (?:you|anyone|anybody) (?:know|remember|recall)\s+/i,
+  /^(?:any idea|any clue|curious|quick question|question)[,:]?\s+/i,
+  /^(?:if|whether) (?=(?:\S+\s+){1,4}(?:said|say))/i,
 ];
 
 const endings: readonly RegExp[] = [
   /[\s?!.;,…¿¡？！。]+$/u,
-  /[,]?\s+(?:please|pls|plz|thanks|thank you|thx)$/iu,
-  /[,]?\s+(?:in|from) (?:the|this|our|my|your) (?:archive|articles|news|database)$/iu,
+  /[,]?\s+(?:please|pls|plz|thanks|thank you|thx)$/i,
+  /[,]?\s+(?:in|from) (?:the|this|our|my|your) (?:archive|articles|news|database)$/i,
 ];
 
 const contractions: readonly (readonly [RegExp, string])[] = [
-  [/\b(what|who|when|where|how|why|which)(?:'s|s')(?=\s)/giu, '$1 is'],
-  [/^(what|who|when|where|how)s(?=\s)/iu, '$1 is'],
-  [/\b(what|who|when|where|how|why)(?:'d|d)(?=\s)/giu, '$1 did'],
-  [/\b(what|who|when|where|how|why)(?:'ve|ve)(?=\s)/giu, '$1 have'],
-  [/\b(what|who|when|where|how|why)(?:'re|re)(?=\s)/giu, '$1 are'],
-  [/\b(did|does|do|has|have|had|is|are|was|were)n't(?=\s)/giu, '$1'],
+  [/\b(what|who|when|where|how|why|which)(?:'s|s')(?=\s)/gi, '$1 is'],
+  [/^(what|who|when|where|how)s(?=\s)/i, '$1 is'],
+  [/\b(what|who|when|where|how|why)(?:'d|d)(?=\s)/gi, '$1 did'],
+  [/\b(what|who|when|where|how|why)(?:'ve|ve)(?=\s)/gi, '$1 have'],
+  [/\b(what|who|when|where|how|why)(?:'re|re)(?=\s)/gi, '$1 are'],
+  [/\b(did|does|do|has|have|had|is|are|was|were)n't(?=\s)/gi, '$1'],
 ];
 
 /** The question without its manners: one kind of apostrophe, contractions of question words opened, no end mark. */

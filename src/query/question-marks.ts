@@ -40,7 +40,7 @@ export function readMarks(question: string): MarkedQuestion {
   };
 }
 
-const outletOperator = /(?:^|\s)outlet:\s*(?:[“”"″](?<quoted>[^“”"″]+)[“”"″]|(?<word>[^\s“”"″]+))/iu;
+const outletOperator = /(?:^|\s)outlet:\s*(?:[“”"″](?<quoted>[^“”"″]+)[“”"″]|(?<word>[^\s“”"″]+))/i;
 
 function takeOutlet(text: string): { text: string; name: string | null } {
   const match = outletOperator.exec(text);

@@ -52,20 +52,20 @@ const comparisonShapes: readonly Shape[] = [
     intent: 'comparison',
     pattern: new RegExp(
       `^compare (?:(?:how )?${outletWords}(?:'s)?(?: (?:cover(?:ed|ing|age)?|report(?:s|ed|ing)?|wrote|write|tell|told))?|(?:the )?(?:coverage|reporting|reports))(?: (?:on|about|of|over|for|regarding|concerning))? (?<about>.+)$`,
-      'iu',
+      'i',
     ),
   },
   {
     name: 'compare A across outlets',
     intent: 'comparison',
-    pattern: new RegExp(`^compare (?<about>.+?) (?:across|between|among|in|by) ${outletWords}$`, 'iu'),
+    pattern: new RegExp(`^compare (?<about>.+?) (?:across|between|among|in|by) ${outletWords}$`, 'i'),
   },
   {
     name: 'how do outlets cover A',
     intent: 'comparison',
     pattern: new RegExp(
       `^how (?:do|did|does|have|has|are|is|were) ${outletWords} (?:differ(?:ently)? (?:on|about|over|in(?: covering)?)|cover(?:ed|ing)?|report(?:ed|ing)?(?: on| about)?|write about|writing about|written about|tell|told|treat(?:ed|ing)?|describe[sd]?|present(?:ed)?|frame[sd]?) (?<about>.+?)(?: differently)?$`,
-      'iu',
+      'i',
     ),
   },
   {
@@ -73,7 +73,7 @@ const comparisonShapes: readonly Shape[] = [
     intent: 'comparison',
     pattern: new RegExp(
       `^how (?:is|was|has|are|were)(?: been)? (?<about>.+?) (?:being |been )?(?:covered|reported|told|presented)(?: (?:on|by|in|across) ${outletWords})?$`,
-      'iu',
+      'i',
     ),
   },
   {
@@ -81,32 +81,32 @@ const comparisonShapes: readonly Shape[] = [
     intent: 'comparison',
     pattern: new RegExp(
       `^what (?:do|did|does|have|has) ${outletWords} (?:say|said|write|written|wrote|report|reported) (?:about|on|regarding|of) (?<about>.+)$`,
-      'iu',
+      'i',
     ),
   },
   {
     name: 'compare A',
     intent: 'comparison',
-    pattern: /^compare (?:this story|that story|this|that|it)(?<nothing>)(?: (?:across|between|in) .+)?$/iu,
+    pattern: /^compare (?:this story|that story|this|that|it)(?<nothing>)(?: (?:across|between|in) .+)?$/i,
   },
   {
     name: 'S on A over time',
     intent: 'timeline',
     pattern:
-      /^(?!(?:what|who|when|where|why|how|which|whose|did|does|is|are|was|were|has|have)\b)(?:timeline of |history of )?(?<speaker>.+?)(?:,? (?:on|about|regarding|concerning|over) (?<about>.+?))?,? (?:over time|through time|through the years|over the (?:years|months|weeks)|as a timeline|timeline|chronologically)$/iu,
+      /^(?!(?:what|who|when|where|why|how|which|whose|did|does|is|are|was|were|has|have)\b)(?:timeline of |history of )?(?<speaker>.+?)(?:,? (?:on|about|regarding|concerning|over) (?<about>.+?))?,? (?:over time|through time|through the years|over the (?:years|months|weeks)|as a timeline|timeline|chronologically)$/i,
   },
   {
     name: 'timeline of S on A',
     intent: 'timeline',
     pattern:
-      /^(?:(?:show|give)(?: me| us)? )?(?:the |a )?timeline (?:of|for) (?:what )?(?<speaker>.+?)(?: (?:said|says|has said))?(?: (?:on|about|regarding|concerning) (?<about>.+))?$/iu,
+      /^(?:(?:show|give)(?: me| us)? )?(?:the |a )?timeline (?:of|for) (?:what )?(?<speaker>.+?)(?: (?:said|says|has said))?(?: (?:on|about|regarding|concerning) (?<about>.+))?$/i,
   },
   {
     name: "how has S's view on A changed",
     intent: 'timeline',
     pattern: new RegExp(
       `^(?:how|in what way) (?:has|have|did|do|does) (?<speaker>.+?)(?:'s|s'|') (?:${view}|mind|rhetoric|tone|language|wording|views?) (?:(?:on|about|regarding|concerning|towards?|over) (?<about>.+?) )?(?:(?:been )?(?:changed?|changing|evolved?|evolving|shift(?:ed|ing)?|develop(?:ed)?|moved?))(?: over time| since.*| lately| recently)?$`,
-      'iu',
+      'i',
     ),
   },
   {
@@ -114,7 +114,7 @@ const comparisonShapes: readonly Shape[] = [
     intent: 'timeline',
     pattern: new RegExp(
       `^(?:how )?(?:has|have|did) (?<speaker>.+?) (?:changed?|shift(?:ed)?|softened?|hardened?|revised?|reversed?)(?: (?:his|her|their|its))?(?: (?:${view}|mind|tone|rhetoric|wording|tune))? (?:on|about|regarding|over|towards?) (?<about>.+?)(?: over time)?$`,
-      'iu',
+      'i',
     ),
   },
   {
@@ -122,7 +122,7 @@ const comparisonShapes: readonly Shape[] = [
     intent: 'timeline',
     pattern: new RegExp(
       `^(?:what|how) (?:has|have|did|does|do) (?<speaker>.+?) (?:${sayForm})(?: (?:about|on|regarding|concerning) (?<about>.+?))? (?:over time|over the (?:years|months|weeks)|through time)$`,
-      'iu',
+      'i',
     ),
   },
 ];
@@ -135,7 +135,7 @@ const shapes: readonly Shape[] = [
     intent: 'check',
     pattern: new RegExp(
       `^(?:(?:when|where|why|how often|in which article|to whom) )?(?:${isItTrue}|${aux}) (?<speaker>[^${quoted}]+?) ${adverb}(?:${sayForm}|${claimForm})\\b${noVerbBehind}(?<claim>[^${quoted}]*${quoted}.*)$`,
-      'iu',
+      'i',
     ),
   },
   {
@@ -143,7 +143,7 @@ const shapes: readonly Shape[] = [
     intent: 'check',
     pattern: new RegExp(
       `^(?:is|was|are|were)(?: the)?(?: quote| quotation| words?| statement)? ?(?<claim>${quoted}) (?:really |actually )?(?:(?:a )?(?:real |genuine )?(?:quote|quotation|words?|statement) )?(?:said |spoken |stated )?(?:by|from) (?<speaker>.+)$`,
-      'iu',
+      'i',
     ),
   },
   {
@@ -151,7 +151,7 @@ const shapes: readonly Shape[] = [
     intent: 'check',
     pattern: new RegExp(
       `^(?:did|does|do|has|have)(?: the)?(?: quote| quotation| words?| statement)? ?(?<claim>${quoted}) (?:come|stem|originate) from (?<speaker>.+)$`,
-      'iu',
+      'i',
     ),
   },
   {
@@ -159,7 +159,7 @@ const shapes: readonly Shape[] = [
     intent: 'check',
     pattern: new RegExp(
       `^(?:check|verify|fact[- ]?check|confirm|is (?:this|that|the)(?: quote| quotation)?(?: real| true| right| genuine)?|(?:is|was)(?: it true)?)\\s*:?(?: (?:this|the|that))?(?: quote| quotation| words?)?:? (?<claim>${quoted})(?: (?:a )?(?:real|true|genuine|exact|accurate|right)(?: quote| quotation)?)?$`,
-      'iu',
+      'i',
     ),
   },
   {
@@ -167,7 +167,7 @@ const shapes: readonly Shape[] = [
     intent: 'who said',
     pattern: new RegExp(
       `^(?:so )?(?:who(?: was it (?:that|who)| is it (?:that|who))?|which (?:person|politician|leader|official|minister|president|man|woman|one)|whose)(?: (?:words?|quote|quotation|line)(?: is| are| was| were)?)?(?: has| had| have| first| is quoted(?: as)?| was quoted(?: as)?)* ?(?:${sayForm}|${claimForm}|coined|used(?: the)?(?: words?| phrase| term| expression)?|is|are|was)?\\b ?(?<claim>[^${quoted}]*${quoted}.*)$`,
-      'iu',
+      'i',
     ),
   },
   {
@@ -175,7 +175,7 @@ const shapes: readonly Shape[] = [
     intent: 'who said',
     pattern: new RegExp(
       `^(?:where|from whom|by whom|in which article|which article|source)(?: (?:is|was|does|did|are|has|from|of))*:?(?: the)?(?: words?| quote| quotation| phrase| line)?:? (?<claim>${quoted})(?: (?:from|come from|said|appear|quoted|stand))?$`,
-      'iu',
+      'i',
     ),
   },
   { name: '"C"', intent: 'who said', pattern: new RegExp(`^(?<claim>${quoted})$`, 'u') },
@@ -184,20 +184,20 @@ const shapes: readonly Shape[] = [
     intent: 'check',
     pattern: new RegExp(
       `^(?!(?:what|who|when|where|why|how|which|whose)\\b)(?<speaker>[^${quoted}]+?)(?: ${adverb}(?:${sayForm}|${claimForm})(?: that)?|:| -)[:,]? (?<claim>${quoted})$`,
-      'iu',
+      'i',
     ),
   },
   {
     name: '"C" said S',
     intent: 'check',
-    pattern: new RegExp(`^(?<claim>${quoted}),?(?: (?:${sayForm}|by|from)| [-–—])? (?<speaker>[^${quoted}]+)$`, 'iu'),
+    pattern: new RegExp(`^(?<claim>${quoted}),?(?: (?:${sayForm}|by|from)| [-–—])? (?<speaker>[^${quoted}]+)$`, 'i'),
   },
   // How outlets differ, and how somebody's words changed.
   ...comparisonShapes,
   {
     name: 'mentions of A',
     intent: 'passages',
-    pattern: /^(?:sentences |articles |passages )?(?:mentions of|that mention|mentioning) (?<about>.+)$/iu,
+    pattern: /^(?:sentences |articles |passages )?(?:mentions of|that mention|mentioning) (?<about>.+)$/i,
   },
   // Who speaks about a topic.
   {
@@ -205,7 +205,7 @@ const shapes: readonly Shape[] = [
     intent: 'statements',
     pattern: new RegExp(
       `^(?:who|which (?:people|politicians|leaders|officials|ministers)|what people|has anyone|has anybody|did anyone|did anybody|anyone|anybody)(?: else)?(?: (?:has|have|had|is|are|was|were))? ${adverb}(?:${sayForm}|${claimForm})(?: ${anything})? (?:about|on|regarding|concerning) (?<about>.+)$`,
-      'iu',
+      'i',
     ),
   },
   {
@@ -213,27 +213,27 @@ const shapes: readonly Shape[] = [
     intent: 'statements',
     pattern: new RegExp(
       `^(?:who|has anyone|did anyone)(?: else)?(?: (?:has|have|had|is|are))? ${adverb}(?:mention|mentions|mentioned|discuss|discussed|discussing|addressed|address) (?<about>.+)$`,
-      'iu',
+      'i',
     ),
   },
   {
     name: 'what was said about A by S',
     intent: 'statements',
     pattern:
-      /^what (?:was|is|has been|have been|is being|was being|gets|got) (?:said|written|stated|reported|told)(?: (?:about|on|regarding|concerning) (?<about>.+?))? by (?<speaker>.+)$/iu,
+      /^what (?:was|is|has been|have been|is being|was being|gets|got) (?:said|written|stated|reported|told)(?: (?:about|on|regarding|concerning) (?<about>.+?))? by (?<speaker>.+)$/i,
   },
   {
     name: 'what was said about A',
     intent: 'statements',
     pattern:
-      /^what (?:(?:was|is|has been|have been|is being|was being|gets|got) (?:said|stated|told)|(?:did|do|does|have|has|are) (?:people|they|everyone|everybody|anyone|others|politicians|leaders) (?:say|said|saying|think|thinking)) (?:about|on|regarding|concerning) (?<about>.+)$/iu,
+      /^what (?:(?:was|is|has been|have been|is being|was being|gets|got) (?:said|stated|told)|(?:did|do|does|have|has|are) (?:people|they|everyone|everybody|anyone|others|politicians|leaders) (?:say|said|saying|think|thinking)) (?:about|on|regarding|concerning) (?<about>.+)$/i,
   },
   {
     name: 'who said C',
     intent: 'who said',
     pattern: new RegExp(
       `^who(?: was it (?:that|who)| is it (?:that|who))?(?: has| had| first)* ${adverb}(?:said|says|say|stated|states|claimed|claims|argued|argues|warned|warns|announced|told (?:reporters|journalists|the press|us)|tweeted|wrote|insisted|declared|suggested|believes|thinks|thought|promised|denied|admitted)(?: that|,)? (?<claim>.+)$`,
-      'iu',
+      'i',
     ),
   },
   // Whether somebody said anything about a topic.
@@ -242,7 +242,7 @@ const shapes: readonly Shape[] = [
     intent: 'statements',
     pattern: new RegExp(
       `^(?:${aux}) (?<speaker>.+?) ${adverb}(?:(?:${sayForm}|${claimForm})(?: ${anything})? (?:about|on|regarding|concerning) (?<about>.+)|(?:${sayForm})(?: ${anything})?|(?:mention|mentioned|discuss|discussed|address|addressed) (?<about2>.+))$`,
-      'iu',
+      'i',
     ),
   },
   {
@@ -250,7 +250,7 @@ const shapes: readonly Shape[] = [
     intent: 'statements',
     pattern: new RegExp(
       `^(?:when|where|why|how|what|wh?at else)(?: exactly| else)? ${aux}(?:n't)? (?<speaker>.+?) ${adverb}(?:${sayBase}|said|saying|been saying|told|thinking|commented|spoken|talked)(?: exactly| recently| publicly| lately| so far| next| then)*(?:(?: anything| something)? (?:${topicMark}) (?<about>.+)| (?:${topicJoint}) (?<about2>.+))?$`,
-      'iu',
+      'i',
     ),
   },
   {
@@ -258,7 +258,7 @@ const shapes: readonly Shape[] = [
     intent: 'statements',
     pattern: new RegExp(
       `^(?:what|why|how|when|where)(?: exactly| else)? ${aux} (?<speaker>.+?) ${adverb}(?:say|said|tell|told|think|says)(?: that)? (?<about>.+)$`,
-      'iu',
+      'i',
     ),
   },
   {
@@ -267,7 +267,7 @@ const shapes: readonly Shape[] = [
     asksForWords: false,
     pattern: new RegExp(
       `^(?:what|how)(?: exactly| else)? (?:did|does|do|has|have|had) (?<speaker>.+?) ${adverb}(?:${claimBase})(?: (?:${topicJoint})? ?(?<about>.+))?$`,
-      'iu',
+      'i',
     ),
   },
   {
@@ -275,7 +275,7 @@ const shapes: readonly Shape[] = [
     intent: 'check',
     pattern: new RegExp(
       `^(?:${isItTrue}|${aux}) (?<speaker>.+?) ${adverb}(?:say|says|said|claim|claims|claimed|state|stated|tell (?:reporters|the press)|told (?:reporters|the press)|tweet|tweeted|announce|announced|declare|declared|write|wrote)${noVerbBehind}(?: that|,|:)? (?<claim>(?!(?:what|why|when|how|if|whether|where|who|to)\\b).+)$`,
-      'iu',
+      'i',
     ),
   },
   {
@@ -283,21 +283,21 @@ const shapes: readonly Shape[] = [
     intent: 'statements',
     pattern: new RegExp(
       `^(?:(?:show|list|find|give|get|everything|anything|all|things?)(?: me| us)?(?: everything| anything| all)? )?(?:that |what )?(?<speaker>.+?) (?:has |have |had |was |is )?${adverb}(?:said|says|told|stated|saying|commented|spoke|remarked|thinks)(?: (?:what|anything|something))?(?: (?:about|on|regarding|concerning|to|of) (?<about>.+))?$`,
-      'iu',
+      'i',
     ),
   },
   {
     name: "in S's words A",
     intent: 'statements',
     pattern:
-      /^(?:(?<about>.+?),? )?in (?<speaker>his|her|their|its|.+?)'?s?'? (?:own |exact )?words?(?:[:,]? (?:about |on )?(?<about2>.+))?$/iu,
+      /^(?:(?<about>.+?),? )?in (?<speaker>his|her|their|its|.+?)'?s?'? (?:own |exact )?words?(?:[:,]? (?:about |on )?(?<about2>.+))?$/i,
   },
   {
     name: "what is S's view on A",
     intent: 'statements',
     pattern: new RegExp(
       `^(?:(?:what|how) (?:is|are|was|were|about) )?(?<speaker>.+?)(?:'s|s'|') (?:(?:exact|latest|last|recent|newest|own|official|public|current|first) )*${view}(?: (?:${topicJoint}) (?<about>.+))?$`,
-      'iu',
+      'i',
     ),
   },
   {
@@ -305,7 +305,7 @@ const shapes: readonly Shape[] = [
     intent: 'statements',
     pattern: new RegExp(
       `^(?:(?:show|list|find|give|get)(?: me| us)? )?(?:the |all |any |some |a |latest |last |recent |newest |exact )*(?:${view}|quotes?|anything|everything|something) (?:by|from|of|made by) (?<speaker>.+?)(?: (?:${topicMark}) (?<about>.+))?$`,
-      'iu',
+      'i',
     ),
   },
   {
@@ -313,7 +313,7 @@ const shapes: readonly Shape[] = [
     intent: 'statements',
     pattern: new RegExp(
       `^(?:(?:show|list|find|give|get)(?: me| us)? )?(?:the |all |any |some |latest |recent )*(?:(?:${view}|quotes?) (?:${topicMark}) (?<about>.+?) (?:by|from)|(?:anything|everything|something) (?:${topicMark}) (?<about2>.+?) by) (?<speaker>.+)$`,
-      'iu',
+      'i',
     ),
   },
   {
@@ -321,7 +321,7 @@ const shapes: readonly Shape[] = [
     intent: 'statements',
     pattern: new RegExp(
       `^(?<speaker>.+?) (?:quotes?|quotations?|statements?|remarks?|comments?)(?: (?:${topicMark}) (?<about>.+))?$`,
-      'iu',
+      'i',
     ),
   },
   {
@@ -330,19 +330,19 @@ const shapes: readonly Shape[] = [
     asksForWords: false,
     pattern: new RegExp(
       `^what (?:does|did|do) (?<speaker>.+?) (?:want|expect|hope|plan|intend)(?: (?:${topicJoint}) (?<about>.+))?$`,
-      'iu',
+      'i',
     ),
   },
   {
     name: 'according to S',
     intent: 'statements',
-    pattern: /^according to (?<speaker>[^,]+?), (?<about>.+)$/iu,
+    pattern: /^according to (?<speaker>[^,]+?), (?<about>.+)$/i,
     asksForWords: false,
   },
   {
     name: 'A according to S',
     intent: 'statements',
-    pattern: /^(?<about>.+),? according to (?<speaker>[^,]+)$/iu,
+    pattern: /^(?<about>.+),? according to (?<speaker>[^,]+)$/i,
     asksForWords: false,
   },
   {
@@ -350,26 +350,26 @@ const shapes: readonly Shape[] = [
     intent: 'passages',
     pattern: new RegExp(
       `^(?:(?:is|are|was|were|has) (?:there|it) (?:been )?|(?:do|did) (?:you|we|they) (?:have|know|hold|find) |(?:what|anything)(?: is|'s)? |(?:show|list|find|give|get)(?: me| us)? )?(?:(?:the|all|any|some|more|latest|newest|recent|new|everything) )*(?:${anything}|everything|anything else|what|articles?|news|stories|story|reports?|reporting|coverage|information|info|sentences|passages|updates?|latest|newest|new|know)(?: (?:new|else|more|written|said|known|published|there))* (?:about|on|of|regarding|concerning) (?<about>.+)$`,
-      'iu',
+      'i',
     ),
   },
   {
     name: 'S on A',
     intent: 'statements',
     pattern:
-      /^(?!(?:what|who|when|where|why|how|which|whose|did|does|is|are|was|were|has|have)\b)(?<speaker>.+?),? (?:on|about|re|regarding|concerning|over|vs\.?)[:,]? (?<about>.+)$/iu,
+      /^(?!(?:what|who|when|where|why|how|which|whose|did|does|is|are|was|were|has|have)\b)(?<speaker>.+?),? (?:on|about|re|regarding|concerning|over|vs\.?)[:,]? (?<about>.+)$/i,
   },
   {
     name: 'who is S',
     intent: 'who is',
     pattern:
-      /^(?:who (?:is|are|was|were) (?:the )?(?:person |man |woman )?(?:called |named )?|(?:tell me |what do you know )about )(?<speaker>.+)$/iu,
+      /^(?:who (?:is|are|was|were) (?:the )?(?:person |man |woman )?(?:called |named )?|(?:tell me |what do you know )about )(?<speaker>.+)$/i,
   },
   {
     name: "what is S's job",
     intent: 'who is',
     pattern:
-      /^what (?:is|was|are) (?:(?<speaker>.+?)(?:'s|s'|') (?:job|role|title|position|office|post|function|occupation)|the (?:job|role|title|position|office|post|function) of (?<speaker2>.+)|(?<speaker3>.+?) known for)$/iu,
+      /^what (?:is|was|are) (?:(?<speaker>.+?)(?:'s|s'|') (?:job|role|title|position|office|post|function|occupation)|the (?:job|role|title|position|office|post|function) of (?<speaker2>.+)|(?<speaker3>.+?) known for)$/i,
   },
 ];
 

@@ -103,7 +103,7 @@ function cut(text: string, start: number, end: number): string {
 }
 
 const outletJoint =
-  /\b(?:as )?(?:(?:reported|published|written|printed|quoted|carried)\s+)?(?:in|by|from|on|according to|via) (?:the )?/giu;
+  /\b(?:as )?(?:(?:reported|published|written|printed|quoted|carried)\s+)?(?:in|by|from|on|according to|via) (?:the )?/gi;
 
 /** "in the Guardian": a preposition, and words that are an outlet's name and nothing less. */
 function outletPhrase(text: string, outlets: KnownOutlets): { name: string; start: number; end: number } | null {
@@ -240,10 +240,10 @@ const looseShapes = new Set([
 /** "tell reporters about Iran" asks about Iran. */
 function withoutAddressee(about: string): string | null {
   const rest = about
-    .replace(/^(?:to )?(?:reporters|journalists|the press|the media)\b\s*/iu, '')
-    .replace(/^(?:us|me|them|him|her|people)\b\s*(?=(?:about|on|regarding|concerning)\s)/iu, '')
-    .replace(/^(?:about|on|regarding|concerning)\s+/iu, '')
-    .replace(/\s+(?:exactly|recently|lately|so far|in general|at all|since forever|all the time|of all time)$/iu, '')
+    .replace(/^(?:to )?(?:reporters|journalists|the press|the media)\b\s*/i, '')
+    .replace(/^(?:us|me|them|him|her|people)\b\s*(?=(?:about|on|regarding|concerning)\s)/i, '')
+    .replace(/^(?:about|on|regarding|concerning)\s+/i, '')
+    .replace(/\s+(?:exactly|recently|lately|so far|in general|at all|since forever|all the time|of all time)$/i, '')
     .trim();
   return rest === '' ? null : rest;
 }
@@ -258,9 +258,9 @@ function withQuotations(text: string | null, quotations: readonly string[]): str
 }
 
 const pronoun =
-  /^(?:he|she|they|it|him|her|them|his|hers|their|its|this (?:man|woman|person|guy)|that (?:man|woman|person|guy))$/iu;
-const questionWord = /\b(?:who|whom|whose|what|which|when|where|why|how)\b/iu;
-const anyone = /^(?:people|everyone|everybody|anyone|anybody|someone|somebody|others|else|we|you|i)$/iu;
+  /^(?:he|she|they|it|him|her|them|his|hers|their|its|this (?:man|woman|person|guy)|that (?:man|woman|person|guy))$/i;
+const questionWord = /\b(?:who|whom|whose|what|which|when|where|why|how)\b/i;
+const anyone = /^(?:people|everyone|everybody|anyone|anybody|someone|somebody|others|else|we|you|i)$/i;
 
 /** Whom a slot names: several when "and" joins somebodies; `null` when a pronoun has nobody to stand for. */
 function readSpeakers(slot: string | undefined, knowledge: Knowledge): readonly AskedSpeaker[] | null {
@@ -268,7 +268,7 @@ function readSpeakers(slot: string | undefined, knowledge: Knowledge): readonly 
   // "Who spoke to Reed about it" asks for a fact, and nobody is called "what".
   if (questionWord.test(slot)) return null;
   const { previous } = knowledge;
-  const ofPrevious = /^(?:his|her|their|its)\s+(?<role>.+)$/iu.exec(slot)?.groups?.role;
+  const ofPrevious = /^(?:his|her|their|its)\s+(?<role>.+)$/i.exec(slot)?.groups?.role;
   if (ofPrevious !== undefined && previous?.speaker !== undefined) {
     return splitNames(`${previous.speaker}'s ${ofPrevious}`, knowledge);
   }
@@ -280,7 +280,7 @@ function readSpeakers(slot: string | undefined, knowledge: Knowledge): readonly 
 export function splitNames(slot: string, knowledge: Acquaintance): readonly AskedSpeaker[] {
   const whole = findWho(slot, knowledge);
   const isSure = whole.kind === 'one' && whole.who.fit >= 0.9 && !isJointName(whole.who, knowledge.directory);
-  const parts = slot.split(/\s*,\s*(?:and\s+)?|\s+(?:and|or|&|vs\.?|versus)\s+/iu).filter((part) => part !== '');
+  const parts = slot.split(/\s*,\s*(?:and\s+)?|\s+(?:and|or|&|vs\.?|versus)\s+/i).filter((part) => part !== '');
   if (isSure || parts.length < 2 || parts.length > 6) return [{ typed: slot, found: whole }];
   const found = parts.map((part) => ({ typed: part, found: findWho(part, knowledge) }));
   const allKnown = found.every((part) => part.found.kind !== 'unknown');
@@ -327,7 +327,7 @@ function isPlainName(found: WhoFound, isAlone: boolean): boolean {
 
 /** Words by which a question asks for a fact. */
 function asksForFact(text: string): boolean {
-  return /\b(?:who|whom|whose|when|where|why|how|which|what)\b|^(?:is|are|was|were|did|does|do|has|have|had|can|could|will|would)\b/iu.test(
+  return /\b(?:who|whom|whose|when|where|why|how|which|what)\b|^(?:is|are|was|were|did|does|do|has|have|had|can|could|will|would)\b/i.test(
     text,
   );
 }
