@@ -2,10 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { Core } from './model/core.ts';
 import type { SharedBase } from './search/open-search.ts';
+import type { IndexBytes } from './search/read-index-file.ts';
 
 /** What goes to a thread of the query core: the archive first, then methods of `Core`. */
 export type ToCoreThread = { readonly id: number } & (
-  | { readonly kind: 'open'; readonly archive: string; readonly sealFrom?: number; readonly shared?: SharedBase }
+  | ({ readonly kind: 'open' } & Opening)
   | { readonly kind: 'call'; readonly method: keyof Core; readonly request: unknown }
   | { readonly kind: 'share' }
   | { readonly kind: 'adopt'; readonly base: SharedBase }
@@ -31,6 +32,8 @@ export interface Opening {
   readonly archive: string;
   /** Sentences from which on an index is worth sealing and sharing. */
   readonly sealFrom?: number;
+  /** What was read of the base on disk already. */
+  readonly base?: IndexBytes;
   /** The index of another thread; the thread keeps its own on disk when absent. */
   readonly shared?: SharedBase;
 }

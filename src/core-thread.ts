@@ -1,6 +1,8 @@
 import { createPool } from './core-pool.ts';
 import { type CorePort, type Opening, startThread } from './core-port.ts';
 import type { Core } from './model/core.ts';
+import { baseFile, baseFolder } from './search/base-file.ts';
+import { readIndexAhead } from './search/read-index-file.ts';
 
 export interface CoreThreadOptions {
   /** File of the archive; the sample articles answer while it is empty. */
@@ -27,18 +29,23 @@ interface Ahead {
 
 let ahead: Ahead | null = null;
 
-/** Starts the thread that the next `startCoreThread()` takes, so that it loads meanwhile. */
+/** Starts the thread that the next `startCoreThread()` takes; while it loads its modules, this one reads the index. */
 export function loadCoreThread(): { open(archive: string): void } {
   const loading: Ahead = { port: startThread(), opened: null };
   ahead = loading;
   return {
     open(archive) {
-      const done = loading.port.open({ archive });
+      const done = openRead(loading.port, archive);
       // Told to whoever takes the thread; nobody may.
       done.catch(() => undefined);
       loading.opened = { archive, done };
     },
   };
+}
+
+async function openRead(port: CorePort, archive: string): Promise<void> {
+  const base = await readIndexAhead(baseFile(baseFolder(archive)));
+  await port.open({ archive, ...(base !== null && { base }) });
 }
 
 /** @throws {CoreThreadError} when the archive cannot be opened */

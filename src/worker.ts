@@ -6,6 +6,7 @@ import type { ArchiveReader } from './model/archive.ts';
 import type { Core } from './model/core.ts';
 import type { Scope } from './model/scope.ts';
 import { createCore } from './query/core.ts';
+import { baseFolder } from './search/base-file.ts';
 import { type FollowingIndex, openSearch, type Search, type SearchOptions } from './search/open-search.ts';
 import { tendSearch } from './search/tend-search.ts';
 
@@ -43,11 +44,12 @@ async function done(message: ToCoreThread): Promise<unknown> {
   return answerTo(opened, message);
 }
 
-function openCore({ archive: file, sealFrom, shared }: Opening): OpenedCore {
+function openCore({ archive: file, sealFrom, base, shared }: Opening): OpenedCore {
   const archive = openArchive(file);
   const search = openSearch({
     archive,
     ...(shared === undefined ? placeOfIndex(archive) : { shared }),
+    ...(base !== undefined && { read: base }),
     ...(sealFrom !== undefined && { sealFrom }),
   });
   const tending = tendSearch(search, {
@@ -64,10 +66,9 @@ function openCore({ archive: file, sealFrom, shared }: Opening): OpenedCore {
   };
 }
 
-/** Beside the archive's file, so that both are found, moved and thrown away together. */
 function placeOfIndex(archive: Archive): Pick<SearchOptions, 'sealed'> {
   if (archive.file === ':memory:') return {};
-  return { sealed: { folder: `${archive.file}.index`, identity: archive.identity() } };
+  return { sealed: { folder: baseFolder(archive.file), identity: archive.identity() } };
 }
 
 const everything: Scope = { sources: 'all' };

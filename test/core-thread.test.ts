@@ -7,6 +7,7 @@ import { type CorePort, startThread } from '../src/core-port.ts';
 import { loadCoreThread, startCoreThread } from '../src/core-thread.ts';
 import type { Core } from '../src/model/core.ts';
 import { createCore } from '../src/query/core.ts';
+import { baseFolder } from '../src/search/base-file.ts';
 import { openSearch } from '../src/search/open-search.ts';
 import { frequentSpeaker, makeArticle } from './archive/made-articles.ts';
 import { temporaryFolder } from './archive/temporary.ts';
@@ -157,12 +158,16 @@ test('createPool() tells why nobody answers while the only thread is gone', asyn
 
 test.each([
   { it: 'takes the thread that was opened ahead over its archive', ahead: 'the same' },
+  { it: 'takes the thread that was opened ahead with its sealed index', ahead: 'the same, sealed' },
   { it: 'takes no thread that was opened ahead over another', ahead: 'another' },
   { it: 'takes a thread that was only loaded ahead', ahead: 'none' },
 ])('startCoreThread() $it', async ({ ahead }) => {
   const archive = madeArchive(10);
+  if (ahead === 'the same, sealed') {
+    await openSearch({ archive, sealed: { folder: baseFolder(archive.file), identity: archive.identity() } }).seal();
+  }
   const loading = loadCoreThread();
-  if (ahead !== 'none') loading.open(ahead === 'the same' ? archive.file : madeArchive(3).file);
+  if (ahead !== 'none') loading.open(ahead === 'another' ? madeArchive(3).file : archive.file);
   const thread = await startCoreThread({ archive: archive.file });
   onTestFinished(() => thread.close());
   expect(await thread.core.holdings(asking.scope)).toMatchObject({ articles: 10, samples: false });

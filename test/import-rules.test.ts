@@ -35,7 +35,7 @@ const allowed: Record<string, readonly string[]> = {
   'src/open-ahead.ts': ['src/core-thread.ts', 'src/load-settings.ts', 'src/settings.ts'],
   'src/core-port.ts': ['src/model', 'src/search'],
   'src/core-pool.ts': ['src/core-port.ts'],
-  'src/core-thread.ts': ['src/model', 'src/core-port.ts', 'src/core-pool.ts'],
+  'src/core-thread.ts': ['src/model', 'src/search', 'src/core-port.ts', 'src/core-pool.ts'],
   // The samples are read by the text stage, which the operator runs.
   'src/worker-start.js': ['src/worker.ts'],
   'src/worker.ts': ['src/model', 'src/archive', 'src/search', 'src/query', 'src/operator', 'src/core-port.ts'],

@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { ArchiveReader, StoredArticle, VersionRow } from '../model/archive.ts';
 import type { IndexedArticle, SentenceIndex } from '../model/search.ts';
+import { baseFile } from './base-file.ts';
 import { writeIndexFile } from './index-file.ts';
-import type { IndexOnDisk, Unusable } from './read-index-file.ts';
-import { readIndexFile } from './read-index-file.ts';
+import type { IndexBytes, IndexOnDisk, Unusable } from './read-index-file.ts';
+import { readIndexBytes, readIndexFile } from './read-index-file.ts';
 import { type IndexState, ownState, Segments } from './segments.ts';
 import { indexOver } from './sentence-index.ts';
 
@@ -21,6 +22,8 @@ export interface SearchOptions {
     /** Tells one archive from another, and an archive from what it was before a restore. */
     readonly identity: string;
   };
+  /** What another thread has read of the base ahead. */
+  readonly read?: IndexBytes;
   /** An index that another thread keeps, in the place of what lies on disk. */
   readonly shared?: SharedBase;
   /** Sentences from which on a base is worth writing and sharing: fewer are read from the archive in a second. */
@@ -74,7 +77,6 @@ export interface Search extends FollowingIndex {
 
 type Place = NonNullable<SearchOptions['sealed']>;
 
-const baseName = 'sentences.index';
 const rowsAtOnce = 500;
 const usualSealFrom = 100_000;
 /** Read from the archive again in about a fifth of a second. */
@@ -87,8 +89,8 @@ const tailShare = 0.05;
  *
  * @throws what the archive throws
  */
-export function openSearch({ archive, sealed: place, shared, sealFrom = usualSealFrom }: SearchOptions): Search {
-  const found = baseFor(place, shared);
+export function openSearch({ archive, sealed: place, read, shared, sealFrom = usualSealFrom }: SearchOptions): Search {
+  const found = shared === undefined ? baseAt(place, read) : indexOf(shared);
   let segments = new Segments(found.kind === 'index' ? found.state : undefined);
   let mark = found.kind === 'index' ? found.mark : 0;
   let base: Search['base'] = found.kind === 'index' ? 'used' : found.kind;
@@ -152,7 +154,7 @@ export function openSearch({ archive, sealed: place, shared, sealFrom = usualSea
       const sealed = { identity, mark };
       const sealedTail = tail;
       mkdirSync(folder, { recursive: true });
-      await writeIndexFile(join(folder, baseName), state, sealed);
+      await writeIndexFile(baseFile(folder), state, sealed);
       tail -= sealedTail;
       return { kind: 'sealed', mark: sealed.mark };
     } catch (error) {
@@ -211,16 +213,19 @@ function indexed({ row, title, text, sentences }: StoredArticle): IndexedArticle
   };
 }
 
-function baseFor(place: Place | undefined, shared: SharedBase | undefined): IndexOnDisk {
-  if (shared !== undefined) return { kind: 'index', state: ownState(shared.state), mark: shared.mark };
-  return place === undefined ? { kind: 'missing' } : readBase(place);
+function indexOf({ state, mark }: SharedBase): IndexOnDisk {
+  return { kind: 'index', state: ownState(state), mark };
 }
 
 /** The base, and away with what processes that were killed while they sealed have left. */
-function readBase({ folder, identity }: Place): IndexOnDisk {
+function baseAt(place: Place | undefined, read: IndexBytes | undefined): IndexOnDisk {
+  if (place === undefined) return { kind: 'missing' };
+  const { folder, identity } = place;
   try {
     removeAbandoned(folder);
-    return readIndexFile(join(folder, baseName), identity);
+    const known = read === undefined ? null : readIndexBytes(read, identity);
+    // Another archive may have been put in the place of this one since.
+    return known?.kind === 'index' ? known : readIndexFile(baseFile(folder), identity);
   } catch (error) {
     // A folder that may not be read or cleaned, or something else in its place: the archive itself was opened.
     if (error instanceof Error && 'syscall' in error) return { kind: 'refused' };

@@ -8,6 +8,7 @@ import type { SentenceIndex } from '../../src/model/search.ts';
 import { formatVersion } from '../../src/search/index-file.ts';
 import type { Search } from '../../src/search/open-search.ts';
 import { openSearch } from '../../src/search/open-search.ts';
+import { readIndexAhead } from '../../src/search/read-index-file.ts';
 import { createSentenceIndex } from '../../src/search/sentence-index.ts';
 import { lexicon, someWord } from './random-news.ts';
 import { openInMemory, storeTexts } from './real-archive.ts';
@@ -20,6 +21,15 @@ function temporaryFolder(): string {
 
 function open(folder: string, archive: Archive): Search {
   return openSearch({ archive, sealed: { folder, identity: archive.identity() } });
+}
+
+async function openReadAhead(folder: string, archive: Archive): Promise<Search> {
+  const read = await readIndexAhead(join(folder, 'sentences.index'));
+  return openSearch({
+    archive,
+    sealed: { folder, identity: archive.identity() },
+    ...(read !== null && { read }),
+  });
 }
 
 /** What is asked of two indexes that are to be alike: every word alone, and some together. */
@@ -215,6 +225,29 @@ test.each(faults)('openSearch() builds anew from the archive when the base $it',
   const search = open(folder, archive);
   expect(search.base).toBe(base);
   expect(answersOf(search.index)).toEqual(answersOf(builtAnew(archive)));
+  expect((await openReadAhead(folder, archive)).base).toBe(base);
+});
+
+test('openSearch() uses what was read ahead, also when the file has gone since', async () => {
+  const archive = threeArticles();
+  const { folder, path } = await sealedFolder(archive);
+  const read = await readIndexAhead(path);
+  if (read === null) throw new Error('Nothing was read');
+  rmSync(path);
+  expect(await readIndexAhead(path)).toBeNull();
+  const search = openSearch({ archive, sealed: { folder, identity: archive.identity() }, read });
+  expect(search.base).toBe('used');
+  expect(answersOf(search.index)).toEqual(answersOf(builtAnew(archive)));
+});
+
+test('openSearch() reads the file where what was read ahead is of another archive', async () => {
+  const archive = threeArticles();
+  const { folder } = await sealedFolder(archive);
+  const other = openInMemory();
+  onTestFinished(() => other.close());
+  const read = await readIndexAhead((await sealedFolder(other)).path);
+  if (read === null) throw new Error('Nothing was read');
+  expect(openSearch({ archive, sealed: { folder, identity: archive.identity() }, read }).base).toBe('used');
 });
 
 test('openSearch() never believes a base in which one bit is not as it was written', async () => {
@@ -222,14 +255,14 @@ test('openSearch() never believes a base in which one bit is not as it was writt
   const { folder, path } = await sealedFolder(archive);
   const sound = readFileSync(path);
   const expected = answersOf(builtAnew(archive));
-  fc.assert(
-    fc.property(fc.integer({ min: 0, max: sound.length * 8 - 1 }), (bit) => {
+  await fc.assert(
+    fc.asyncProperty(fc.integer({ min: 0, max: sound.length * 8 - 1 }), async (bit) => {
       const bytes = Buffer.from(sound);
       bytes.writeUInt8(bytes.readUInt8(bit >> 3) ^ (1 << (bit & 7)), bit >> 3);
       writeFileSync(path, bytes);
-      const search = open(folder, archive);
       // Bits between two sections mean nothing; what is read has to be right, and what is not is built.
-      expect(answersOf(search.index)).toEqual(expected);
+      expect(answersOf(open(folder, archive).index)).toEqual(expected);
+      expect(answersOf((await openReadAhead(folder, archive)).index)).toEqual(expected);
     }),
     { numRuns: 150 },
   );
