@@ -3,10 +3,14 @@ import type { Span } from '../model/span.ts';
 const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
 const months = 'january february march april may june july august september october november december'.split(' ');
 
-const day = String.raw`(?:(last|late|early)\s+)?(Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day|today|yesterday`;
+// A weekday before a date is told by the date.
+const monthWord = '(?:Jan|Feb|Mar|Apr|May|June|July|Aug|Sept|Oct|Nov|Dec)';
+const day = String.raw`(?:(last|late|early)\s+)?(Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day(?!,?\s+(?:\d{1,2}\s+)?${monthWord})|today|tonight|this\s+(?:morning|afternoon|evening)|yesterday|last\s+night`;
+const monthName = '(January|February|March|April|May|June|July|August|September|October|November|December)';
+const dateBefore = String.raw`(?<=on\s+(?:\p{L}+day,?\s+)?)(\d{1,2})\s+${monthName}(?:,?\s+(\d{4}))?`;
 const date = String.raw`(Jan(?:uary|\.)|Feb(?:ruary|\.)|March|April|May|June|July|Aug(?:ust|\.)|Sept(?:ember|\.)|Oct(?:ober|\.)|Nov(?:ember|\.)|Dec(?:ember|\.))\s+(\d{1,2})(?:,\s+(\d{4}))?`;
 /** A day, alone or behind "on"; not "Friday's", nor what comes: "next Friday". */
-const stated = new RegExp(String.raw`(?<![\p{L}\p{N}-])(?:${day}|${date})(?!['’]|[\p{L}\p{N}])`, 'u');
+const stated = new RegExp(String.raw`(?<![\p{L}\p{N}-])(?:${day}|${date}|${dateBefore})(?!['’]|[\p{L}\p{N}])`, 'u');
 /** Words that begin a clause of its own: a day behind them is that of something else. */
 const otherClause =
   /(?<!\p{L})(?:who|which|that|whose|where|when|after|before|until|since|as|while|for|by|from|next|of|because|if)(?!\p{L})/iu;
@@ -60,9 +64,10 @@ function placesBeside(content: readonly Span[], extent: Span, cue: Span, mention
 const dayLength = 86_400_000;
 
 function dayOf(found: RegExpExecArray, base: number): number | null {
-  const [words, how, weekday, month, dayOfMonth, year] = found;
-  if (words === 'today') return base;
-  if (words === 'yesterday') return base - dayLength;
+  const [words, how, weekday] = found;
+  const [month, dayOfMonth, year] = found[3] === undefined ? [found[7], found[6], found[8]] : found.slice(3, 6);
+  if (/^to|^this/.test(words)) return base;
+  if (words === 'yesterday' || /night$/.test(words)) return base - dayLength;
   if (weekday !== undefined) {
     const wanted = weekdays.indexOf(`${weekday.toLowerCase()}day`);
     const back = (new Date(base).getUTCDay() - wanted + 7) % 7;

@@ -10,6 +10,8 @@ const longestApposition = 24;
 interface Stretch {
   readonly from: number;
   readonly last: number;
+  /** "Resigned as minister": held until then. */
+  readonly left?: true;
 }
 
 /**
@@ -32,7 +34,8 @@ export function readAppositions(
     if (after !== null && isTitleOfNext(referents, place, headOfRole(words, after.from, after.last))) return;
     const office = readOffice(words, stretch.from, stretch.last);
     if (office === null) return;
-    for (const held of [office, ...officesInherited(referents, entities, place, office)]) addOffice(entity, held);
+    const stated = stretch.left ? { ...office, former: true } : office;
+    for (const held of [stated, ...officesInherited(referents, entities, place, stated)]) addOffice(entity, held);
     entity.weak = false;
     const noun = roleNoun(office.head);
     if (noun?.gender && entity.gender === null) entity.gender = noun.gender;
@@ -127,6 +130,8 @@ const copulas = new Set(['is', 'was', 'became', 'remains', 'becomes']);
 function copula(words: readonly Word[], at: number): Stretch | null {
   let from = at + 1;
   const verb = words[at]?.key ?? '';
+  const left = leavingOf(words, at);
+  if (left !== null) return left;
   if (verb === 'serves' || verb === 'served' || verb === 'works' || verb === 'worked') {
     if (words[from]?.key !== 'as') return null;
     from += 1;
@@ -139,6 +144,32 @@ function copula(words: readonly Word[], at: number): Stretch | null {
   if (!(first.key === 'the' || first.key === 'a' || first.key === 'an' || isOffice)) return null;
   const last = beforeClause(words, from, endOfStretch(words, from, null));
   return last > from && last - from < 14 && startsRole(words, from, last) ? { from, last } : null;
+}
+
+const leaving = new Set(
+  'resigned resigns quit quits retired sacked fired dismissed ousted removed stepped stood'.split(' '),
+);
+
+/** "Resigned as minister for trade", "was sacked as coach", "has stepped down as head of the club": the office that was left. */
+function leavingOf(words: readonly Word[], at: number): Stretch | null {
+  let verb = at;
+  while (verb < at + 3 && beforeLeaving.has(words[verb]?.key ?? '')) verb += 1;
+  if (!leaving.has(words[verb]?.key ?? '')) return null;
+  const next = words[verb + 1]?.key;
+  const as = next === 'down' || next === 'aside' ? verb + 2 : verb + 1;
+  const first = words[as + 1];
+  if (words[as]?.key !== 'as' || first === undefined || first.gap !== 'space') return null;
+  const last = beforeAdjunct(words, as + 1, beforeClause(words, as + 1, endOfStretch(words, as + 1, null)));
+  return startsRole(words, as + 1, last) ? { from: as + 1, last, left: true } : null;
+}
+
+const beforeLeaving = new Set('has had was been later then abruptly'.split(' '));
+const adjuncts = new Set('in on after amid over last this earlier during to following because'.split(' '));
+
+/** Cuts "minister in May", "coach after six defeats" behind the office. */
+function beforeAdjunct(words: readonly Word[], from: number, last: number): number {
+  for (let at = from + 1; at <= last; at += 1) if (adjuncts.has(words[at]?.key ?? '')) return at - 1;
+  return last;
 }
 
 const clauseWords = new Set([

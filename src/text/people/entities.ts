@@ -69,10 +69,11 @@ const mostKept = 48;
 export function addOffice({ offices }: Entity, office: Office): void {
   if (offices.length >= mostKept) return;
   const known = offices.some(
-    ({ phrase, head, nation, place, former, below }) =>
+    ({ phrase, head, nation, party, place, former, below }) =>
       phrase === office.phrase &&
       head === office.head &&
       nation === office.nation &&
+      party === office.party &&
       place === office.place &&
       former === office.former &&
       below === office.below,

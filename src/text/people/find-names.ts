@@ -18,7 +18,7 @@ import {
   knownBetween,
   type Run,
 } from './name-runs.ts';
-import { readPartyTag } from './offices.ts';
+import { isShortState, readPartyTag } from './offices.ts';
 import type { Word } from './words.ts';
 
 /** A name where it stands. All numbers are places in the list of words, both ends included. */
@@ -62,11 +62,19 @@ function findSurnames(words: readonly Word[]): Set<string> {
         break;
       if (follower.form.nation !== undefined && !word.form.isGivenName) break;
       const isSurname = kindsOfName(follower) === undefined || isParkOf(words, at, next);
-      if (isSurname && !isTitle(words, next)) surnames.add(follower.key);
+      if (isSurname && (!isTitle(words, next) || isNamedByTrade(words, at, next))) surnames.add(follower.key);
       if (follower.possessive) break;
     }
   }
   return surnames;
+}
+
+/** "Ewa Maj", "Al Dean", "Dr Fan Peilei": words that are titles elsewhere. */
+function isNamedByTrade(words: readonly Word[], at: number, next: number): boolean {
+  if (isNameBehindHonorific(words, next, next + 1)) return true;
+  const behind = words[next + 1];
+  const ends = behind === undefined || behind.gap !== 'space' || !isCapital(behind);
+  return ends && next === at + 1 && words[at]?.form.isGivenName === true && !isTitle(words, at);
 }
 
 /** "Jay Park": a forename and one word more, which ends no name of a house. */
@@ -80,6 +88,14 @@ function isParkOf(words: readonly Word[], at: number, last: number): boolean {
 }
 
 /** Takes a run apart into titles and name, and says what the name is of. */
+/** Place of "Alder" in "President of the Alder Bankers Association": an office, and the name of what it is of; or -1. */
+function bodyOfOffice(words: readonly Word[], first: number, last: number): number {
+  const role = words[first]?.form.role;
+  if (role?.kind !== 'office' || role.plural || words[first + 1]?.key !== 'of') return -1;
+  const body = words[first + 2]?.key === 'the' ? first + 3 : first + 2;
+  return body < last && kindsOfName(words[last]) !== undefined ? body : -1;
+}
+
 /** "Clara Boyd (D-Mo.), who": the tag is nobody's name. */
 function isPartyTag(words: readonly Word[], { first, last }: Run): boolean {
   const word = words[first];
@@ -91,13 +107,26 @@ function readRun(words: readonly Word[], run: Run, surnames: ReadonlySet<string>
   let first = run.first;
   // "Separately Rubio": the capital of the first word is due to the place when the rest is a name by itself.
   while (first < run.last && dropsFirst(words, first, run.last)) first += 1;
+  const body = bodyOfOffice(words, first, run.last);
+  if (body > first) return readRun(words, { first: body, last: run.last }, surnames);
   const whole = knownBetween(words, first, run.last);
   if (whole !== undefined) return [named(words, { first, last: run.last }, whole, surnames)];
+  const house = bearerBehindHouse(words, first, run.last);
+  if (house > first)
+    return [
+      ...readBareRun(words, first, house - 1, surnames),
+      ...readRun(words, { first: house, last: run.last }, surnames),
+    ];
   const split = endOfTitles(words, first, run.last);
-  if (split > run.last) return [];
+  if (split > run.last) return isRoleAsName(words, run, surnames) ? [single(words, run.last, surnames)] : [];
+  // "Station Chief On Holt", in a heading.
+  if (split > first && headingLinks.has(words[split]?.key ?? '') && words[split + 1]?.gap === 'space')
+    return split < run.last ? readRun(words, { first: split + 1, last: run.last }, surnames) : [];
   if (split > first) return [personAfterTitles(words, first, split, run.last)];
   return readBareRun(words, first, run.last, surnames);
 }
+
+const headingLinks = new Set('on for with by at over about after as is was says'.split(' '));
 
 function dropsFirst(words: readonly Word[], at: number, last: number): boolean {
   const word = words[at];
@@ -142,6 +171,8 @@ function named(
 /** "in Ireland", "Ireland's", where Trevor Ireland speaks too. */
 function isPlaceHere(words: readonly Word[], at: number, { kind }: KnownName): boolean {
   if (kind === 'place') return false;
+  // "Fox said" behind "Lena Fox"
+  if (kind === 'institution') return words[at - 1]?.key === 'the' || words[at]?.shape === 'caps';
   if (kind !== 'country') return true;
   return words[at]?.possessive === true || behindPlace.has(words[at - 1]?.key ?? '');
 }
@@ -181,17 +212,33 @@ function endOfTitles(words: readonly Word[], first: number, last: number): numbe
     // "Mr Barber", "Ada Baker": a surname that is a trade as well.
     const isNamed = honorificGender(before) !== undefined || (isGivenName(before) && !isTitle(words, at - 1));
     const isSurname = at > first && at === last && isNamed && honorificGender(words[at]?.key ?? '') === undefined;
-    if (isSurname) break;
+    if (isSurname || (at > first && isNameBehindHonorific(words, at, last))) break;
     if (at === first && at < last && isForenameBefore(words, at, last)) break;
     end = afterComplement(words, at, last);
   }
   return end;
 }
 
+/** "Dr Fan Peilei": behind an honorific only an office is a title still, as in "Mr Justice Holt". */
+function isNameBehindHonorific(words: readonly Word[], at: number, last: number): boolean {
+  const word = words[at];
+  const isHonorific = honorificGender(words[at - 1]?.key ?? '') !== undefined;
+  return isHonorific && at < last && word?.form.role !== undefined && word.form.role.kind === 'person';
+}
+
+/** "Fan" behind "Dr Fan Peilei", "Dean" behind "Al Dean"; "the Dean" is one still. */
+function isRoleAsName(words: readonly Word[], { first, last }: Run, surnames: ReadonlySet<string>): boolean {
+  const word = words[last];
+  const before = words[first - 1];
+  const isDetermined = word?.gap === 'space' && before !== undefined && (before.key === 'the' || before.possessive);
+  return first === last && word !== undefined && surnames.has(word.key) && !isDetermined;
+}
+
 /** "Dean Smith", "Earl Jones": a title that is a given name, with one word to follow. */
 function isForenameBefore(words: readonly Word[], at: number, last: number): boolean {
   const word = words[at];
-  if (word === undefined || !word.form.isGivenName || last !== at + 1) return false;
+  if (word === undefined || !word.form.isGivenName || last !== at + 1 || roleOfTitle(word.key) !== undefined)
+    return false;
   return word.form.role?.kind !== 'office' && honorificGender(word.key) === undefined;
 }
 
@@ -211,6 +258,15 @@ function endsAsGroup(words: readonly Word[], first: number, last: number): boole
   if (headBeforeOf(words, first, last) >= 0) return true;
   if (first === last || kindsOfName(words[last]) === undefined) return false;
   return !(last === first + 1 && (words[first]?.form.isGivenName ?? false) && !alwaysGroup.has(lastKey));
+}
+
+/** Place of "Chairman" in "Organisation of Radio Amateurs Chairman Ada Holt"; -1 where nobody stands behind the body. */
+function bearerBehindHouse(words: readonly Word[], first: number, last: number): number {
+  if (last - first < 4) return -1;
+  const head = headBeforeOf(words, first, last);
+  for (let at = head + 3; head >= 0 && at < last; at += 1)
+    if (words[at]?.form.role?.kind === 'office' && words[at + 1]?.form.isGivenName) return at;
+  return -1;
 }
 
 /** Place of the head in "Bank of England", "Banco del Sur", "National Institute for Communicable Diseases"; or -1. */
@@ -280,7 +336,9 @@ function readBareRun(
   // "Auctioneer Philippa Grange": a title that no list knows.
   const hasOpener =
     last - first === 2 && opener?.leading === true && opener.shape === 'capital' && !opener.form.isGivenName;
-  const forename = last - first < 3 && !hasOpener ? first : forenameWithin(words, first, last);
+  // "Minister for Aviation Ada Holt"
+  const isPortfolio = words[first - 1]?.key === 'for' && words[first - 2]?.form.role?.kind === 'office';
+  const forename = last - first < 3 && !hasOpener && !isPortfolio ? first : forenameWithin(words, first, last);
   if (forename > first) return readBareRun(words, forename, last, surnames);
   const looksLikePerson = last - first <= 5 && isPersonLike(words, first, last);
   const kind = looksLikePerson ? 'person' : 'thing';
@@ -332,7 +390,7 @@ function single(words: readonly Word[], at: number, surnames: ReadonlySet<string
   const extended = lowerHeadAfter(words, at);
   if (extended > at) return { ...here, last: extended, kind: 'group', sure: true };
   if (surnames.has(key)) return { ...here, kind: 'person', sure: true };
-  if (word.shape === 'initial') return { ...here, kind: 'thing', sure: true };
+  if (word.shape === 'initial' || isUnit(words, at)) return { ...here, kind: 'thing', sure: true };
   if (form.nation !== undefined || isOriginWord(key) || ofOrigin.test(key))
     return { ...here, kind: 'thing', sure: true };
   if (word.shape === 'caps' && key.length <= 6 && !isTranscriptName(words, at))
@@ -341,6 +399,8 @@ function single(words: readonly Word[], at: number, surnames: ReadonlySet<string
   if (key.includes('-') && key.split('-').some((half) => surnames.has(half) || half === 'pro' || half === 'anti'))
     return { ...here, kind: 'thing', sure: true };
   if (form.isGivenName && words[at - 1]?.key !== 'the') return { ...here, kind: 'person', sure: false };
+  // "LA CROSSE, Wisc."
+  if (word.gap === 'comma' && isShortState(key)) return { ...here, kind: 'place', sure: true };
   const kinds = kindsOfName(word);
   if (kinds !== undefined) return { ...here, kind: 'thing', sure: true };
   if (form.isOrdinary && !form.isGivenName) return { ...here, kind: 'thing', sure: true };
@@ -348,6 +408,13 @@ function single(words: readonly Word[], at: number, surnames: ReadonlySet<string
   if (words[at - 1]?.key === 'the' && word.gap === 'space') return { ...here, kind: 'group', sure: true };
   return { ...here, kind: 'person', sure: false };
 }
+
+/** "2.5 billion Ecus" */
+function isUnit(words: readonly Word[], at: number): boolean {
+  return words[at]?.gap === 'space' && scales.has(words[at - 1]?.key ?? '');
+}
+
+const scales = new Set('hundred thousand million billion trillion mln bln'.split(' '));
 
 /** "RUBIO: ..." at the start of a line. */
 function isTranscriptName(words: readonly Word[], at: number): boolean {

@@ -3,6 +3,7 @@ import type { NameMention } from './find-names.ts';
 import { kindsOfHead, knownName, nationOf } from './known-names.ts';
 import { isOrdinaryWord, roleNoun } from './lexicon.ts';
 import { isAcronymOf } from './name-match.ts';
+import { isFirmEnding } from './name-runs.ts';
 import type { Referent } from './referents.ts';
 import type { Word } from './words.ts';
 
@@ -13,10 +14,12 @@ export interface Groups {
   readonly byTail: Map<string, Entity>;
   /** The last group of two words or more, by a first word that is no word of the language: "Harlan". */
   readonly byFirst: Map<string, Entity>;
+  /** The first firm of three words or more, by its first two: "Alder Mosse" for "Alder Mosse and Co". */
+  readonly byOpening: Map<string, Entity>;
 }
 
 export function noGroups(): Groups {
-  return { byKey: new Map(), byTail: new Map(), byFirst: new Map() };
+  return { byKey: new Map(), byTail: new Map(), byFirst: new Map(), byOpening: new Map() };
 }
 
 /** Finds or adds the group that a name means, and keeps what this mention says of it. */
@@ -116,6 +119,9 @@ function addGroup(
   entities.push(entity);
   if (keys.length > 2) groups.byTail.set(keys.slice(-2).join(' '), entity);
   const opener = keys[0] ?? '';
+  const opening = keys.slice(0, 2).join(' ');
+  if (keys.length > 2 && isFirmEnding(keys.at(-1) ?? '') && !groups.byOpening.has(opening))
+    groups.byOpening.set(opening, entity);
   if (
     keys.length > 1 &&
     known === null &&

@@ -1,7 +1,7 @@
 import { roleOfInstitution } from './appositions.ts';
 import { describe, describeAs } from './described.ts';
 import type { Entity } from './entities.ts';
-import { joint } from './joint.ts';
+import { joint, listedWith } from './joint.ts';
 import { kindsOfHead } from './known-names.ts';
 import { linkNational, linkRole } from './link-roles.ts';
 import { isDocument, type Mention } from './mentions.ts';
@@ -23,12 +23,15 @@ export function linkName(scene: Scene, head: Referent, others: readonly Referent
   const entity = entities[head.entity] ?? nameFor(scene, head);
   const researcher = researcherOf(scene, head);
   if (researcher !== null) return researcher;
+  const listed = listedWith(scene, head, scene.attributions[attribution]?.cue ?? null);
+  if (listed.length > 2) return { entity: joint(scene, listed, head.first).id, rule: 'joint' };
   const second = others.find((other) => isJoinedTo(scene, head, other) && other.entity >= 0);
   const other = second === undefined ? undefined : entities[second.entity];
   if (other !== undefined && other !== entity && other.kind === entity.kind)
-    return { entity: joint(scene, entity, other, head.first).id, rule: 'joint' };
+    return { entity: joint(scene, [entity, other], head.first).id, rule: 'joint' };
   if (scene.words[head.from - 1]?.key === 'both' || isJoinedByThe(scene, head, others))
     return describeHead(scene, head, attribution);
+  if (listed.length > 1) return { entity: joint(scene, listed, head.first).id, rule: 'joint' };
   return { entity: entity.id, rule: nameRule(scene, head, entity) };
 }
 
@@ -85,7 +88,7 @@ function linkOrigin(scene: Scene, head: Referent, attribution: number): Link | n
 /** "The Post", "the Committee": a capitalised word for an institution that was named in full before. */
 function linkHeadAgain(scene: Scene, head: Referent): Link | null {
   if (head.entity >= 0 || head.first !== head.last) return null;
-  const again = institutionAgain(scene, head.start, scene.words[head.first]?.key ?? '');
+  const again = institutionAgain(scene, head.first, scene.words[head.first]?.key ?? '');
   if (again !== null) head.entity = again.entity;
   return again;
 }
@@ -128,7 +131,10 @@ export function linkNoun(scene: Scene, mention: Extract<Mention, { kind: 'noun' 
   const isOwned = words.slice(mention.from, mention.noun).some(({ possessive }) => possessive);
   const isPlain = mention.behind === null && !isOwned;
   if (first !== undefined && isPlain && (first.key === 'the' || first.key === 'that')) {
-    const again = institutionAgain(scene, first.start, noun) ?? companyAgain(scene, first.start, noun);
+    const again =
+      companySpoke(scene, mention.from, noun) ??
+      institutionAgain(scene, mention.from, noun) ??
+      companyAgain(scene, first.start, noun);
     if (again !== null) return again;
   }
   const entity = describe(scene, { from: mention.from, last: mention.last, role: null, plural: true }, attribution);
@@ -156,14 +162,16 @@ const reach = 80;
 const reachOfSpeech = 3;
 
 /** "The agency": the institution of that kind that was named last. */
-function institutionAgain(scene: Scene, start: number, noun: string): Link | null {
-  const { referents, entities } = scene;
-  const place = placeAt(scene, start);
+function institutionAgain(scene: Scene, at: number, noun: string): Link | null {
+  const { referents, entities, words } = scene;
+  const place = placeAt(scene, words[at]?.start ?? 0);
   let passing: Entity | null = null;
   let subject: Entity | null = null;
-  const sentence = referents[place]?.sentence ?? referents[place - 1]?.sentence ?? 0;
-  for (let at = place - 1; at >= Math.max(0, place - reach); at -= 1) {
-    const referent = referents[at];
+  const sentence = words[at]?.sentence ?? 0;
+  const spoke = lastBody(scene, sentence);
+  if (spoke?.kind === 'group' && isCalled(spoke, noun)) return { entity: spoke.id, rule: 'institution-again' };
+  for (let before = place - 1; before >= Math.max(0, place - reach); before -= 1) {
+    const referent = referents[before];
     const entity = entities[referent?.entity ?? -1];
     if (referent === undefined || entity?.kind !== 'group' || !entity.named || !isCalled(entity, noun)) continue;
     // "Holt Corp said ... by Moss Ltd. The company said": who is only mentioned in passing is not spoken of next,
@@ -175,6 +183,12 @@ function institutionAgain(scene: Scene, start: number, noun: string): Link | nul
   }
   const named = subject ?? passing;
   return named === null ? null : { entity: named.id, rule: 'institution-again' };
+}
+
+/** The body that spoke last, as long as that is not far off. */
+function lastBody({ spokenBody, entities }: Scene, sentence: number): Entity | undefined {
+  const isNear = spokenBody !== null && sentence - spokenBody.sentence <= reachOfSpeech;
+  return isNear ? entities[spokenBody.entity] : undefined;
 }
 
 function isCalled({ words, calledAgain }: Entity, noun: string): boolean {
@@ -193,6 +207,14 @@ function isCompanyNoun(key: string): boolean {
   return companyNouns.has(key) || (key.length > 6 && key.endsWith('maker'));
 }
 
+/** "Norline said ... The company said": a company, or a single word that nothing makes a person, that spoke just before. */
+function companySpoke(scene: Scene, at: number, noun: string): Link | null {
+  const spoke = isCompanyNoun(noun) ? lastBody(scene, scene.words[at]?.sentence ?? 0) : undefined;
+  if (spoke === undefined || (spoke.kind === 'group' && !spoke.calledAgain.includes('company'))) return null;
+  spoke.kind = 'group';
+  return { entity: spoke.id, rule: 'institution-again' };
+}
+
 /** "The platform": a name that nothing makes a person, named more than any other such; so it is a company. */
 function companyAgain(scene: Scene, start: number, noun: string): Link | null {
   if (!isCompanyNoun(noun)) return null;
@@ -203,14 +225,30 @@ function companyAgain(scene: Scene, start: number, noun: string): Link | null {
     const entity = entities[referents[at]?.entity ?? -1];
     if (entity !== undefined && !referents[at]?.quoted && mayBeCompany(entity)) fits.add(entity);
   }
-  const [first, second] = [...fits].sort((a, b) => b.mentions - a.mentions);
+  const [first, second] = [...fits]
+    .filter((entity) => entity.mentions >= oftenNamed || isSubjectBefore(scene, place, entity))
+    .sort((a, b) => b.mentions - a.mentions);
   // Of several it is the one whom the article speaks of most.
   if (first === undefined || (second !== undefined && second.mentions === first.mentions)) return null;
   first.kind = 'group';
   return { entity: first.id, rule: 'institution-again' };
 }
 
-function mayBeCompany({ named, kind, weak, known, calledAgain, words, gender }: Entity): boolean {
+/** A name without a verb of speech is that of a company when it stands so often: less is a town or a word in a heading. */
+const oftenNamed = 5;
+
+/** Speaks, or opens a sentence. */
+function isSubjectBefore({ words, referents }: Scene, place: number, { id }: Entity): boolean {
+  for (let at = place - 1; at >= Math.max(0, place - reach); at -= 1) {
+    const referent = referents[at];
+    if (referent?.entity !== id) continue;
+    if (referent.speaks || (words[referent.from]?.gap === 'stop' && !referent.oblique)) return true;
+  }
+  return false;
+}
+
+/** A name that nothing makes a person, a country or a body of another kind. */
+export function mayBeCompany({ named, kind, weak, known, calledAgain, words, gender }: Entity): boolean {
   if (!named) return false;
   if (kind === 'person') return weak && gender === null;
   return known === null && calledAgain.length <= 1 && words.length > 0;

@@ -36,12 +36,40 @@ export function linkNames(
       referent.entity = linkGroup(cast.entities, cast.groups, text, words, referent, referent.name).id;
     }
   }
+  const founders = foundersAmong(cast, words, people);
   for (const referent of people) {
+    const firm = firmCalled(cast, words, referent);
+    if (firm !== undefined && !founders.has(firm)) referent.entity = note(firm, text, words, referent).id;
     const parts = partsOf(words, referent);
-    if (parts.length > 1) referent.entity = linkFullName(cast, text, words, referent, parts).id;
+    if (referent.entity < 0 && parts.length > 1) referent.entity = linkFullName(cast, text, words, referent, parts).id;
   }
   linkSurnames(cast, text, words, people, title);
   return cast;
+}
+
+/** "Alder Mosse" where the article names Alder Mosse and Co. */
+function firmCalled({ groups }: Cast, words: readonly Word[], { first, last }: Referent): Entity | undefined {
+  return last === first + 1 ? groups.byOpening.get(`${words[first]?.key} ${words[last]?.key}`) : undefined;
+}
+
+/** Firms that are called as a person of the article is: by a title, by "who", or by a role beside the name. */
+function foundersAmong(cast: Cast, words: readonly Word[], people: readonly Referent[]): ReadonlySet<Entity> {
+  const founders = new Set<Entity>();
+  for (const referent of people) {
+    const firm = firmCalled(cast, words, referent);
+    if (firm !== undefined && (referent.from < referent.first || isDescribedBehind(words, referent)))
+      founders.add(firm);
+  }
+  return founders;
+}
+
+/** "Ada Holt, who", "Ada Holt, 54,", "Ada Holt, its founder,". */
+function isDescribedBehind(words: readonly Word[], { last }: Referent): boolean {
+  const next = words[last + 1];
+  if (next?.gap !== 'comma') return false;
+  if (next.key === 'who' || next.shape === 'number') return true;
+  for (let at = last + 1; at < last + 5; at += 1) if (words[at]?.form.role?.plural === false) return true;
+  return false;
 }
 
 /** Folded words of a person's name, in one spelling, without "Jr.". */

@@ -11,14 +11,33 @@ export function linkPronoun(scene: Scene, pronoun: Pronoun, at: number, attribut
   const word = scene.words[at];
   if (word === undefined) return unresolved;
   const pair = pronoun.wants === 'several' ? findPair(scene, placeAt(scene, word.start), word.sentence) : null;
-  if (pair !== null) return { entity: joint(scene, pair[0], pair[1], at).id, rule: 'joint' };
+  if (pair !== null) return { entity: joint(scene, pair, at).id, rule: 'joint' };
   const said = scene.attributions[attribution]?.content ?? [];
   const not = [outerSpeaker(scene, attribution, word), ...namedInWords(scene, attribution)];
-  const link = antecedentOf(scene, word, pronoun, { not, said, spoken: spokenFor(scene, pronoun) });
+  const link =
+    bodyThatSpoke(scene, word, pronoun, not) ??
+    antecedentOf(scene, word, pronoun, { not, said, spoken: spokenFor(scene, pronoun) });
   if (link === null) return unresolved;
   const entity = scene.entities[link.entity];
   if (entity?.gender === null && entity.kind === 'person') entity.gender = pronoun.gender;
   return link;
+}
+
+/** "It" goes on from the body that spoke so many sentences before it at most. */
+const reachOfBody = 2;
+
+/** "Alder Corp said it had bought Mosse Ltd. It said": rather who spoke than who was spoken of since. */
+function bodyThatSpoke(
+  { spokenBody, spokenNoun, entities }: Scene,
+  { sentence }: Word,
+  { wants }: Pronoun,
+  not: readonly number[],
+): Link | null {
+  if (wants !== 'group' || spokenBody === null || sentence - spokenBody.sentence > reachOfBody) return null;
+  const { entity } = spokenBody;
+  const isLater = spokenNoun !== null && spokenNoun.sentence >= spokenBody.sentence;
+  if (isLater || not.includes(entity) || entities[entity]?.kind !== 'group') return null;
+  return { entity, rule: 'pronoun-last-speaker' };
 }
 
 /** Whom a pronoun before, or at, `from` stands for. */

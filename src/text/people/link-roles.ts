@@ -2,7 +2,7 @@ import { describe } from './described.ts';
 import { lastOf, personInFocus } from './discourse.ts';
 import { addOffice, type Entity } from './entities.ts';
 import { ownerOf } from './link-pronouns.ts';
-import { isUnique, mayBeCalled, type Office } from './offices.ts';
+import { differInParty, isUnique, mayBeCalled, type Office } from './offices.ts';
 import { namesItself } from './own-words.ts';
 import type { Referent } from './referents.ts';
 import { type Link, placeAt, type Scene } from './scene.ts';
@@ -72,6 +72,7 @@ export function linkNational(scene: Scene, head: Referent, nation: string, attri
     kind: 'party',
     phrase: 'national',
     nation,
+    party: null,
     place: null,
     former: false,
     below: false,
@@ -88,6 +89,8 @@ function heldBy(scene: Scene, role: Referent, called: Office): Link | 'disputed'
   let bestScore = 0;
   for (const entity of holdersNear(scene, role.start)) {
     if (role.gender !== null && entity.gender !== null && entity.gender !== role.gender) continue;
+    // "The Democratic nominee" is not the Republican one, by whatever other office he may be called.
+    if (entity.offices.some((held) => differInParty(held, called))) continue;
     const score = Math.max(0, ...entity.offices.map((held) => officeScore(held, called)));
     if (score === 0 || score < bestScore) continue;
     best = score > bestScore ? [entity] : [...best, entity];
@@ -117,6 +120,7 @@ function officeScore(held: Office, called: Office): number {
     exact +
     place +
     (held.nation !== null && held.nation === called.nation ? 2 : 0) +
+    (held.party !== null && held.party === called.party ? 2 : 0) +
     (held.former === called.former ? 0.5 : 0)
   );
 }
@@ -146,6 +150,7 @@ const ofStates = new Set(
 function contradicts(held: Office, called: Office): boolean {
   if (held.place !== null && called.place !== null && held.place !== called.place) return true;
   if (held.nation !== null && called.nation !== null && held.nation !== called.nation) return true;
+  if (differInParty(held, called)) return true;
   const bothOffices = held.kind === 'office' && called.kind === 'office' && !isRunning(held) && !isRunning(called);
   return bothOffices && !held.former && !called.former && !mayBeCalled(held, called);
 }

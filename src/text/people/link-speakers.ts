@@ -1,5 +1,5 @@
 import type { Attribution } from '../attribution.ts';
-import { linkName, linkNoun } from './link-institutions.ts';
+import { linkName, linkNoun, mayBeCompany } from './link-institutions.ts';
 import { antecedentOf, linkPronoun } from './link-pronouns.ts';
 import { linkRole, passRole } from './link-roles.ts';
 import type { Mention, Pronoun } from './mentions.ts';
@@ -51,6 +51,24 @@ function passReferent(scene: Scene, referent: Referent): void {
 }
 
 function linkMention(scene: Scene, mention: Mention, attribution: number): Link {
+  const link = linkByKind(scene, mention, attribution);
+  if (mention.kind !== 'nothing' && isOuter(scene, attribution)) noteBody(scene, mention, link);
+  return link;
+}
+
+/** Keeps which body spoke last, for "it" and "the company" in the sentences behind. */
+function noteBody(scene: Scene, mention: Exclude<Mention, { kind: 'nothing' }>, { entity: id }: Link): void {
+  const entity = scene.entities[id];
+  const isBody = entity?.named === true && !entity.plural && (entity.kind === 'group' || mayBeCompany(entity));
+  if (isBody) scene.spokenBody = { entity: id, sentence: sentenceOf(scene, mention) };
+}
+
+function sentenceOf({ words }: Scene, mention: Exclude<Mention, { kind: 'nothing' }>): number {
+  if (mention.kind === 'referent') return mention.head.sentence;
+  return words[mention.kind === 'pronoun' ? mention.at : mention.from]?.sentence ?? 0;
+}
+
+function linkByKind(scene: Scene, mention: Mention, attribution: number): Link {
   switch (mention.kind) {
     case 'pronoun':
       return linkAnyPronoun(scene, mention.pronoun, mention.at, attribution);

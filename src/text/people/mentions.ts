@@ -1,4 +1,5 @@
 import type { Span } from '../../model/span.ts';
+import { kindsOfHead } from './known-names.ts';
 import type { Gender } from './lexicon.ts';
 import { isOriginWord } from './lexicon.ts';
 import type { Referent } from './referents.ts';
@@ -74,7 +75,10 @@ export function readMention(words: readonly Word[], referents: readonly Referent
   const inside = referentsWithin(referents, from, last);
   const end = endOfCore(words, inside, from, last);
   const head =
-    bearerOfTitle(words, inside, last) ?? bearerBehindHouses(words, inside, last) ?? headOfCore(words, inside, end);
+    bearerOfTitle(words, inside, last) ??
+    bearerOfTwo(words, inside, last) ??
+    bearerBehindHouses(words, inside, last) ??
+    headOfCore(words, inside, end);
   if (head !== null) return { kind: 'referent', head, others: inside.filter((other) => other.from > head.last) };
   return {
     kind: 'noun',
@@ -143,6 +147,17 @@ function bearerOfTitle(words: readonly Word[], inside: readonly Referent[], last
   return name;
 }
 
+/** Ada Holt in "Alder Bank vice president and treasurer Ada Holt": two offices of one, unlike "the mayor and treasurer Ada Holt". */
+function bearerOfTwo(words: readonly Word[], inside: readonly Referent[], last: number): Referent | null {
+  const name = inside.at(-1);
+  const role = inside.at(-2);
+  if (name?.name?.kind !== 'person' || name.last !== last || name.office === null || role?.kind !== 'role') return null;
+  const joins = words[name.from - 1]?.key === 'and' && role.last === name.from - 2;
+  const isOne =
+    !role.plural && (role.determiner === 'none' || role.determiner === 'owned') && words[role.first]?.shape === 'lower';
+  return joins && isOne && words[name.from]?.shape === 'lower' ? name : null;
+}
+
 /**
  * Gary Holt in "former Leith and Scotland defender Gary Holt", "world number one Gary Holt": what stands before belongs to
  * the name, unlike "Leith and Gary Holt".
@@ -179,7 +194,12 @@ function headOfCore(words: readonly Word[], inside: readonly Referent[], end: nu
   if (behind.kind === 'role') return behind.office?.kind === 'party' || behind.last >= end ? null : behind;
   // Behind a person only what a person makes or undergoes is a head: "a Trump tweet", unlike "Trump later".
   const isPerson = behind.name?.kind === 'person' && behind.name.sure;
-  return isPerson && !isDocument(key) && !inquiries.has(key) ? behind : null;
+  return isPerson && !isDocument(key) && !inquiries.has(key) && !isBody(key) ? behind : null;
+}
+
+/** "the Hunt group", "Roman Catholic organisations" */
+function isBody(key: string): boolean {
+  return (kindsOfHead(key.replace(/s$/, '')) ?? kindsOfHead(key)) !== undefined;
 }
 
 const inquiries = new Set('poll polls survey study ad ads spot book analysis estimate website site'.split(' '));

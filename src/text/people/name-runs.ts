@@ -21,17 +21,37 @@ export interface Run {
 
 /** Capitalised words in one go, with the particles and the "of" between them. */
 export function findRuns(words: readonly Word[], surnames: ReadonlySet<string>, capitals: ReadonlySet<string>): Run[] {
+  const small = smallElsewhere(words, surnames, capitals);
   const runs: Run[] = [];
   for (let at = 0; at < words.length; at += 1) {
     const word = words[at];
     if (word === undefined || !isCapital(word) || startsAsOrdinary(words, at, surnames)) continue;
-    if (word.leading && !capitals.has(word.key) && !surnames.has(word.key) && isLikelyPlural(words, at)) continue;
+    if (onlyOpens(word, surnames, capitals) && (isLikelyPlural(words, at) || small.has(word.key))) continue;
     let last = at;
     for (let next = nextOfRun(words, last); next > last; next = nextOfRun(words, last)) last = next;
     runs.push({ first: at, last });
     at = last;
   }
   return runs;
+}
+
+/** A word whose every capital may be due to the place. */
+function onlyOpens(word: Word, surnames: ReadonlySet<string>, capitals: ReadonlySet<string>): boolean {
+  return word.leading && word.shape === 'capital' && !capitals.has(word.key) && !surnames.has(word.key);
+}
+
+/** "Beef" in "Beef cattle use tools", where the article speaks of "beef" too: words that only open sentences, and are small elsewhere. */
+function smallElsewhere(
+  words: readonly Word[],
+  surnames: ReadonlySet<string>,
+  capitals: ReadonlySet<string>,
+): ReadonlySet<string> {
+  const opening = new Set<string>();
+  for (const word of words)
+    if (!word.form.isOrdinary && !word.form.isGivenName && onlyOpens(word, surnames, capitals)) opening.add(word.key);
+  const small = new Set<string>();
+  if (opening.size > 0) for (const { shape, key } of words) if (shape === 'lower' && opening.has(key)) small.add(key);
+  return small;
 }
 
 export function isCapital({ shape }: Word): boolean {
@@ -75,10 +95,12 @@ function beginsFirm(words: readonly Word[], at: number): boolean {
   return false;
 }
 
-/** "Republicans", "Muslims": English gives them a capital, and they are many. */
+/** "Republicans", "Muslims", "MPs": English gives them a capital, and they are many. */
 function isPeople({ key, form: { role: noun } }: Word): boolean {
-  return noun?.plural === true && (noun.kind === 'party' || faiths.has(key));
+  return noun?.plural === true && (noun.kind === 'party' || faiths.has(key) || members.has(key));
 }
+
+const members = new Set('mps meps msps pcs gps'.split(' '));
 
 const faiths = new Set(
   'muslims christians jews catholics evangelicals europeans democrats republicans tories'.split(' '),
@@ -115,6 +137,8 @@ function beginsName(words: readonly Word[], at: number, surnames: ReadonlySet<st
   if (word === undefined || next === undefined || next.gap !== 'space') return false;
   if (joinsTitle(words, at)) return true;
   const { key, form } = word;
+  // "Chuck Holt", "Grace Holt"
+  if (form.isGivenName && surnames.has(next.key)) return true;
   const isRole = form.role?.plural === false;
   const after = words[at + 2];
   if (next.key === 'of')
@@ -181,6 +205,8 @@ function nextOfRun(words: readonly Word[], last: number): number {
 function joinsPartners(words: readonly Word[], last: number): boolean {
   const [partner, ending, behind] = words.slice(last + 2, last + 5);
   if (partner === undefined || !isCapital(partner) || partner.possessive) return false;
+  // "Alder Inc and Mosse Co" are two.
+  if (isFirmEnding(words[last]?.key ?? '')) return false;
   if (partnerEndings.has(partner.key)) return true;
   if (ending === undefined || ending.gap !== 'space' || !isCapital(ending)) return false;
   const isTrade = isFirmEnding(ending.key) && (isTradeWord(partner) || isTradeWord(words[last]));
@@ -270,8 +296,19 @@ function endsRun(words: readonly Word[], at: number): boolean {
 function isVerbOfHeading(words: readonly Word[], at: number): boolean {
   const word = words[at];
   const isName = words[at - 2]?.form.isGivenName === true && words[at - 1]?.gap === 'space';
-  return word !== undefined && isName && /s$/.test(word.key) && looksLikeVerb(word.key) && !isSurnameInS(word.key);
+  if (word === undefined || !isName || !/[^s]s$/.test(word.key) || isSurnameInS(word.key)) return false;
+  const next = words[at + 1];
+  const goesOn = next?.gap === 'space' && next.sentence === word.sentence && isCapital(next);
+  return looksLikeVerb(word.key) || (goesOn && (headingVerbs.has(word.key) || isOrdinaryWord(word.key.slice(0, -1))));
 }
+
+/** Verbs of headings that hardly stand elsewhere. */
+const headingVerbs = new Set(
+  (
+    'compares rips slams mocks blasts touts vows eyes dubs bashes trolls hails defends shreds spars endorses dodges skips ' +
+    'snubs taunts grills rebukes scolds praises pledges unveils lauds decries derides berates admonishes likens trounces'
+  ).split(' '),
+);
 
 /** "Health and Human Services", "Food and Drug Administration": an "and" within a name that is known or ends like one. */
 function joinsKnown(words: readonly Word[], last: number): boolean {

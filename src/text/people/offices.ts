@@ -12,6 +12,8 @@ export interface Office {
   /** The noun with what tells it from others of its kind: "foreign minister", "secretary of state". */
   readonly phrase: string;
   readonly nation: string | null;
+  /** Party that the phrase states ("Democratic nominee"), as the noun for one of it. */
+  readonly party: string | null;
   /** State or city of the one who holds it ("the Ohio governor"). */
   readonly place: string | null;
   readonly former: boolean;
@@ -60,6 +62,7 @@ export function readOffice(words: readonly Word[], from: number, to: number): Of
   if (noun === undefined) return null;
   let nation: string | null = null;
   let place: string | null = null;
+  let party = partyOf(noun.noun);
   let former = isOfThen(headKey) || isOver(words, headAt, to);
   let below = isOfBelow(headKey);
   const topic: string[] = [];
@@ -71,6 +74,7 @@ export function readOffice(words: readonly Word[], from: number, to: number): Of
     if (state !== undefined) place = state;
     else if (origin !== undefined) nation = origin;
     else if (belowWords.has(word.key.replace(/^(?:then|ex)-/, ''))) below = true;
+    if (word.shape !== 'lower') party ??= partyOf(word.key);
     if (pastWords.has(word.key) || isOfThen(word.key)) former = true;
     const tells =
       origin === undefined &&
@@ -94,10 +98,31 @@ export function readOffice(words: readonly Word[], from: number, to: number): Of
     kind: noun.kind,
     phrase,
     nation,
+    party,
     place: place ?? placeAfter(words, end + 1, to),
     former,
     below,
   };
+}
+
+const partyWords: ReadonlyMap<string, string> = new Map([
+  ['democrat', 'democrat'],
+  ['democratic', 'democrat'],
+  ['republican', 'republican'],
+  ['gop', 'republican'],
+  ['labour', 'labour'],
+  ['tory', 'conservative'],
+  ['conservative', 'conservative'],
+]);
+
+/** The party that a word of origin tells: "democrat" for "Democratic". */
+function partyOf(key: string): string | null {
+  return partyWords.get(key) ?? null;
+}
+
+/** Tells whether two offices are of different parties. */
+export function differInParty(a: Office, b: Office): boolean {
+  return a.party !== null && b.party !== null && a.party !== b.party;
 }
 
 const pastWords = new Set(['former', 'ex', 'then', 'late', 'onetime', 'one-time', 'erstwhile', 'previous']);
@@ -200,11 +225,16 @@ const shortStates = new Map(
     'ill Illinois|ind Indiana|kan Kansas|ky Kentucky|la Louisiana|md Maryland|mass Massachusetts|mich Michigan|minn Minnesota|' +
     'miss Mississippi|mo Missouri|mont Montana|neb Nebraska|nev Nevada|nh New Hampshire|nj New Jersey|nm New Mexico|ny New York|' +
     'nc North Carolina|nd North Dakota|okla Oklahoma|ore Oregon|pa Pennsylvania|ri Rhode Island|sc South Carolina|' +
-    'sd South Dakota|tenn Tennessee|tex Texas|vt Vermont|va Virginia|wash Washington State|wva West Virginia|wis Wisconsin|wyo Wyoming'
+    'sd South Dakota|tenn Tennessee|tex Texas|vt Vermont|va Virginia|wash Washington State|wva West Virginia|wis Wisconsin|wisc Wisconsin|wyo Wyoming'
   )
     .split('|')
     .map((line) => [line.slice(0, line.indexOf(' ')), line.slice(line.indexOf(' ') + 1)]),
 );
+/** "Mich", "Wisc": a state, as datelines and tags write it. */
+export function isShortState(key: string): boolean {
+  return shortStates.has(key);
+}
+
 const parties: Readonly<Record<string, string>> = { d: 'democrat', r: 'republican', i: 'independent' };
 
 /** Reads "D-Ohio" and "R-S.C." behind the name of a lawmaker; `null` for any other word. */
@@ -213,7 +243,7 @@ export function readPartyTag(key: string): Office | null {
   const head = parties[letter];
   if (head === undefined || state === '') return null;
   const place = states.get(state) ?? shortStates.get(state) ?? null;
-  return { head, kind: 'party', phrase: head, nation: null, place, former: false, below: false };
+  return { head, kind: 'party', phrase: head, nation: null, party: partyOf(head), place, former: false, below: false };
 }
 
 /** Held by one at a time in a country, so that an article need not name the holder again to mean it. */

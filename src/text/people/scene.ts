@@ -22,6 +22,14 @@ export interface Scene {
   readonly described: Map<string, Entity>;
   /** What spoke last, when neither a name nor a role stands for it ("a new report", "the company"). */
   spokenNoun: SpokenNoun | null;
+  /** The body that spoke last, or a single word that may be the name of one. */
+  spokenBody: SpokenBody | null;
+}
+
+/** A body that spoke, under whatever name or pronoun. */
+export interface SpokenBody {
+  readonly entity: number;
+  readonly sentence: number;
 }
 
 /** A noun that spoke. */
@@ -47,6 +55,7 @@ export function sceneOf(
     holders: parts.entities.filter(({ offices }) => offices.length > 0),
     described: new Map(),
     spokenNoun: null,
+    spokenBody: null,
   };
 }
 

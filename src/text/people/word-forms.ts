@@ -54,7 +54,8 @@ export function nameFormOf(form: Form): NameForm {
 
 function readNameForm(word: string): NameForm {
   const key = foldWord(word);
-  const role = roleNoun(key);
+  // "The PM said", unlike "at 3 pm".
+  const role = key === 'pm' && word !== 'PM' ? undefined : roleNoun(key);
   return {
     key,
     shape: shapeOf(word),

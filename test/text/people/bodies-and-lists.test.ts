@@ -1,0 +1,175 @@
+import { describe, expect, test } from 'vitest';
+import { readArticle } from '../../../src/text/read-article.ts';
+
+interface Row {
+  readonly it: string;
+  readonly text: string;
+  /** Speakers in reading order: the name, else the description in brackets, else null. */
+  readonly speakers: readonly (string | null)[];
+}
+
+function speakersIn(text: string): (string | null)[] {
+  return readArticle({ text, title: null, published: null }).statements.map(({ speaker }) =>
+    speaker === null ? null : (speaker.name ?? (speaker.description === null ? null : `(${speaker.description})`)),
+  );
+}
+
+describe('those who speak together', () => {
+  test.each<Row>([
+    {
+      it: 'may bear the tags of their parties',
+      text: 'Rep. Tom Vale, R-Ohio, and Sen. Ruth Pike, D-Maine, said the bill was dead.',
+      speakers: ['Tom Vale and Ruth Pike'],
+    },
+    {
+      it: 'may stand behind a title for both',
+      text: '“This is unfair,” Senators Ada Holt (D-Ohio) and Ben Moss (R-Maine) wrote in a letter.',
+      speakers: ['Ada Holt and Ben Moss'],
+    },
+    {
+      it: 'may be three countries before the verb',
+      text: 'Britain, France and West Germany agreed that the tax must go.',
+      speakers: ['United Kingdom, France and West Germany'],
+    },
+    {
+      it: 'may be three people behind the verb',
+      text: '“We will not move,” said Ada Holt, Ben Moss and Carl Pike.',
+      speakers: ['Ada Holt, Ben Moss and Carl Pike'],
+    },
+    {
+      it: 'do not take in who was met before',
+      text: 'After meeting Ada Holt, Ben Moss and Carl Pike said talks went well.',
+      speakers: ['Ben Moss and Carl Pike'],
+    },
+  ])('$it', ({ text, speakers }) => expect(speakersIn(text)).toEqual(speakers));
+});
+
+describe('bodies that go on speaking', () => {
+  test.each<Row>([
+    {
+      it: 'are meant by "it" rather than one spoken of since',
+      text: 'Alder Corp said it would buy Mosse Ltd. But it said there were no plans to join Brier Co and Mosse. They will be sisters, it said.',
+      speakers: ['Alder Corp', 'Alder Corp', 'Alder Corp'],
+    },
+    {
+      it: 'are meant by their kind rather than one spoken of since',
+      text: 'The Coffee Growers Organisation (CGO) said crops failed. The CGO urged the World Trade Organisation to act. It also wants loans. According to the organisation, prices will rise.',
+      speakers: Array.from({ length: 4 }, () => 'Coffee Growers Organisation'),
+    },
+    {
+      it: 'are two where each has the ending of a firm',
+      text: 'Alder Inc and Mosse Co are far apart. Alder said it would sue.',
+      speakers: ['Alder Inc'],
+    },
+    {
+      it: 'are meant by the first words of their names',
+      text: 'Mark IV Pumps Inc said it holds a stake in Brier Corp. In a filing, Mark IV said its directors met. Brier agreed to wait, it said.',
+      speakers: ['Mark IV Pumps Inc', 'Mark IV Pumps Inc', 'Mark IV Pumps Inc'],
+    },
+    {
+      it: 'are not their founders',
+      text: 'Ada Holt Corp said profits rose. Its chairman is Ada Holt, 64. Ada Holt said she was glad.',
+      speakers: ['Ada Holt Corp', 'Ada Holt'],
+    },
+    {
+      it: 'are no product that is named once',
+      text: 'The new HopFares were tried on tickets from Leith. The airline says no fare will be dearer.',
+      speakers: ['(The airline)'],
+    },
+    {
+      it: 'are no person by whose surname a group goes',
+      text: 'Ada Hunt owns a mill. The Hunt group said it would sell.',
+      speakers: ['(The Hunt group)'],
+    },
+  ])('$it', ({ text, speakers }) => expect(speakersIn(text)).toEqual(speakers));
+});
+
+describe('offices and names', () => {
+  test.each<Row>([
+    {
+      it: 'are two offices of one before a name',
+      text: 'Alder Bank vice president and treasurer Eugene Roth said rates would fall.',
+      speakers: ['Eugene Roth'],
+    },
+    {
+      it: 'part a body from its chairman',
+      text: 'Organisation of Radio Amateurs Chairman Denis Sassou said bands were full.',
+      speakers: ['Denis Sassou'],
+    },
+    {
+      it: 'are a description where a body is named and nobody of it',
+      text: 'The talks failed, the President of the Arab Bankers Association said.',
+      speakers: ['(the President of the Arab Bankers Association)'],
+    },
+    {
+      it: 'name what an office is for with a capital',
+      text: 'Minister for Aviation Michael Speke said fares would fall. Speke said so twice.',
+      speakers: ['Michael Speke', 'Michael Speke'],
+    },
+    {
+      it: 'hold surnames before forenames that are words for people',
+      text: 'Dr Fan Peilei said the work was good. Fan said it was cheap.',
+      speakers: ['Fan Peilei', 'Fan Peilei'],
+    },
+    {
+      it: 'hold surnames that are titles elsewhere',
+      text: 'Ewa Maj told reporters that talks had failed. Maj said they would resume.',
+      speakers: ['Ewa Maj', 'Ewa Maj'],
+    },
+    {
+      it: 'hold surnames that are broadcasters elsewhere',
+      text: '“I saw smoke,” Lena Fox said. Fox said her dog barked.',
+      speakers: ['Lena Fox', 'Lena Fox'],
+    },
+    {
+      it: 'write the prime minister in two letters',
+      text: 'Prime Minister Jack Holt told MPs he was tired. The PM said it was over.',
+      speakers: ['Jack Holt', 'Jack Holt'],
+    },
+    {
+      it: 'take members of parliament for many',
+      text: 'The MPs said the fee was too high.',
+      speakers: ['(The MPs)'],
+    },
+    {
+      it: 'tell the nominee of one party from that of another',
+      text: 'Republican presidential nominee Karl Vance met Democrat Ada Holt. Holt spoke in Leith. The Democratic presidential nominee said she would win.',
+      speakers: ['Ada Holt'],
+    },
+    {
+      it: 'tell who resigned from an office from who holds it',
+      text: 'Jonas Berg resigned as finance minister. Eva Lind is the finance minister. Berg met Lind. The former finance minister said the books were bad.',
+      speakers: ['Jonas Berg'],
+    },
+    {
+      it: 'are no titles where a forename is written like one',
+      text: 'Sen. Pike said no. Sen. Ruth Pike said so twice.',
+      speakers: ['Ruth Pike', 'Ruth Pike'],
+    },
+  ])('$it', ({ text, speakers }) => expect(speakersIn(text)).toEqual(speakers));
+});
+
+describe('words that are no names', () => {
+  test.each<Row>([
+    {
+      it: 'have a capital from the place only',
+      text: 'Quinoa growers are glad. Prices for quinoa rose.\n\nQuinoa says much of a country, Ada Holt said.',
+      speakers: ['Ada Holt'],
+    },
+    {
+      it: 'count money',
+      text: 'Ada Holt said costs rose. They rose by 2 billion Ecus. By May they had fallen by 1 billion Ecus. The house has proposed cuts, she added.',
+      speakers: ['Ada Holt', 'Ada Holt'],
+    },
+    {
+      it: 'stand for a state',
+      text: 'OAKTON, Wisc. — Gov. Ada Holt said no.',
+      speakers: ['Ada Holt'],
+    },
+    {
+      it: 'are the verb of a heading',
+      text: 'Chuck Grassley Compares Trump To Lincoln\n\nSenator Chuck Grassley said the comparison was fair.',
+      speakers: ['Chuck Grassley', 'Chuck Grassley'],
+    },
+  ])('$it', ({ text, speakers }) => expect(speakersIn(text)).toEqual(speakers));
+});
