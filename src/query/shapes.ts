@@ -1,5 +1,21 @@
 import type { Intent } from '../model/answer.ts';
-import { quotationPlace } from './question-marks.ts';
+import { comparisonShapes } from './comparison-shapes.ts';
+import {
+  adverb,
+  anything,
+  aux,
+  claimBase,
+  claimForm,
+  isItTrue,
+  noVerbBehind,
+  quoted,
+  type Shape,
+  sayBase,
+  sayForm,
+  topicJoint,
+  topicMark,
+  view,
+} from './shape-words.ts';
 
 /** What the form of a question tells, before anyone knows the names in it. Slots are slices of the plain question. */
 export interface ShapedQuestion {
@@ -13,119 +29,6 @@ export interface ShapedQuestion {
   /** True when the verb asks for words ("say", "think"); "announce" or "call" may ask for a fact as well. */
   readonly asksForWords: boolean;
 }
-
-interface Shape {
-  readonly name: string;
-  readonly intent: Intent;
-  readonly pattern: RegExp;
-  readonly asksForWords?: false;
-}
-
-const quoted = quotationPlace;
-const adverb =
-  '(?:(?:really|actually|ever|truly|just|also|even|already|recently|publicly|once|have|just now|literally|specifically|exactly|not|then|later|again)\\s+)*';
-const sayBase = 'say|tell|state|comment|remark|mention|talk|speak|think|feel|have to say';
-const sayForm =
-  'say|says|said|saying|tell|tells|told|telling|state|states|stated|stating|comment|comments|commented|remark|remarked|talk|talks|talked|talking|speak|speaks|spoke|spoken|speaking|think|thinks|thought|thinking|mention|mentions|mentioned|feel|feels';
-const claimBase =
-  'claim|argue|warn|suggest|announce|promise|insist|declare|explain|admit|deny|confirm|demand|propose|write|tweet|post|add|allege|respond|react|reply|answer|believe|threaten|vow|predict|call|describe|ask|urge|stress|emphasi[sz]e|reveal|report|recommend|pledge|condemn|critici[sz]e';
-const claimForm =
-  'claims?|claimed|claiming|argue[sd]?|arguing|warn(?:s|ed|ing)?|suggest(?:s|ed|ing)?|announce[sd]?|announcing|promise[sd]?|insist(?:s|ed|ing)?|declare[sd]?|explain(?:s|ed)?|admit(?:s|ted)?|den(?:y|ies|ied)|confirm(?:s|ed)?|demand(?:s|ed)?|propose[sd]?|writes?|wrote|written|tweet(?:s|ed)?|post(?:s|ed)?|add(?:s|ed)?|allege[sd]?|respond(?:s|ed)?|react(?:s|ed)?|repl(?:y|ies|ied)|answer(?:s|ed)?|believe[sd]?|threaten(?:s|ed)?|vow(?:s|ed)?|predict(?:s|ed)?|call(?:s|ed)?|describe[sd]?|urge[sd]?|stress(?:es|ed)?|emphasi[sz]e[sd]?|reveal(?:s|ed)?|report(?:s|ed)?|quip(?:s|ped)?|joke[sd]?|utter(?:s|ed)?|shout(?:s|ed)?|complain(?:s|ed)?|condemn(?:s|ed)?|critici[sz]e[sd]?|signal(?:s|ed|led)?';
-const topicJoint =
-  'about|on|regarding|concerning|re|over|of|around|with regard to|with respect to|in regard to|when it comes to|as to|towards?|to|in|at|after|for|against|with';
-const topicMark = 'about|regarding|concerning|re|on|over|around';
-const view =
-  '(?:view|opinion|position|stance|statement|comment|remark|quote|quotation|word|reaction|response|thought|claim|take|line|message|answer|argument|warning|demand)s?';
-/** Something said without saying what: the question is about the topic behind it. */
-const anything =
-  '(?:anything|something|nothing|any\\s?thing|a lot|much|more|lately|all)(?: (?:new|else|more|at all|interesting|specific))?';
-/** "Post" in "the Washington Post say", "State" in "the State Department say": the verb comes later. */
-const noVerbBehind = `(?!(?: \\S+)? (?:${sayBase}|${claimBase})\\b)`;
-const isItTrue = '(?:is|was) it (?:true|right|correct|a fact)(?: that)?';
-const aux = '(?:did|does|do|has|have|had|is|are|was|were|would|will|could|can)';
-
-const outletWords =
-  '(?:(?:the )?(?:different |various |other |our )?(?:outlets|papers|newspapers|media|news outlets|news sites|sources|press))';
-const comparisonShapes: readonly Shape[] = [
-  {
-    name: 'compare outlets on A',
-    intent: 'comparison',
-    pattern: new RegExp(
-      `^compare (?:(?:how )?${outletWords}(?:'s)?(?: (?:cover(?:ed|ing|age)?|report(?:s|ed|ing)?|wrote|write|tell|told))?|(?:the )?(?:coverage|reporting|reports))(?: (?:on|about|of|over|for|regarding|concerning))? (?<about>.+)$`,
-      'i',
-    ),
-  },
-  {
-    name: 'compare A across outlets',
-    intent: 'comparison',
-    pattern: new RegExp(`^compare (?<about>.+?) (?:across|between|among|in|by) ${outletWords}$`, 'i'),
-  },
-  {
-    name: 'how do outlets cover A',
-    intent: 'comparison',
-    pattern: new RegExp(
-      `^how (?:do|did|does|have|has|are|is|were) ${outletWords} (?:differ(?:ently)? (?:on|about|over|in(?: covering)?)|cover(?:ed|ing)?|report(?:ed|ing)?(?: on| about)?|write about|writing about|written about|tell|told|treat(?:ed|ing)?|describe[sd]?|present(?:ed)?|frame[sd]?) (?<about>.+?)(?: differently)?$`,
-      'i',
-    ),
-  },
-  {
-    name: 'how is A covered',
-    intent: 'comparison',
-    pattern: new RegExp(
-      `^how (?:is|was|has|are|were)(?: been)? (?<about>.+?) (?:being |been )?(?:covered|reported|told|presented)(?: (?:on|by|in|across) ${outletWords})?$`,
-      'i',
-    ),
-  },
-  {
-    name: 'what do outlets say about A',
-    intent: 'comparison',
-    pattern: new RegExp(
-      `^what (?:do|did|does|have|has) ${outletWords} (?:say|said|write|written|wrote|report|reported) (?:about|on|regarding|of) (?<about>.+)$`,
-      'i',
-    ),
-  },
-  {
-    name: 'compare A',
-    intent: 'comparison',
-    pattern: /^compare (?:this story|that story|this|that|it)(?<nothing>)(?: (?:across|between|in) .+)?$/i,
-  },
-  {
-    name: 'S on A over time',
-    intent: 'timeline',
-    pattern:
-      /^(?!(?:what|who|when|where|why|how|which|whose|did|does|is|are|was|were|has|have)\b)(?:timeline of |history of )?(?<speaker>.+?)(?:,? (?:on|about|regarding|concerning|over) (?<about>.+?))?,? (?:over time|through time|through the years|over the (?:years|months|weeks)|as a timeline|timeline|chronologically)$/i,
-  },
-  {
-    name: 'timeline of S on A',
-    intent: 'timeline',
-    pattern:
-      /^(?:(?:show|give)(?: me| us)? )?(?:the |a )?timeline (?:of|for) (?:what )?(?<speaker>.+?)(?: (?:said|says|has said))?(?: (?:on|about|regarding|concerning) (?<about>.+))?$/i,
-  },
-  {
-    name: "how has S's view on A changed",
-    intent: 'timeline',
-    pattern: new RegExp(
-      `^(?:how|in what way) (?:has|have|did|do|does) (?<speaker>.+?)(?:'s|s'|') (?:${view}|mind|rhetoric|tone|language|wording|views?) (?:(?:on|about|regarding|concerning|towards?|over) (?<about>.+?) )?(?:(?:been )?(?:changed?|changing|evolved?|evolving|shift(?:ed|ing)?|develop(?:ed)?|moved?))(?: over time| since.*| lately| recently)?$`,
-      'i',
-    ),
-  },
-  {
-    name: 'has S changed on A',
-    intent: 'timeline',
-    pattern: new RegExp(
-      `^(?:how )?(?:has|have|did) (?<speaker>.+?) (?:changed?|shift(?:ed)?|softened?|hardened?|revised?|reversed?)(?: (?:his|her|their|its))?(?: (?:${view}|mind|tone|rhetoric|wording|tune))? (?:on|about|regarding|over|towards?) (?<about>.+?)(?: over time)?$`,
-      'i',
-    ),
-  },
-  {
-    name: 'what has S said about A over time',
-    intent: 'timeline',
-    pattern: new RegExp(
-      `^(?:what|how) (?:has|have|did|does|do) (?<speaker>.+?) (?:${sayForm})(?: (?:about|on|regarding|concerning) (?<about>.+?))? (?:over time|over the (?:years|months|weeks)|through time)$`,
-      'i',
-    ),
-  },
-];
 
 /** First fit wins: from the most particular to the most general. `S` speaker, `A` topic, `C` claim. */
 const shapes: readonly Shape[] = [
