@@ -1,7 +1,7 @@
 import type { QueryWord } from '../model/search.ts';
 import type { Word } from './analyse.ts';
 import { analyse, SHAPE } from './analyse.ts';
-import { isFunctionWord } from './function-words.ts';
+import { isFunctionTerm, isFunctionWord } from './function-words.ts';
 import { splitRun } from './missing-blanks.ts';
 import type { Neighbour, Spelling } from './spelling.ts';
 import { stemWord } from './stem.ts';
@@ -124,7 +124,10 @@ function asTyped(word: Word, lexicon: Lexicon): QueryWord {
 }
 
 /** How many times as common another word has to be to be guessed at; `null` when the word is no doubt right. */
-function ratioToGuess(folded: string, frequency: number, { vocabulary, sentences }: Lexicon): number | null {
+function ratioToGuess(folded: string, frequency: number, lexicon: Lexicon): number | null {
+  const { vocabulary, sentences } = lexicon;
+  // Whoever types letters that stand for something means that: "TPP" is no slip of "top".
+  if (frequency > 0 && frequencyOfTerm(folded.toUpperCase(), lexicon) > 0) return null;
   if (frequency <= rareLimit(sentences)) return ratioToRare;
   const word = vocabulary.findText(folded);
   const isUnseen = word < 0 || vocabulary.termOf(word) === noTerm;
@@ -170,7 +173,7 @@ function mostEdits(folded: string): number {
 function bestTerms(typed: string, near: readonly Neighbour[], { vocabulary }: Lexicon): Guess[] {
   const byTerm = new Map<number, { readonly neighbour: Neighbour; readonly weight: number }>();
   for (const neighbour of near) {
-    if (isFunctionWord(vocabulary.text(neighbour.word))) continue;
+    if (isFunctionWord(vocabulary.text(neighbour.word)) || isFunctionTerm(vocabulary.text(neighbour.term))) continue;
     const isSameStart = vocabulary.text(neighbour.word).charCodeAt(0) === typed.charCodeAt(0);
     const weight = (weightAt[neighbour.distance] ?? 0) * (isSameStart ? 1 : otherStart);
     const known = byTerm.get(neighbour.term);
