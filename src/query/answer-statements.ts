@@ -2,9 +2,11 @@ import type { AnswerItem } from '../model/answer.ts';
 import type { StoredStatement } from '../model/archive.ts';
 import type { Nearest } from '../model/findings.ts';
 import { answerPassages } from './answer-passages.ts';
+import { nameWords } from './directory.ts';
 import { foldCopies, itemOf, newestFirst, type RankedStatement, rankStatements } from './find-statements.ts';
 import type { Finding } from './finding.ts';
 import { nothing } from './finding.ts';
+import { headsOf } from './head-words.ts';
 import { passageItem, statementItem } from './items.ts';
 import { namesOneOf } from './named-near.ts';
 import { nameOffer, nearestTo, nearNames } from './nearest.ts';
@@ -27,7 +29,7 @@ import type { Setting } from './setting.ts';
 import { isByOffice, sharesWholeName } from './speaker-fit.ts';
 import { whosOf } from './speaker-test.ts';
 import { statementsNear } from './statements-near.ts';
-import { readTopic, type Topic, topicWords } from './topic.ts';
+import { isMostlyGuessed, readTopic, type Topic, topicWords } from './topic.ts';
 import type { Asked, AskedSpeaker } from './understand.ts';
 
 /** Sentences from which statements of anybody are gathered when nobody is named. */
@@ -38,7 +40,9 @@ export function answerStatements(asked: Asked, setting: Setting): Finding {
   const topic = asked.about === null ? null : readTopic(asked.about, setting.index);
   if (topic === null || topic.words.length === 0) return allStatements(asked, setting);
   const found = asked.speakers.length === 0 ? fromAnyone(asked, topic, setting) : aboutTopic(asked, topic, setting);
-  if (found !== null) return { ...found, corrections: topic.corrections };
+  if (found !== null) {
+    return { ...found, ...(isMostlyGuessed(topic) ? { unsure: true } : {}), corrections: topic.corrections };
+  }
   if (!asked.asksForWords) {
     const passages = answerPassages(asked, setting);
     if (passages.kind !== 'nothing') return passages;
@@ -110,7 +114,10 @@ function choiceOf(whos: readonly Who[], asked: Asked): Finding {
 
 /** Nobody is named: whoever speaks about it. */
 function fromAnyone(asked: Asked, topic: Topic, setting: Setting): Finding | null {
-  const statements = statementsNear(topic, forAnyone, setting);
+  const known = new Set(whosOf(asked.besides ?? []).flatMap(({ names }) => names));
+  const statements = statementsNear(topic, forAnyone, setting).filter(
+    ({ speaker }) => speaker?.name == null || !known.has(speaker.name),
+  );
   const ranked = rankStatements(statements, { topic, exact: asked.exact, excluded: asked.excluded }, setting);
   const [first] = ranked;
   return first === undefined ? null : statementsFinding(ranked, Math.min(0.95, 0.3 + 0.7 * first.score), asked);
@@ -162,7 +169,12 @@ function byName(asked: Asked, topic: Topic, ranked: readonly RankedSaid[], setti
     );
     const meant = severalMeant(asked, theirs);
     return meant === null
-      ? { ...finding, ...calledByOffice(asked, best.said), ...onlyOneMeant(asked, ordered) }
+      ? {
+          ...finding,
+          ...(isOfOffice(asked, best.said, setting) ? { unsure: true } : {}),
+          ...calledByOffice(asked, best.said),
+          ...onlyOneMeant(asked, ordered),
+        }
       : { ...finding, kind: 'choice', nearest: meant.map((who) => nameOffer(who, asked)) };
   }
   const isNamedNear = namesOneOf(asked.speakers, setting.index);
@@ -178,6 +190,21 @@ function calledByOffice({ speakers }: Asked, { candidate }: RankedSaid): Pick<Fi
   const [speaker] = speakers;
   if (speakers.length !== 1 || speaker?.found.kind !== 'one' || !isByOffice(candidate.fit)) return {};
   return { speaker: speaker.typed };
+}
+
+/** "The harbour" is asked for, and the harbour minister speaks: nobody says for whom. */
+function isOfOffice(
+  { speakers }: Asked,
+  { candidate: { statement, shelved, fit } }: RankedSaid,
+  setting: Setting,
+): boolean {
+  const speaker = statement?.speaker;
+  if (!isByOffice(fit) || speaker == null || speaker.mention === null || speaker.name === null) return false;
+  const [entry] = setting.directory.called([speaker.name]);
+  if (entry?.speaker.kind !== 'person') return false;
+  const called = nameWords(shelved.article.text.slice(speaker.mention.start, speaker.mention.end));
+  const heads = headsOf(called.filter((word) => !entry.words.includes(word)));
+  return speakers.every(({ typed }) => !nameWords(typed).some((word) => heads.includes(word)));
 }
 
 /** Of several who bear a name the one whose statements all of these are. */

@@ -2,6 +2,7 @@ import { contentWords } from '../archive/name-words.ts';
 import { sameForename } from '../text/people/name-match.ts';
 import type { Directory, Entry } from './directory.ts';
 import { spokenTogether } from './joint-speakers.ts';
+import { generations } from './name-frame.ts';
 
 /** A person, group or institution that a question means: one, though articles may name it in several ways. */
 export interface Who {
@@ -86,11 +87,17 @@ function isSamePerson(a: Entry, b: Entry): boolean {
   if (short.speaker.kind === 'group') {
     return short.words.length === 1 && initialsOfEntry(long).includes(short.words[0] ?? '');
   }
-  if (short.words.at(-1) !== long.words.at(-1)) return false;
+  if (surnameOf(short.words) !== surnameOf(long.words)) return false;
   if (short.words.length === 1) return true;
   const [first] = short.words;
   const [other] = long.words;
   return first !== undefined && other !== undefined && sameForename(first, other);
+}
+
+/** "Reed", and "Reed Jr", who may be the son of one. */
+function surnameOf(words: readonly string[]): string | undefined {
+  const last = words.at(-1);
+  return last !== undefined && generations.has(last) ? words.slice(-2).join(' ') : last;
 }
 
 const besides = new Set(['for', 'to', 'by', 'with', 'from', 'against', 'like', 'and', 'or', 'as', 'than']);
@@ -148,7 +155,7 @@ function withShorterNames(entries: readonly Entry[], directory: Directory): Entr
   // By number: between two looks at the directory somebody may have been read anew.
   const found = new Map(entries.map((entry) => [entry.number, entry]));
   for (const entry of entries) {
-    const surname = entry.words.at(-1);
+    const surname = surnameOf(entry.words);
     if (surname === undefined || entry.speaker.kind !== 'person' || !entry.speaker.named) continue;
     const family = directory
       .surnamed(surname)
@@ -165,7 +172,7 @@ function withShorterNames(entries: readonly Entry[], directory: Directory): Entr
 function mentionsOf(entries: readonly Entry[]): string[][] {
   const ways = new Map<string, string[]>();
   for (const { speaker, words, aliases } of entries) {
-    const surname = words.at(-1);
+    const surname = words.findLast((word) => !generations.has(word));
     const short = speaker.kind === 'person' && surname !== undefined ? [surname] : [...words];
     for (const way of [short, ...aliases.map((alias) => [...alias])]) {
       if (way.length > 0) ways.set(way.join(' '), way);

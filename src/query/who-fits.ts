@@ -1,6 +1,7 @@
 import { contentWords, possibleInitials } from '../archive/name-words.ts';
 import { sameForename } from '../text/people/name-match.ts';
 import type { Directory, Entry } from './directory.ts';
+import { headsOf } from './head-words.ts';
 import { fits } from './name-fits.ts';
 import { generations, slipsOfThe, titles } from './name-frame.ts';
 import { type Fit, sameWords, statedIn } from './persons.ts';
@@ -85,6 +86,7 @@ export function fitsByDescription(asked: readonly string[], directory: Directory
     for (const { words, from, to } of forms) {
       if (!content.every((word) => words.includes(word))) continue;
       const isWhole = contentWords(words).length === content.length;
+      if (!isWhole && isPerson(entry) && !headsOf(words).some((head) => content.includes(head))) continue;
       const isFormer = isOver(words) && !asked.includes('former');
       const fit = (isWhole ? fits.description : fits.describedPart) - (isFormer ? 0.1 : 0);
       const role = from === null ? null : { words, stated: statedAsOf({ from, to }, asOf) };
@@ -94,6 +96,10 @@ export function fitsByDescription(asked: readonly string[], directory: Directory
     if (best) found.push(best);
   }
   return found;
+}
+
+function isPerson({ speaker }: Entry): boolean {
+  return speaker.named && speaker.kind === 'person';
 }
 
 const pastWords = new Set(['former', 'ex', 'then', 'until', 'late', 'onetime']);
@@ -129,10 +135,14 @@ export function fitsByInitials(
   const isInitials = /^[\p{Lu}.]+$/u.test(typed.trim());
   if (!isInitials && slipsOfThe.has(letters)) return [];
   const mayBeName = isInitials || (letters.length > 2 && !isCommon(letters));
-  return directory
-    .initialled(letters)
-    .filter((entry) => isInitials || isInstitution(entry) || (mayBeName && hasInitials(entry, letters)))
-    .map((entry) => ({ entry, fit: fits.initials, likeness: fits.initials, role: null, corrections: [] }));
+  return (
+    directory
+      .initialled(letters)
+      .filter((entry) => isInitials || isInstitution(entry) || (mayBeName && hasInitials(entry, letters)))
+      // Nobody writes the initials of two together: "GE" for "Guild and Elders".
+      .filter(({ words }) => letters.length > 2 || !words.includes('and'))
+      .map((entry) => ({ entry, fit: fits.initials, likeness: fits.initials, role: null, corrections: [] }))
+  );
 }
 
 function isInstitution({ speaker }: Entry): boolean {

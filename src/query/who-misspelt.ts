@@ -5,6 +5,11 @@ import { nearWords } from './near-words.ts';
 import type { Fit } from './persons.ts';
 import { isStopword } from './topic.ts';
 
+/** Another institution's letters are often one letter away; a longer word in capitals may be shouted. */
+function isAcronym(typed: string): boolean {
+  return /^(?:the )?(?:\p{Lu}\.?){2,4}$/u.test(typed.trim());
+}
+
 const inTheNewsFrom = 50;
 
 function isInTheNews({ word, distance }: NearWord, directory: Directory): boolean {
@@ -25,6 +30,7 @@ interface Spelt {
 
 /** A word that the archive does not know may be a name word with a slip of the fingers. */
 export function fitsBySpelling(typed: string, asked: readonly string[], spelt: Spelt): Fit[] {
+  if (isAcronym(typed)) return [];
   const { directory, known, isCommon, fitsOf } = spelt;
   const options = asked.map((word): readonly NearWord[] => {
     if (titles.has(word) || directory.isNamed(word)) return [{ word, distance: 0 }];

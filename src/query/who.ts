@@ -49,7 +49,7 @@ function lookUp(typed: string, acquaintance: Acquaintance): WhoFound {
   // Nothing fits better than a full name.
   if (other === null || fitOf(found) >= fits.fullName) return found;
   const otherwise = readWho(other, acquaintance);
-  return fitOf(otherwise) > fitOf(found) ? otherwise : found;
+  return fitOf(otherwise) > fitOf(found) && isAsTyped(otherwise) ? otherwise : found;
 }
 
 /** "Schröder" as papers write it that have no such letters, and the other way round; `null` where there is no other way. */
@@ -63,6 +63,11 @@ function inOtherLetters(typed: string): string | null {
   if (apart !== typed.normalize('NFC')) return apart;
   const together = typed.replace(/(?<=\p{L})(?:(a)e|(o)e|(u)e|(a)a)(?=\p{L})/giu, '$1$2$3$4');
   return together === typed ? null : together;
+}
+
+function isAsTyped(found: WhoFound): boolean {
+  const whos = found.kind === 'one' ? [found.who] : found.kind === 'several' ? found.whos : [];
+  return whos.every(({ corrections }) => corrections.length === 0);
 }
 
 function fitOf(found: WhoFound): number {
