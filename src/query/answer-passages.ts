@@ -6,7 +6,7 @@ import { type FoldedPassage, foldPassages } from './fold-passages.ts';
 import { type Copy, passageItem, referenceTo, statementItem } from './items.ts';
 import { featureOf } from './passage-features.ts';
 import type { Setting } from './setting.ts';
-import { readTopic } from './topic.ts';
+import { isMostlyGuessed, isStopword, readTopic, type Topic } from './topic.ts';
 import type { Asked } from './understand.ts';
 
 /** Sentences that answer a question, or hold its words. */
@@ -24,7 +24,7 @@ export function answerPassages(asked: Asked, setting: Setting): Finding {
     items: ranked.map((each) => () => itemOfPassage(each, setting)),
     references: found.map(({ shelved: { article } }) => article),
     confidence: Math.min(
-      mostConfidence(ranked),
+      mostConfidence(ranked, topic),
       Math.max(passageConfidence(ranked, topic), asked.intent === 'passages' ? leastConfidence(ranked) : 0),
     ),
     corrections: topic.corrections,
@@ -47,8 +47,9 @@ const notSure = 0.45;
  * fits: the rarest word is not in the paragraph, and a third of what is asked is nowhere in the article. The ranking is
  * fitted on questions that have an answer, and knows nothing of those that have none.
  */
-function mostConfidence([first]: readonly RankedPassage[]): number {
+function mostConfidence([first]: readonly RankedPassage[], topic: Topic): number {
   if (first === undefined) return 1;
+  if (isMostlyGuessed(topic) || topic.words.every(({ folded }) => isStopword(folded))) return notSure;
   const isElsewhere = featureOf(first.examined, 'missingInParagraph') > rare;
   return isElsewhere && featureOf(first.examined, 'article') < mostOfIt ? notSure : 1;
 }

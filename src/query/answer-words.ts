@@ -198,6 +198,9 @@ const placeJoint = new Set([
   'for',
 ]);
 
+/** Words with capitals that name nobody and no place; "May" may be somebody's name. */
+const notName = new RegExp(`^(?:i|${weekdays}|${months.replace('may|', '')})$`, 'u');
+
 /** Runs of words with capitals that the question does not have itself. */
 function names(tokens: readonly Token[], wanted: Wanted, isAsked: (stem: string) => boolean): Span[] {
   const found: Span[] = [];
@@ -209,6 +212,7 @@ function names(tokens: readonly Token[], wanted: Wanted, isAsked: (stem: string)
     const first = run[0];
     const last = run.at(-1);
     if (first === undefined || last === undefined || run.every(({ stem }) => isAsked(stem))) continue;
+    if (run.every(({ folded }) => notName.test(folded))) continue;
     if (wanted === 'place' && !isPlaceRun(tokens, start)) continue;
     found.push({ start: first.start, end: last.end });
   }

@@ -8,7 +8,29 @@ const opening =
   /^(?:(?:and|or|but|ok|so|now)\s+)?(?:what about|how about|same for|and for|and by|and from|only|just|and|in|on|about|regarding)\s+(?<rest>.+)$/i;
 
 const inWordsOf =
-  /^(?:(?:and|or|but|now)\s+)?in (?<whose>.+?)(?:['’]s|s['’]?|['’])? (?:own |exact )?words?(?:[:,]? (?:about |on )?(?<about>.+))?$/i;
+  /^(?:(?:and|or|but|now)\s+)?in (?<whose>(?:his|her|their|its)(?= )|.+?)(?:['’]s|s['’]?|['’])? (?:own |exact )?words?(?:[:,]? (?:about |on )?(?<about>.+))?$/iu;
+
+const pronoun = /^(?:his|her|their|its)$/iu;
+
+const whoElse =
+  /^(?:(?:and|but|so)\s+)?(?:who|anyone|anybody|someone|somebody) else(?: (?:has |have )?(?:said|say|says|spoke|speaks|spoken|talked|talks|commented|mentioned)(?: (?:so|that|this|it|anything|something|about it|about this|about that|on it|on this))?)?$/iu;
+
+/** "who else": whoever speaks about the same, but for the one who was asked for. */
+function askedOfOthers(question: string, previous: Understood, knowledge: Knowledge): Asked | null {
+  if (!whoElse.test(question.replace(/[\s?!.…]+$/u, '').trim()) || previous.about === undefined) return null;
+  const before = askedBefore(previous, knowledge);
+  return { ...before, intent: 'statements', asksForWords: true, speakers: [], besides: before.speakers, quote: null };
+}
+
+const place = /^(?:and|or|but|what about|how about) (?<joint>in|at|for|against|from) (?<rest>.+)$/iu;
+
+/** "who won the election in Norvik", "and in Halden?": the end of a question of fact gives way to another of its kind. */
+function askedElsewhere(before: Asked, text: string): Asked | null {
+  const words = place.exec(text)?.groups;
+  if (words?.joint === undefined || before.intent !== 'fact' || before.about === null) return null;
+  const end = before.about.toLowerCase().lastIndexOf(` ${words.joint.toLowerCase()} `);
+  return end < 0 ? null : { ...before, about: `${before.about.slice(0, end)} ${words.joint} ${words.rest}` };
+}
 
 /** Tells whether these words ask for the next page of what was asked before. */
 export function asksForMore(question: string): boolean {
@@ -43,6 +65,8 @@ function askedBefore(previous: Understood, knowledge: Knowledge): Asked {
  */
 export function readFollowUp(question: string, previous: Understood, knowledge: Knowledge): Asked | null {
   if (asksForMore(question)) return askedBefore(previous, knowledge);
+  const others = askedOfOthers(question, previous, knowledge);
+  if (others !== null) return others;
   const frame = readFrame(question, knowledge);
   const before = askedBefore(previous, knowledge);
   const bounds = withBounds(before, frame);
@@ -56,6 +80,9 @@ export function readFollowUp(question: string, previous: Understood, knowledge: 
   if (/^(?:who|what|when|where|why|how|did|does|has|is)\b/i.test(rest)) return null;
   const words = inWordsOf.exec(frame.text)?.groups;
   if (words?.about !== undefined) return null;
+  const elsewhere = askedElsewhere(bounds, frame.text);
+  if (elsewhere !== null) return elsewhere;
+  if (words?.whose !== undefined && pronoun.test(words.whose)) return before.speakers.length === 0 ? null : bounds;
   if (words?.whose !== undefined) return withSubject(bounds, words.whose, { isTopic: false, frame, knowledge });
   return withSubject(bounds, rest.replace(/^(?:on|about|by|from|for)\s+/i, ''), { isTopic, frame, knowledge });
 }

@@ -28,7 +28,8 @@ export function mendFrame(text: string, known: (word: string) => boolean): strin
   const tokens = text.split(' ');
   const mended = tokens.map((token, place) => {
     const word = token.toLowerCase();
-    if (!/^[a-z]{2,40}$/.test(word) || isFrameWord(word) || known(word)) return token;
+    if (!/^[a-z]{2,40}$/.test(word) || isFrameWord(word)) return token;
+    if (known(word)) return inItsPlace(word, tokens, place) ?? token;
     const apart = withBlanks(word, known);
     if (apart !== null) return apart;
     const made = place < 2 ? undefined : madeForms.get(word);
@@ -38,6 +39,14 @@ export function mendFrame(text: string, known: (word: string) => boolean): strin
     return best ?? token;
   });
   return mended.join(' ');
+}
+
+/** "wat did" and "say bout", though there are such words: nothing else has a place there. */
+function inItsPlace(word: string, tokens: readonly string[], place: number): string | null {
+  const opens = place === 0 && /^(?:did|does|has|have)$/iu.test(tokens[1] ?? '');
+  if (opens) return openingWords.slice(0, 5).find((choice) => isSlipOf(word, choice)) ?? null;
+  const isBehindVerb = /^(?:say|says|said|saying)$/iu.test(tokens[place - 1] ?? '');
+  return isBehindVerb && place + 1 < tokens.length && isSlipOf(word, 'about') ? 'about' : null;
 }
 
 /** Forms that nobody's grammar has, and that are no slips of the fingers. */

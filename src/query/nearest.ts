@@ -1,11 +1,14 @@
 import type { Nearest } from '../model/findings.ts';
 import { mentionsQuestion, readyQuestion } from './ask-again.ts';
+import { nameWords } from './directory.ts';
 import { rankStatements } from './find-statements.ts';
+import { generations } from './name-frame.ts';
 import type { Who } from './persons.ts';
 import type { Setting } from './setting.ts';
+import { tokensOf } from './shelf.ts';
 import { whosOf } from './speaker-test.ts';
 import { statementsNear } from './statements-near.ts';
-import { type Topic, tokensCover } from './topic.ts';
+import { isMostlyGuessed, isStopword, type Topic, tokensCover } from './topic.ts';
 import type { Asked } from './understand.ts';
 import { findWho } from './who.ts';
 
@@ -46,8 +49,9 @@ function questionOf(name: string, asked: Asked): string {
 
 /** Who did speak about it. */
 function otherSpeakers(asked: Asked, topic: Topic | null, setting: Setting): Nearest[] {
-  if (topic === null || asked.about === null) return [];
+  if (topic === null || asked.about === null || isMostlyGuessed(topic)) return [];
   const { about } = asked;
+  const asksFor = new Set(topic.words.map(({ folded }) => folded));
   const own = new Set(whosOf(asked.speakers).flatMap((who) => who.names));
   const statements = statementsNear(topic, forOthers, setting).filter(
     ({ speaker }) => speaker !== null && speaker.name !== null && !own.has(speaker.name),
@@ -60,6 +64,8 @@ function otherSpeakers(asked: Asked, topic: Topic | null, setting: Setting): Nea
   for (const [called, { length }] of byName) {
     if (called === null) continue;
     const name = fullName(called, setting);
+    // "Reed on Reed" tells nothing of what others say about him.
+    if (nameWords(name).some((word) => asksFor.has(word))) continue;
     counts.set(name, (counts.get(name) ?? 0) + length);
   }
   return [...counts]
@@ -88,24 +94,29 @@ function mentions(asked: Asked, topic: Topic | null, setting: Setting): Nearest[
   // "His chief of staff" is no name: sentences with "staff" do not mention him.
   if (who === undefined && /['’]s? |\bof\b/u.test(speaker.typed)) return [];
   const name = who?.name ?? speaker.typed;
-  const surname = name.split(' ').at(-1) ?? name;
   const { index, shelf, filter, allows } = setting;
-  const isNamed = index.frequency(surname) > 0;
-  if (!isNamed) return [];
-  const query = [...index.readQuery(surname), ...(topic?.query ?? [])];
+  const terms = termsNaming(name, who === undefined ? 'whole' : 'surname');
+  if (terms.length === 0 || terms.some((term) => index.frequency(term) === 0)) return [];
+  const named = terms.map((term) => ({ typed: term, terms: [{ term, weight: 1 }] }));
+  const query = [...named, ...(topic?.query ?? [])];
   const hits = index.search(query, { limit: hitsForMentions, ...(allows === undefined ? {} : { allows }) });
   const articles = shelf.take(
     hits.map(({ row }) => row),
     filter.scope,
   );
-  const own = new Set(index.readQuery(surname).flatMap(({ terms }) => terms.map(({ term }) => term)));
   const count = hits.filter(({ row, sentence }) => {
     const stems = new Set((articles.get(row)?.tokens(sentence) ?? []).map(({ stem }) => stem));
-    return [...own].some((term) => stems.has(term)) && (topic === null || tokensCover(topic, stems));
+    return terms.every((term) => stems.has(term)) && (topic === null || tokensCover(topic, stems));
   }).length;
   if (count === 0) return [];
   const what = asked.about === null ? name : `${name} and ${asked.about}`;
   return [
     { kind: 'mentions', what, count, question: mentionsQuestion(asked.about === null ? [name] : [name, asked.about]) },
   ];
+}
+
+/** What a sentence must hold to mention somebody: the surname of whom the archive knows, of a stranger the name as it was typed. */
+function termsNaming(name: string, part: 'whole' | 'surname'): readonly string[] {
+  const words = tokensOf(name, 0).filter(({ folded }) => !isStopword(folded) && !generations.has(folded));
+  return (part === 'whole' ? words : words.slice(-1)).map(({ stem }) => stem);
 }

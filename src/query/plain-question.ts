@@ -16,12 +16,13 @@ const endings: readonly RegExp[] = [
 ];
 
 const contractions: readonly (readonly [RegExp, string])[] = [
-  [/\b(what|who|when|where|how|why|which)(?:'s|s')(?=\s)/gi, '$1 is'],
-  [/^(what|who|when|where|how)s(?=\s)/i, '$1 is'],
-  [/\b(what|who|when|where|how|why)(?:'d|d)(?=\s)/gi, '$1 did'],
-  [/\b(what|who|when|where|how|why)(?:'ve|ve)(?=\s)/gi, '$1 have'],
-  [/\b(what|who|when|where|how|why)(?:'re|re)(?=\s)/gi, '$1 are'],
-  [/\b(did|does|do|has|have|had|is|are|was|were)n't(?=\s)/gi, '$1'],
+  [/\b(what|who|when|where|how|why|which)(?:'s|s')(?=\s)/giu, '$1 is'],
+  [/^(what|who|when|where|how)s(?=\s)/iu, '$1 is'],
+  [/\b(what|who|when|where|how|why)(?:'d|d)(?=\s)/giu, '$1 did'],
+  [/\b(what|who|when|where|how|why)(?:'ve|ve)(?=\s)/giu, '$1 have'],
+  [/\b(what|who|when|where|how|why)(?:'re|re)(?=\s)/giu, '$1 are'],
+  // Further on it turns what is claimed round: "did Reed say you didn't build that".
+  [/^((?:what|who|when|where|how|why|which)(?: else)? )?(did|does|do|has|have|had|is|are|was|were)n't(?=\s)/iu, '$1$2'],
 ];
 
 /** The question without its manners: one kind of apostrophe, contractions of question words opened, no end mark. */

@@ -135,8 +135,8 @@ const shapes: readonly Shape[] = [
     name: 'who said C',
     intent: 'who said',
     pattern: new RegExp(
-      `^who(?: was it (?:that|who)| is it (?:that|who))?(?: has| had| first)* ${adverb}(?:said|says|say|stated|states|claimed|claims|argued|argues|warned|warns|announced|told (?:reporters|journalists|the press|us)|tweeted|wrote|insisted|declared|suggested|believes|thinks|thought|promised|denied|admitted)(?: that|,)? (?<claim>.+)$`,
-      'i',
+      `^who(?: was it (?:that|who)| is it (?:that|who))?(?: has| had| first)* ${adverb}(?:(?:said|says|say|stated|states|argued|argues|told (?:reporters|journalists|the press|us)|tweeted|wrote|insisted|believes|thinks|thought)(?: that|,)?|(?:claimed|claims|warned|warns|announced|declared|suggested|promised|denied|admitted)(?: that|,)) (?<claim>.+)$`,
+      'iu',
     ),
   },
   // Whether somebody said anything about a topic.
@@ -152,8 +152,8 @@ const shapes: readonly Shape[] = [
     name: 'what did S say to A',
     intent: 'statements',
     pattern: new RegExp(
-      `^(?:when|where|why|how|what|wh?at else)(?: exactly| else)? ${aux}(?:n't)? (?<speaker>.+?) ${adverb}(?:${sayBase}|said|saying|been saying|told|thinking|commented|spoken|talked)(?: exactly| recently| publicly| lately| so far| next| then)*(?:(?: anything| something)? (?:${topicMark}) (?<about>.+)| (?:${topicJoint}) (?<about2>.+))?$`,
-      'i',
+      `^(?:when|where|why|how|what|wh?at else)(?: exactly| else)? ${aux}(?:n't)? (?<speaker>.+?) ${adverb}(?:${sayBase}|says|said|saying|been saying|told|thinking|commented|spoken|talked)(?: exactly| recently| publicly| lately| so far| next| then)*(?:(?: anything| something)? (?:${topicMark}) (?<about>.+)| (?:${topicJoint}) (?<about2>.+))?$`,
+      'iu',
     ),
   },
   {
@@ -201,6 +201,14 @@ const shapes: readonly Shape[] = [
     pattern: new RegExp(
       `^(?:(?:what|how) (?:is|are|was|were|about) )?(?<speaker>.+?)(?:'s|s'|') (?:(?:exact|latest|last|recent|newest|own|official|public|current|first) )*${view}(?: (?:${topicJoint}) (?<about>.+))?$`,
       'i',
+    ),
+  },
+  {
+    name: 'words of S on A',
+    intent: 'statements',
+    pattern: new RegExp(
+      `^(?:(?:show|list|find|give|get)(?: me| us)? )?(?:the |all |any |some |a |latest |last |recent |newest |exact )*(?:quotes?|quotations?|statements?|remarks?) (?:by|made by) (?<speaker>.+?)(?: (?:${topicMark}) (?<about>.+))?$`,
+      'iu',
     ),
   },
   {

@@ -1,5 +1,7 @@
 import type { QueryWord, SentenceIndex } from '../model/search.ts';
 import type { Span } from '../model/span.ts';
+import { foldWord } from '../search/analyse.ts';
+import { wordDistance } from '../search/edit-distance.ts';
 import { isFunctionWord } from '../search/function-words.ts';
 import { demonymsOf } from '../text/people/known-names.ts';
 import { type Shelved, stemOf, tokensOf } from './shelf.ts';
@@ -150,6 +152,19 @@ export function shareOf(topic: Topic, found: readonly number[]): number {
   let sum = 0;
   for (let place = 0; place < words.length; place += 1) sum += (words[place]?.idf ?? 0) * (found[place] ?? 0);
   return sum / topic.totalIdf;
+}
+
+const guessFrom = 2;
+
+/** Tells whether most of a topic was read as words that are two slips from the typed ones: "skittles" as "settles". */
+export function isMostlyGuessed({ words, query, totalIdf }: Topic): boolean {
+  let guessed = 0;
+  for (const [place, { folded, idf }] of words.entries()) {
+    const readAs = query[place]?.readAs;
+    // What was typed without blanks is further from each of its words.
+    if (readAs !== undefined && wordDistance(folded, foldWord(readAs), guessFrom) === guessFrom) guessed += idf;
+  }
+  return guessed > totalIdf / 2;
 }
 
 /** Tells whether most of a topic stands among some terms. */

@@ -1,7 +1,10 @@
 import type { Intent, Understood } from '../model/answer.ts';
 import type { Clock } from './date-words.ts';
+import { nameWords } from './directory.ts';
 import { mendFrame } from './frame-words.ts';
 import { isJointName } from './joint-speakers.ts';
+import { fits } from './name-fits.ts';
+import { generations } from './name-frame.ts';
 import { findOutlet, type KnownOutlets } from './outlets.ts';
 import { findPeriod, momentsOf, type Period, type StatedPeriod } from './period.ts';
 import type { Who } from './persons.ts';
@@ -18,6 +21,8 @@ export interface Asked {
   readonly asksForWords: boolean;
   /** Everyone asked about, one entry for each; empty when nobody is. */
   readonly speakers: readonly AskedSpeaker[];
+  /** Whose statements are not asked for, where nobody's are: "who else". */
+  readonly besides?: readonly AskedSpeaker[];
   /** Words of the topic as typed, quotations included; `null` when anything will do. */
   readonly about: string | null;
   /** Words claimed to have been said. */
@@ -217,8 +222,8 @@ function asStatements(
 /** Two words, and others bear the second as their surname. */
 function hasNamesake({ typed, found }: AskedSpeaker): boolean {
   if (found.kind !== 'unknown') return false;
-  const words = typed.toLowerCase().split(/\s+/);
-  return words.length === 2 && found.nearest.some(({ name }) => name.toLowerCase().split(/\s+/).at(-1) === words[1]);
+  const words = nameWords(typed).filter((word) => !generations.has(word));
+  return words.length === 2 && found.nearest.some(({ name }) => nameWords(name).at(-1) === words[1]);
 }
 
 /** "what did Rubio say abuot Iran" has this form too, until its slips are mended. */
@@ -321,13 +326,14 @@ function isPlainName(found: WhoFound, isAlone: boolean): boolean {
   const whos: readonly Who[] = found.kind === 'one' ? [found.who] : found.kind === 'several' ? found.whos : [];
   const [first] = whos;
   if (first === undefined || first.statements === 0 || isStopword(first.name.toLowerCase())) return false;
-  if (isAlone) return true;
+  // "The weather" is no question about a weather service, which is known by more.
+  if (isAlone) return first.fit > fits.part || first.kind === 'person';
   return first.kind === 'person' && first.named && (first.fit >= 0.92 || first.corrections.length > 0);
 }
 
 /** Words by which a question asks for a fact. */
 function asksForFact(text: string): boolean {
-  return /\b(?:who|whom|whose|when|where|why|how|which|what)\b|^(?:is|are|was|were|did|does|do|has|have|had|can|could|will|would)\b/i.test(
+  return /\b(?:who|whom|whose|when|where|why|how|which|what)\b|^(?:is|are|was|were|did|does|do|has|have|had|can|could|will|would|should|shall|may|might|must)\b/iu.test(
     text,
   );
 }

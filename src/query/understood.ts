@@ -1,9 +1,11 @@
 import type { AnswerItem, Understood } from '../model/answer.ts';
 import type { SentenceIndex } from '../model/search.ts';
 import type { Finding } from './finding.ts';
+import { titles } from './name-frame.ts';
 import { tokensOf } from './shelf.ts';
 import { isStopword } from './topic.ts';
 import type { Asked, AskedSpeaker } from './understand.ts';
+import { familyOf } from './word-family.ts';
 
 type Corrections = Understood['corrections'];
 
@@ -18,7 +20,7 @@ export function understoodOf(
   { items, index }: { readonly items: readonly AnswerItem[]; readonly index: SentenceIndex },
 ): Understood {
   const topicCorrections = thatMattered(finding.corrections ?? [], items);
-  const missing = missingWords(asked, finding.corrections ?? [], index);
+  const missing = missingWords(asked, topicCorrections, index);
   const speaker =
     finding.speaker ??
     asked.speakers
@@ -54,7 +56,7 @@ function missingWords({ about }: Asked, corrections: Corrections, index: Sentenc
     !isStopword(folded) &&
     !read.has(folded) &&
     index.frequency(typed) === 0 &&
-    index.readQuery(typed).every(({ terms }) => terms.every(({ term }) => index.frequency(term) === 0));
+    familyOf(folded).every((word) => index.frequency(word) === 0);
   const words = tokensOf(about.slice(0, longestTopic), 0).flatMap(({ folded, start, end }) => {
     const typed = about.slice(start, end);
     return isMissing(typed, folded) ? [typed] : [];
@@ -96,7 +98,8 @@ function asWritten(about: string, index: SentenceIndex): string {
   return about.replace(/(?<![\p{L}\p{M}\p{N}]['’]?)[\p{L}\p{M}\p{N}]+/gu, (word) => {
     const folded = word.toLowerCase();
     const isPlain = word === folded || (isShouted && word.length > 1);
-    if (!isPlain || isStopword(folded)) return isShouted ? folded : word;
+    // "The prime minister of Norvik": a title has a capital before a name, and nowhere else.
+    if (!isPlain || isStopword(folded) || titles.has(folded)) return isShouted ? folded : word;
     const written = index.display(word);
     return written !== null && written.toLowerCase() === folded ? written : word;
   });
