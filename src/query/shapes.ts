@@ -136,7 +136,7 @@ const shapes: readonly Shape[] = [
     intent: 'who said',
     pattern: new RegExp(
       `^who(?: was it (?:that|who)| is it (?:that|who))?(?: has| had| first)* ${adverb}(?:(?:said|says|say|stated|states|argued|argues|told (?:reporters|journalists|the press|us)|tweeted|wrote|insisted|believes|thinks|thought)(?: that|,)?|(?:claimed|claims|warned|warns|announced|declared|suggested|promised|denied|admitted)(?: that|,)) (?<claim>.+)$`,
-      'iu',
+      'i',
     ),
   },
   // Whether somebody said anything about a topic.
@@ -153,7 +153,7 @@ const shapes: readonly Shape[] = [
     intent: 'statements',
     pattern: new RegExp(
       `^(?:when|where|why|how|what|wh?at else)(?: exactly| else)? ${aux}(?:n't)? (?<speaker>.+?) ${adverb}(?:${sayBase}|says|said|saying|been saying|told|thinking|commented|spoken|talked)(?: exactly| recently| publicly| lately| so far| next| then)*(?:(?: anything| something)? (?:${topicMark}) (?<about>.+)| (?:${topicJoint}) (?<about2>.+))?$`,
-      'iu',
+      'i',
     ),
   },
   {
@@ -208,7 +208,7 @@ const shapes: readonly Shape[] = [
     intent: 'statements',
     pattern: new RegExp(
       `^(?:(?:show|list|find|give|get)(?: me| us)? )?(?:the |all |any |some |a |latest |last |recent |newest |exact )*(?:quotes?|quotations?|statements?|remarks?) (?:by|made by) (?<speaker>.+?)(?: (?:${topicMark}) (?<about>.+))?$`,
-      'iu',
+      'i',
     ),
   },
   {
