@@ -66,7 +66,6 @@ type Message = ToCoreThread extends infer M ? (M extends unknown ? Omit<M, 'id'>
 /** Starts a thread, which loads its modules until an archive is opened in it. Until it is held it keeps no process. */
 export function startThread(): CorePort {
   const worker = new Worker(new URL('./worker-start.js', import.meta.url));
-  worker.unref();
   const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: unknown) => void }>();
   let last = 0;
   let over: { readonly error: unknown } | null = null;
@@ -89,6 +88,8 @@ export function startThread(): CorePort {
     if (result.kind === 'done') call?.resolve(result.value);
     else call?.reject(result.kind === 'told' ? new CoreThreadError(result.message) : result.error);
   });
+  // Only now: whoever listens to its messages holds the process anew.
+  worker.unref();
 
   function send(message: Message): Promise<unknown> {
     if (over !== null) return Promise.reject(over.error);

@@ -83,6 +83,12 @@ async function openedPort(opening: Opening): Promise<CorePort> {
   if (isOfAnother) void taken.port.close();
   const port = taken === null || isOfAnother ? startThread() : taken.port;
   port.hold();
-  await (isOfAnother ? port.open(opening) : (taken?.opened?.done ?? port.open(opening)));
+  try {
+    await (isOfAnother ? port.open(opening) : (taken?.opened?.done ?? port.open(opening)));
+  } catch (error) {
+    // A thread that is held and that nobody has would keep the process.
+    await port.close();
+    throw error;
+  }
   return port;
 }
