@@ -1,4 +1,5 @@
-import { renameSync, rmSync, statSync } from 'node:fs';
+import { readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { ArchiveError } from './archive-error.ts';
 import { integer } from './columns.ts';
 import type { Connection } from './connection.ts';
@@ -7,6 +8,8 @@ import { timestamp } from './timestamp.ts';
 
 /** Whoever waits longer than it takes to copy so much is told for what. */
 const QUIET_BYTES = 100_000_000;
+/** SQLite writes to a copy all the time: one that has rested for so long is nobody's any more. */
+const ABANDONED_AFTER_MS = 60_000;
 
 interface Condition {
   readonly applicationId: number;
@@ -37,8 +40,10 @@ export function migrate(
       `expected schema ${migrations.length}, got ${version}: open it once for writing, which brings it up to date`,
     );
   if (version > 0) {
-    if (statSync(connection.file).size > QUIET_BYTES) tell(`Bringing ${connection.file} up to date: copying it first`);
-    copyBeside(connection, version);
+    const isLarge = statSync(connection.file).size > QUIET_BYTES;
+    if (isLarge) tell(`Bringing ${connection.file} up to date: copying it first`);
+    const copy = copyBeside(connection, version);
+    if (isLarge) tell(`Bringing ${connection.file} up to date: it was copied to ${copy}`);
   }
   for (const [index, migration] of migrations.entries())
     connection.write('migrate', () => {
@@ -100,8 +105,9 @@ function nameArchive(connection: Connection): void {
 }
 
 /** VACUUM INTO, since backup() of node:sqlite is asynchronous and opening is not. */
-function copyBeside(connection: Connection, version: number): void {
+function copyBeside(connection: Connection, version: number): string {
   const { file, now } = connection;
+  removeAbandoned(file);
   const copy = `${file}.schema-${version}-${timestamp(now())}.backup`;
   const unfinished = `${copy}.unfinished`;
   connection.attempt('copy before migrating', () => {
@@ -113,4 +119,16 @@ function copyBeside(connection: Connection, version: number): void {
       rmSync(unfinished, { force: true });
     }
   });
+  return copy;
+}
+
+/** Away with what a process that was killed while it copied has left: it is as large as the archive. */
+function removeAbandoned(file: string): void {
+  const folder = dirname(file);
+  for (const name of readdirSync(folder)) {
+    if (!name.startsWith(`${basename(file)}.schema-`) || !/\.backup\.unfinished(?:-journal)?$/.test(name)) continue;
+    const path = join(folder, name);
+    const written = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Number.POSITIVE_INFINITY;
+    if (written < Date.now() - ABANDONED_AFTER_MS) rmSync(path, { force: true });
+  }
 }

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
@@ -62,6 +62,23 @@ describe('migrate()', () => {
     expect(readdirSync(folder).filter((name) => name.endsWith('.backup'))).toEqual([copy]);
     using before = openArchive(join(folder, copy), { readOnly: true });
     expect(before.extent({ scope: all }).articles).toBe(1);
+  });
+
+  test('takes away what a killed process left half copied, and not what another copies now', () => {
+    const folder = temporaryFolder();
+    const file = makeArchive(folder);
+    const abandoned = ['Z.backup.unfinished', 'Z.backup.unfinished-journal'].map(
+      (end) => `archive.db.schema-3-1${end}`,
+    );
+    const others = ['archive.db.schema-3-2Z.backup.unfinished', 'archive.db.schema-2-1Z.backup', 'notes.unfinished'];
+    for (const name of [...abandoned, ...others]) {
+      writeFileSync(join(folder, name), 'half');
+      if (name !== others[0]) utimesSync(join(folder, name), 0, 0);
+    }
+    migrateFile(file, [...migrations, notes]);
+    const left = readdirSync(folder);
+    expect(left).toEqual(expect.arrayContaining(others));
+    expect(left.filter((name) => abandoned.includes(name))).toEqual([]);
   });
 
   test('makes no copy of an archive that is up to date, or new', () => {
