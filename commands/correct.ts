@@ -33,6 +33,7 @@ export const correct = defineCommand({
     const { platform, space } = asker.at;
     const own = asker.operator || space === null ? null : (`${platform}:${space}` as Space);
     const request = { statement: id, by: `${platform}:${asker.user}`, scope: asker.scope, space: own };
+    if ((await services.core.holdings(asker.scope)).samples) return say(samples);
     if (undo !== undefined) return tell(corrections.undo(request), 'undone');
     if (given.speaker === undefined) return say(`Who said it? ${howTo}`);
     const name = nobody.test(given.speaker) ? null : given.speaker;
@@ -65,6 +66,9 @@ function tell(corrected: Corrected, done: 'corrected' | 'undone'): Outcome {
 
 const shared =
   'Others see this article as well, and their answers would change. Who runs this bot can correct it (VERBATIM_ADMINS).';
+
+const samples =
+  'The sample articles are read anew at each start, and keep no corrections: import articles of your own.';
 
 const reasons = {
   changed: 'The article has changed since, and this statement with it. Ask again.',

@@ -10,7 +10,6 @@ import { streamOutput } from './operator/output.ts';
 import { SettingsError } from './settings.ts';
 
 const output = streamOutput(process.stdout, process.stderr);
-const interrupted = new AbortController();
 
 interface ArchiveOption {
   readonly archive?: string;
@@ -39,11 +38,11 @@ const program = new Command('verbatim')
     const file = options.archive ?? settings.archive;
     if (settings.slack !== null || settings.discord !== null) {
       const { serve } = await import('./serve.ts');
-      await serve({ settings, archive: file, commands, signal: interrupted.signal });
+      await serve({ settings, archive: file, commands, signal: interruption() });
       return;
     }
     const { chatInTerminal } = await import('./chat.ts');
-    await chatInTerminal(file, settings, { input: process.stdin, output: process.stdout }, interrupted.signal);
+    await chatInTerminal(file, settings, { input: process.stdin, output: process.stdout }, interruption());
   });
 
 const askCommand = program
@@ -81,8 +80,9 @@ groupNamed('sources')
   .action(async (_options: object, from: Command) => {
     const { pollSources } = await import('./operator/poll-sources.ts');
     const { terminalSources } = await import('./ports.ts');
-    const sources = terminalSources(archiveOf(from), loadSettings(), interrupted.signal);
-    process.exitCode = await pollSources(sources, output, interrupted.signal).finally(() => sources.close());
+    const signal = interruption();
+    const sources = terminalSources(archiveOf(from), loadSettings(), signal);
+    process.exitCode = await pollSources(sources, output, signal).finally(() => sources.close());
   });
 
 const importCommand = program
@@ -95,7 +95,7 @@ importCommand.action(async (paths: string[], { json, space }: { json?: true; spa
   process.exitCode = await importInto(archiveOf(importCommand), paths, {
     output,
     stdin: process.stdin,
-    signal: interrupted.signal,
+    signal: interruption(),
     report: json ? 'each' : 'summary',
     ...(space !== undefined && { space }),
   });
@@ -173,7 +173,7 @@ program
   .description('what Slack needs to know of this bot')
   .command('manifest')
   .description('prints the manifest to paste at api.slack.com/apps > Create New App')
-  .option('--http <url>', 'events over HTTP at this public address, instead of Socket Mode')
+  .option('--http <url>', 'events over HTTP at this public address, instead of Socket Mode', readAddress)
   .option('--minimal', 'only the scopes that answering cannot do without')
   .action(async ({ http, minimal }: { http?: string; minimal?: true }) => {
     const { slackManifestYaml } = await import('./adapters/slack/manifest.ts');
@@ -183,8 +183,9 @@ program
 const discordCommand = program.command('discord').description('what Discord needs to know of this bot');
 
 discordCommand
-  .command('invite <application>')
-  .description('prints the address that invites the bot; the application id is on its General Information page')
+  .command('invite')
+  .argument('<application>', 'the application id, from its General Information page', readApplication)
+  .description('prints the address that invites the bot')
   .action(async (application: string) => {
     const { discordInvite } = await import('./adapters/discord/invite.ts');
     await output.out(discordInvite(application));
@@ -192,11 +193,10 @@ discordCommand
 
 discordCommand
   .command('register')
-  .description('registers the slash commands, which a start also does')
-  .option('--guild <id>', 'in one server, where they are there at once')
-  .option('--global', 'in all servers and direct messages')
+  .description('registers the slash commands, which a start also does in all servers')
+  .option('--guild <id>', 'in one server, where they are there at once; in all, and in direct messages, when left out')
   .option('--clear', 'takes them away instead')
-  .action(async (options: { guild?: string; global?: true; clear?: true }) => {
+  .action(async (options: { guild?: string; clear?: true }) => {
     const { registerOnDiscord } = await import('./operator/platforms.ts');
     await output.out(await registerOnDiscord(loadSettings(), options.clear ? [] : commands, options.guild ?? null));
   });
@@ -219,10 +219,14 @@ program
     process.exitCode = await extract({ stdin: process.stdin, output, ...(file !== undefined && { file }) });
   });
 
+for (const group of program.commands.filter(({ commands: within }) => within.length > 0)) {
+  if (group.description() === '') group.description(group.commands.map((command) => command.name()).join(', '));
+}
+
 async function refuseCommand(word: string): Promise<void> {
   const { default: Fuse } = await import('fuse.js');
   const names = program.commands.map((command) => command.name());
-  const [nearest] = new Fuse(names, { threshold: 0.5 }).search(word);
+  const [nearest] = new Fuse(names, { threshold: 0.4 }).search(word);
   const remedy = nearest === undefined ? '' : ` Did you mean "${nearest.item}"?`;
   const question = 'A question is asked with: verbatim ask "..."';
   program.error(`There is no command "${word}".${remedy} ${question}`);
@@ -238,7 +242,9 @@ function addChatCommand({ name, summary, options }: ChatCommand): void {
     command.argument(first[1].required ? `<${first[0]}...>` : `[${first[0]}...]`, first[1].summary);
   // What must be given is given behind the name; anything else may be named, as in the chat.
   const named = first === undefined || first[1].required ? others : Object.entries(options);
-  for (const [option, { summary: means }] of named) command.option(`--${option} <${option}>`, means);
+  for (const [option, { summary: means, choices }] of named) {
+    command.option(`--${option} <${option}>`, choices === undefined ? means : `${means}: ${choices.join(', ')}`);
+  }
   withAnswerOptions(command).action(async (...given: unknown[]) => {
     const [words, chosen] = first === undefined ? [[], given[0]] : [given[0], given[1]];
     const text = Array.isArray(words) ? words.join(' ') : '';
@@ -251,9 +257,7 @@ function addChatCommand({ name, summary, options }: ChatCommand): void {
 
 /** What holds the commands that share a first word: `sources add`, `sources list`. */
 function groupNamed(word: string): Command {
-  const known = program.commands.find((command) => command.name() === word);
-  const words = commands.flatMap(({ name }) => (name.startsWith(`${word} `) ? [name.slice(word.length + 1)] : []));
-  return known ?? program.command(word).description(words.join(', '));
+  return program.commands.find((command) => command.name() === word) ?? program.command(word);
 }
 
 async function answer(name: string, values: Readonly<Record<string, string>>, from: Command): Promise<void> {
@@ -286,6 +290,16 @@ function readSpace(value: string): Space {
   throw new InvalidArgumentError('Expected a workspace or server such as slack:T0123 or discord:456.');
 }
 
+function readAddress(value: string): string {
+  if (/^https?:$/.test(URL.parse(value)?.protocol ?? '')) return value;
+  throw new InvalidArgumentError('Expected an address such as https://bot.example.org.');
+}
+
+function readApplication(value: string): string {
+  if (/^\d{15,20}$/.test(value)) return value;
+  throw new InvalidArgumentError('Expected an application id such as 123456789012345678.');
+}
+
 function readCount(value: string): number {
   const count = Number(value);
   if (!Number.isInteger(count) || count < 1 || count > 1000)
@@ -295,6 +309,16 @@ function readCount(value: string): number {
 
 function limitOf(command: Command, otherwise: number): number {
   return command.opts<AnswerOptions>().limit ?? otherwise;
+}
+
+/**
+ * Aborts when the user or a supervisor wants an end, for commands that have something to finish then; whatever does not
+ * ask for it is ended at once, and so is everything by the second time.
+ */
+function interruption(): AbortSignal {
+  const interrupted = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupted.abort());
+  return interrupted.signal;
 }
 
 function archiveOf(command: Command): string {
@@ -320,8 +344,5 @@ export async function runCommandLine(argv: readonly string[]): Promise<void> {
     if (error.code === 'EPIPE') process.exit(0);
     throw error;
   });
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => interrupted.abort());
-  }
   await program.parseAsync(argv).catch(tell);
 }

@@ -110,7 +110,7 @@ function unknown(line: string, near: readonly Command[], commands: readonly Comm
   const word = line.trim().replace(/^\//, '').split(/\s/)[0] ?? '';
   const list = (some: readonly Command[]) => some.map(({ name, summary }) => `${name}: ${summary}`);
   if (near.length > 0) return notice(`"${word}" takes one more word.`, [{ title: null, lines: list(near) }]);
-  const [nearest] = new Fuse(firstWords(commands), { threshold: 0.5 }).search(word, { limit: 1 });
+  const [nearest] = new Fuse(firstWords(commands), { threshold: 0.4 }).search(word, { limit: 1 });
   const remedy = nearest === undefined ? '' : ` Did you mean "${nearest.item}"?`;
   return notice(`There is no command "${word}".${remedy}`, [{ title: 'Commands', lines: menuLines(commands) }]);
 }

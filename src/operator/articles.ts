@@ -1,3 +1,4 @@
+import { shortened } from '../answer/words.ts';
 import { type Archive, openArchive } from '../archive/open-archive.ts';
 import type { StoredArticle } from '../model/archive.ts';
 import type { TextCopy } from '../model/sources.ts';
@@ -122,9 +123,11 @@ function articleLine({ id, title, text, outlet, url, published, author }: Stored
 }
 
 const unknown = 'unknown';
+/** Of a text without a title. */
+const longestBeginning = 60;
 
 function listLine({ id, title, outlet, published, text }: StoredArticle): string {
-  const named = title ?? `${text.trim().slice(0, 60).replace(/\s+/g, ' ')}...`;
+  const named = title ?? shortened(text.trim().replace(/\s+/g, ' '), longestBeginning);
   return printable(`${id}  ${published?.slice(0, 10) ?? unknown}  ${outlet ?? unknown}  ${named}`);
 }
 

@@ -40,6 +40,7 @@ export async function examine({ settings, archive, channels, now, output }: Doct
     ...examineArchive(archive),
     ...(await examineSlack(settings, channelsOf('slack', channels), now)),
     ...(await examineDiscord(settings, channelsOf('discord', channels))),
+    ...channels.filter((channel) => !/^(?:slack|discord):./.test(channel)).map(noChannel),
   ];
   for (const { what, found, sound, remedy } of findings) {
     await output.out(`${sound ? 'ok     ' : 'FAULT  '} ${what}: ${found}`);
@@ -51,6 +52,12 @@ export async function examine({ settings, archive, channels, now, output }: Doct
 function channelsOf(platform: string, channels: readonly string[]): string[] {
   const prefix = `${platform}:`;
   return channels.filter((channel) => channel.startsWith(prefix)).map((channel) => channel.slice(prefix.length));
+}
+
+function noChannel(channel: string): Finding {
+  const remedy =
+    'name it by platform and id: slack:C0123 (About, at the end of its details) or discord:456 (Copy Channel ID)';
+  return { what: `channel ${channel}`, found: 'is no channel that can be looked at', sound: false, remedy };
 }
 
 /** What to do where the error itself does not say it. */

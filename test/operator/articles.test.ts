@@ -55,7 +55,7 @@ test('listArticles() lists the last stored first', async () => {
   const output = recordOutput();
   await listArticles(file, { output, limit: 10, form: 'lines' });
   expect(output.outLines).toEqual([
-    'n2  2025-01-03  unknown  =1+1 Nobody spoke, "not even once"....',
+    'n2  2025-01-03  unknown  =1+1 Nobody spoke, "not even once".',
     'n1  2025-01-02  Gazette  Road shut',
   ]);
 });

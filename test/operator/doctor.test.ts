@@ -192,6 +192,13 @@ describe('examine()', () => {
       found: /Discord channel 123456789012345678: 10003 Unknown Channel$/m,
       remedy: /the channel is gone/,
     },
+    {
+      it: 'a channel of no platform',
+      channels: ['general'],
+      faults: 1,
+      found: /channel general: is no channel that can be looked at$/m,
+      remedy: /slack:C0123/,
+    },
   ])('tells $it, and what to do', async ({ faults, found, remedy, ...situation }) => {
     const met = await examined(situation);
     expect(met.told).toMatch(found);
