@@ -208,11 +208,13 @@ export function readNameWords(
   kind: NameWordKind,
   after: number,
 ): { readonly words: readonly string[]; readonly last: number } {
+  // By the kind all words are read, by the number only those that are new: the sign keeps SQLite from the other index.
+  const ofKind = after === 0 ? 'kind = :kind' : '+kind = :kind';
   return connection.attempt('list the speakers of', () => {
     const found = connection
       .prepare(`
         SELECT json_group_array(word) AS words, coalesce(max(number), :after) AS last FROM name_words
-        WHERE number > :after AND kind = :kind`)
+        WHERE number > :after AND ${ofKind}`)
       .get({ after, kind });
     return { words: JSON.parse(text(found?.words)) as string[], last: integer(found?.last) };
   });

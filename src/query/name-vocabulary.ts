@@ -7,7 +7,7 @@ type Kind = 'name' | 'description';
 
 /** Every word of names and descriptions in the archive, for misspelt ones. A scope may see none of what is found. */
 export interface NameVocabulary {
-  /** Words within so many slips, in the order in which they came to the archive. */
+  /** Words within so many slips: the shorter first, then by the alphabet, whichever of them came first to the archive. */
   near(word: string, kind: Kind, most: number): readonly NearWord[];
   /** Words of names that begin with the same letter and are a beginning but for one slip. */
   begunLike(beginning: string): readonly string[];
@@ -59,7 +59,7 @@ export function createNameVocabulary(archive: ArchiveReader): NameVocabulary {
           if (distance <= most) found.set(candidate, { word: candidate, distance });
         }
       }
-      return [...found.values()];
+      return [...found.values()].sort(shorterFirst);
     },
     begunLike(beginning) {
       const { byLength } = upToDate('name');
@@ -78,6 +78,10 @@ export function createNameVocabulary(archive: ArchiveReader): NameVocabulary {
       return [...found];
     },
   };
+}
+
+function shorterFirst({ word: one }: NearWord, { word: other }: NearWord): number {
+  return one.length - other.length || (one < other ? -1 : Number(one > other));
 }
 
 function pack({ byLength }: Packed, word: string): void {
