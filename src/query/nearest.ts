@@ -1,14 +1,16 @@
 import type { Nearest } from '../model/findings.ts';
+import type { Hit, SentenceIndex } from '../model/search.ts';
 import { mentionsQuestion, readyQuestion } from './ask-again.ts';
 import { nameWords } from './directory.ts';
 import { rankStatements } from './find-statements.ts';
 import { generations } from './name-frame.ts';
 import type { Who } from './persons.ts';
+import { saidEvidence } from './said-pool.ts';
 import type { Setting } from './setting.ts';
 import { tokensOf } from './shelf.ts';
 import { whosOf } from './speaker-test.ts';
 import { statementsNear } from './statements-near.ts';
-import { isMostlyGuessed, isStopword, type Topic, tokensCover } from './topic.ts';
+import { isMostlyGuessed, isMostOf, isStopword, type Topic, tokensCover } from './topic.ts';
 import type { Asked } from './understand.ts';
 import { findWho } from './who.ts';
 
@@ -53,7 +55,7 @@ function otherSpeakers(asked: Asked, topic: Topic | null, setting: Setting): Nea
   const { about } = asked;
   const asksFor = new Set(topic.words.map(({ folded }) => folded));
   const own = new Set(whosOf(asked.speakers).flatMap((who) => who.names));
-  const statements = statementsNear(topic, forOthers, setting).filter(
+  const statements = statementsNear(topic, forOthers, setting, leastShareOfOthers).filter(
     ({ speaker }) => speaker !== null && speaker.name !== null && !own.has(speaker.name),
   );
   const ranked = rankStatements(statements, { topic, exact: asked.exact, excluded: asked.excluded }, setting).filter(
@@ -86,6 +88,20 @@ export function fullName(name: string, { directory, index }: Setting): string {
   return found.kind === 'one' ? found.who.name : name;
 }
 
+/** The index has every word of a sentence: what it lacks of name and topic need not be looked for in the text. */
+function thatMayMention(
+  hits: readonly Hit[],
+  name: ReadonlySet<string>,
+  topic: Topic,
+  index: SentenceIndex,
+): readonly Hit[] {
+  const evidence = saidEvidence(topic, name, hits, index);
+  return hits.filter(
+    ({ row, sentence }) =>
+      evidence.isNamedIn(row, sentence) && isMostOf(topic, evidence.topic.weightsIn(row, sentence)),
+  );
+}
+
 /** Sentences that name both the person and the topic, though nobody says there that the person said it. */
 function mentions(asked: Asked, topic: Topic | null, setting: Setting): Nearest[] {
   const [speaker] = asked.speakers;
@@ -99,7 +115,8 @@ function mentions(asked: Asked, topic: Topic | null, setting: Setting): Nearest[
   if (terms.length === 0 || terms.some((term) => index.frequency(term) === 0)) return [];
   const named = terms.map((term) => ({ typed: term, terms: [{ term, weight: 1 }] }));
   const query = [...named, ...(topic?.query ?? [])];
-  const hits = index.search(query, { limit: hitsForMentions, ...(allows === undefined ? {} : { allows }) });
+  const found = index.search(query, { limit: hitsForMentions, ...(allows === undefined ? {} : { allows }) });
+  const hits = topic === null ? found : thatMayMention(found, new Set(terms), topic, index);
   const articles = shelf.take(
     hits.map(({ row }) => row),
     filter.scope,

@@ -1,19 +1,24 @@
-import type { StoredStatement, VersionRow } from '../model/archive.ts';
+import type { StoredStatement } from '../model/archive.ts';
 import type { Span } from '../model/span.ts';
 import { indexEvidence, promiseOf } from './index-evidence.ts';
 import { sentencesAround } from './said-pool.ts';
 import type { Setting } from './setting.ts';
+import type { Shelved } from './shelf.ts';
 import { sentencesOf } from './statement-text.ts';
-import type { Topic } from './topic.ts';
+import { shareOf, type Topic } from './topic.ts';
 
 /**
  * Statements of anybody near the sentences that the index finds for a topic, from the articles that promise most: to read
  * all of them costs half a second where a topic is in the news every day.
+ *
+ * @param leastShare of the topic in a statement's sentences: articles that hold less of it have no such statement, and are
+ *   not read
  */
 export function statementsNear(
   topic: Topic,
   most: { readonly hits: number; readonly articles: number },
   setting: Setting,
+  leastShare = 0,
 ): StoredStatement[] {
   const { index, shelf, filter, allows } = setting;
   const hits = index.search(topic.query, { limit: most.hits, ...(allows === undefined ? {} : { allows }) });
@@ -21,7 +26,9 @@ export function statementsNear(
   const promised = hits
     .map((hit) => ({ hit, promise: promiseOf(hit, topic, evidence) }))
     .sort((a, b) => b.promise - a.promise);
-  const rows = [...new Set(promised.map(({ hit }) => hit.row))].slice(0, most.articles);
+  const rows = [...new Set(promised.map(({ hit }) => hit.row))]
+    .slice(0, most.articles)
+    .filter((row) => shareOf(topic, evidence.inArticle(row)) >= leastShare);
   const shelves = shelf.take(rows, filter.scope);
   const near = new Map(
     [...Map.groupBy(hits, ({ row }) => row)].map(([row, own]) => [
@@ -29,13 +36,12 @@ export function statementsNear(
       new Set(own.flatMap(({ sentence }) => sentencesAround(sentence))),
     ]),
   );
-  const isNear = (row: VersionRow, extent: Span): boolean => {
-    const shelved = shelves.get(row);
-    const places = near.get(row);
-    if (shelved === undefined || places === undefined) return false;
+  const isNear = (shelved: Shelved, extent: Span): boolean => {
+    const places = near.get(shelved.article.row);
+    if (places === undefined) return false;
     const { first, last } = sentencesOf(extent, shelved);
     for (let place = first; place <= last; place += 1) if (places.has(place)) return true;
     return false;
   };
-  return shelf.statementsAt(rows, filter.scope, isNear).filter(({ speaker }) => speaker !== null);
+  return shelf.statementsAt(shelves.values(), filter.scope, isNear).filter(({ speaker }) => speaker !== null);
 }

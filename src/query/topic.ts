@@ -169,7 +169,12 @@ export function isMostlyGuessed({ words, query, totalIdf }: Topic): boolean {
 
 /** Tells whether most of a topic stands among some terms. */
 export function tokensCover(topic: Topic, stems: ReadonlySet<string>): boolean {
-  return shareOf(topic, coverage(topic, stems)) >= 0.5;
+  return isMostOf(topic, coverage(topic, stems));
+}
+
+/** Tells whether a coverage holds most of a topic. */
+export function isMostOf(topic: Topic, found: readonly number[]): boolean {
+  return shareOf(topic, found) >= 0.5;
 }
 
 /** Words of a topic in some sentences, to be shown. */
