@@ -252,16 +252,25 @@ function byStatements({ speaker: a }: Entry, { speaker: b }: Entry): number {
 }
 
 function entryOf(number: SpeakerNumber, speaker: StoredSpeaker): Entry {
+  let descriptions: Entry['descriptions'] | null = null;
   return {
     number,
     speaker,
     words: nameWords(speaker.name),
     aliases: speaker.aliases.map(nameWords),
-    descriptions: speaker.descriptions.map(({ text, count, from, to }) => ({
-      words: nameWords(text),
-      count,
-      from: from ?? Number.NEGATIVE_INFINITY,
-      to: to ?? Number.NEGATIVE_INFINITY,
-    })),
+    // Who is in the news every day is described in hundreds of ways, and most questions ask by name.
+    get descriptions() {
+      descriptions ??= descriptionsOf(speaker);
+      return descriptions;
+    },
   };
+}
+
+function descriptionsOf({ descriptions }: StoredSpeaker): Entry['descriptions'] {
+  return descriptions.map(({ text, count, from, to }) => ({
+    words: nameWords(text),
+    count,
+    from: from ?? Number.NEGATIVE_INFINITY,
+    to: to ?? Number.NEGATIVE_INFINITY,
+  }));
 }

@@ -87,7 +87,10 @@ function readWho(typed: string, acquaintance: Acquaintance): WhoFound {
   const named = fitsByName(asked, directory).filter((fit) => !isAnothers(asked, fit, { directory, isCommon }));
   const wellKnownAs = fitsByKnown(asked, directory);
   const initialled = fitsByInitials(typed, asked, { directory, isCommon });
-  const exact = bestOf([...named, ...fitsByDescription(asked, directory, asOf), ...wellKnownAs, ...initialled]);
+  const outright = [...named, ...wellKnownAs, ...initialled];
+  // Hundreds are described by the name of who is in the news: they are read only where one of them may be among the best.
+  const described = mayBeBest(fits.description, outright) ? fitsByDescription(asked, directory, asOf) : [];
+  const exact = bestOf([...named, ...described, ...wellKnownAs, ...initialled]);
   const spelt = {
     directory,
     known,
@@ -100,7 +103,7 @@ function readWho(typed: string, acquaintance: Acquaintance): WhoFound {
   if (exact.length > 0) {
     const full = exact.every(isBySurnameOnly) ? bestOf(fullNamesLike(typed, asked, spelt)) : [];
     if (full.length > 0) return settle(full, directory);
-    const both = withLetters(exact, [...named, ...wellKnownAs, ...initialled], directory);
+    const both = withLetters(exact, outright, directory);
     const found = settle(both, directory);
     return found.kind === 'one' ? found : settle(exact, directory);
   }
@@ -140,10 +143,21 @@ function isAnothers(
     );
 }
 
+/** Fits nearer than this are equally good. */
+const nearlyAsGood = 0.021;
+
 function bestOf(found: readonly Fit[]): Fit[] {
-  let best = 0;
-  for (const { fit } of found) best = Math.max(best, fit);
-  return found.filter(({ fit }) => fit >= best - 0.021);
+  const best = bestFit(found);
+  return found.filter(({ fit }) => fit >= best - nearlyAsGood);
+}
+
+/** Whether something that fits so well at most would be kept beside these. */
+function mayBeBest(most: number, found: readonly Fit[]): boolean {
+  return most >= bestFit(found) - nearlyAsGood;
+}
+
+function bestFit(found: readonly Fit[]): number {
+  return found.reduce((best, { fit }) => Math.max(best, fit), 0);
 }
 
 /**
