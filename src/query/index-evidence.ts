@@ -19,41 +19,66 @@ export function indexEvidence(topic: Topic, hits: readonly Hit[], index: Sentenc
   const places = terms.map((term) => topic.byTerm.get(term) ?? []);
   const sentencesOf = index.occurrences([...new Set(hits.map(({ row }) => row))], terms);
   const best = Math.max(1e-9, ...hits.map(({ score }) => score));
-  const bySentence = new Map<VersionRow, ReadonlyMap<number, number[]>>();
-  const byArticle = new Map<VersionRow, number[]>();
   const nowhere: readonly number[] = topic.words.map(() => 0);
+  const articles = new Map<VersionRow, HeldBy>();
 
-  function read(row: VersionRow): ReadonlyMap<number, number[]> {
-    const known = bySentence.get(row);
+  function raiseBy(weights: number[], term: number): void {
+    for (const { place, weight } of places[term] ?? []) weights[place] = Math.max(weights[place] ?? 0, weight);
+  }
+
+  function heldBy(row: VersionRow): HeldBy {
+    const known = articles.get(row);
     if (known !== undefined) return known;
-    const sentences = new Map<number, number[]>();
+    const terms = sentencesOf(row) ?? [];
     const article = [...nowhere];
-    for (const [term, held] of (sentencesOf(row) ?? []).entries()) {
-      if (held.length === 0) continue;
-      for (const { place, weight } of places[term] ?? []) {
-        article[place] = Math.max(article[place] ?? 0, weight);
-        for (const sentence of held) {
-          const weights = sentences.get(sentence) ?? [...nowhere];
-          weights[place] = Math.max(weights[place] ?? 0, weight);
-          sentences.set(sentence, weights);
-        }
-      }
+    for (let term = 0; term < terms.length; term += 1) if ((terms[term]?.length ?? 0) > 0) raiseBy(article, term);
+    const held = { terms, article, bySentence: new Map<number, readonly number[]>() };
+    articles.set(row, held);
+    return held;
+  }
+
+  /** Of all sentences of an article only those near what was found are asked for. */
+  function weightsIn(row: VersionRow, sentence: number): readonly number[] {
+    const { terms, bySentence } = heldBy(row);
+    const known = bySentence.get(sentence);
+    if (known !== undefined) return known;
+    let weights: number[] | null = null;
+    for (let term = 0; term < terms.length; term += 1) {
+      if (!isAmong(terms[term] ?? [], sentence)) continue;
+      weights ??= [...nowhere];
+      raiseBy(weights, term);
     }
-    bySentence.set(row, sentences);
-    byArticle.set(row, article);
-    return sentences;
+    bySentence.set(sentence, weights ?? nowhere);
+    return weights ?? nowhere;
   }
 
   const scores = Map.groupBy(hits, ({ row }) => row);
   return {
     best,
     sums: new Map([...scores].map(([row, own]) => [row, fallingSum(own.map(({ score }) => score / best))])),
-    weightsIn: (row, sentence) => read(row).get(sentence) ?? nowhere,
-    inArticle(row) {
-      read(row);
-      return byArticle.get(row) ?? nowhere;
-    },
+    weightsIn,
+    inArticle: (row) => heldBy(row).article,
   };
+}
+
+/** What an article holds of the terms. */
+interface HeldBy {
+  /** For each term the sentences that hold it, ascending. */
+  readonly terms: readonly (readonly number[])[];
+  /** For each word of the topic its weight in the article. */
+  readonly article: readonly number[];
+  readonly bySentence: Map<number, readonly number[]>;
+}
+
+function isAmong(ascending: readonly number[], sentence: number): boolean {
+  let low = 0;
+  let high = ascending.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((ascending[middle] ?? 0) < sentence) low = middle + 1;
+    else high = middle;
+  }
+  return ascending[low] === sentence;
 }
 
 /** Sentences before and after that count as near, as long as no text tells where the paragraph ends. */
