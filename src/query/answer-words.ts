@@ -71,15 +71,29 @@ const numberWord =
   'zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|billion|trillion|dozens?|half|quarter|third|twice|once|thrice|several|hundreds|thousands|millions';
 const figure = `(?:\\d[\\d,.]*\\d|\\d)(?:st|nd|rd|th|s|m|bn|k|%)?`;
 
-const timePatterns: readonly RegExp[] = [
-  new RegExp(
-    `\\b(?:\\d{1,2}(?:st|nd|rd|th)? (?:of )?(?:${months})|(?:${months})\\.? \\d{1,2}(?:st|nd|rd|th)?)(?:,? (?:of )?\\d{4})?\\b`,
-    'giu',
-  ),
-  new RegExp(`\\b(?:early |late |mid-?)?(?:${months}),? (?:of )?\\d{4}\\b`, 'giu'),
-  /\b(?:early|late|mid)?[- ]?(?:1[0-9]|20)\d0s\b/giu,
+/** A pattern with what it needs somewhere in a sentence: most sentences have none of it, and that is told for a tenth. */
+interface Guarded {
+  readonly pattern: RegExp;
+  readonly needs: RegExp;
+}
+
+const aDigit = /\d/u;
+
+const timePatterns: readonly (RegExp | Guarded)[] = [
+  {
+    needs: aDigit,
+    pattern: new RegExp(
+      `\\b(?:\\d{1,2}(?:st|nd|rd|th)? (?:of )?(?:${months})|(?:${months})\\.? \\d{1,2}(?:st|nd|rd|th)?)(?:,? (?:of )?\\d{4})?\\b`,
+      'giu',
+    ),
+  },
+  { needs: aDigit, pattern: new RegExp(`\\b(?:early |late |mid-?)?(?:${months}),? (?:of )?\\d{4}\\b`, 'giu') },
+  { needs: aDigit, pattern: /\b(?:early|late|mid)?[- ]?(?:1[0-9]|20)\d0s\b/giu },
   /\b(?:1[0-9]\d\d|20\d\d)(?:[-–](?:\d\d|\d{4}))?\b(?!,\d)/gu,
-  /\b(?:\d{1,2}(?:st|nd|rd|th)|\p{L}+th|first|second|third) (?:century|millennium)\b/giu,
+  {
+    needs: / (?:century|millennium)/iu,
+    pattern: /\b(?:\d{1,2}(?:st|nd|rd|th)|\p{L}+th|first|second|third) (?:century|millennium)\b/giu,
+  },
   /\b(?:\d+|[ivx]+) (?:BC|BCE|AD|CE)\b|\bAD \d+\b/gu,
   new RegExp(
     `\\b(?:next|last|this|early|late|later|earlier|the following|the previous) (?:in (?:the )?)?(?:week|month|year|weekend|spring|summer|autumn|fall|winter|${weekdays}|${months})(?: in the week)?\\b`,
@@ -92,7 +106,11 @@ const timePatterns: readonly RegExp[] = [
   new RegExp(`\\b(?:(?:on )?(?:${weekdays})(?: (?:morning|afternoon|evening|night))?)\\b`, 'giu'),
   new RegExp(`\\b(?:in|by|since|until|during|of|from|before|after) (?:${months})\\b`, 'giu'),
   /\b\d{1,2}(?::\d\d)? ?(?:a\.?m\.?|p\.?m\.?|o'clock|GMT|ET|UTC)\b/giu,
-  /\b(?:\d+|\p{L}+) (?:years?|months?|weeks?|days?|decades?|centuries) (?:ago|later|earlier|before|after)\b/giu,
+  {
+    needs: / (?:ago|later|earlier|before|after)/iu,
+    pattern:
+      /\b(?:\d+|\p{L}+) (?:years?|months?|weeks?|days?|decades?|centuries) (?:ago|later|earlier|before|after)\b/giu,
+  },
 ];
 
 const unit =
@@ -148,7 +166,7 @@ export function findAnswerWords(
   return [];
 }
 
-function patternsOf(wanted: Wanted): readonly RegExp[] | null {
+function patternsOf(wanted: Wanted): readonly (RegExp | Guarded)[] | null {
   switch (wanted) {
     case 'time':
       return timePatterns;
@@ -167,7 +185,9 @@ function patternsOf(wanted: Wanted): readonly RegExp[] | null {
   }
 }
 
-function spansOf(pattern: RegExp, text: string): Span[] {
+function spansOf(wanted: RegExp | Guarded, text: string): Span[] {
+  if ('needs' in wanted && !wanted.needs.test(text)) return [];
+  const pattern = 'needs' in wanted ? wanted.pattern : wanted;
   return everyMatch(pattern, text).map((match) => ({ start: match.index, end: match.index + match[0].length }));
 }
 
