@@ -30,6 +30,11 @@ export function referenceFrom(row: Row): ArticleReference {
   };
 }
 
+/** Of an article that was read whole what tells of it: its text is not kept for the sake of its title. */
+export function referenceOf({ id, title, outlet, url, published, summary }: ArticleReference): ArticleReference {
+  return { id, title, outlet, url, published, ...(summary && { summary }) };
+}
+
 function articleFrom(row: Row): StoredArticle {
   return {
     ...referenceFrom(row),

@@ -33,7 +33,14 @@ import {
   readSpeakersMost,
   readSpeakersWith,
 } from './speakers.ts';
-import { readRowsBy, readStatement, readStatementFate, readStatementsBy, readStatementsIn } from './statements.ts';
+import {
+  readRowsBy,
+  readStatement,
+  readStatementFate,
+  readStatementsBy,
+  readStatementsIn,
+  readStatementsOf,
+} from './statements.ts';
 import { lookAtArticle, storeArticles } from './store-articles.ts';
 
 /** An open archive. Every method throws an `ArchiveError` for what the file or the disk refuses. */
@@ -111,8 +118,8 @@ export function openArchive(
     rowsWithin: (filter) => passing(filter, (wide) => rowSets.within(wide)),
     statementsBy: (names, filter, limit) => passing(filter, (wide) => readStatementsBy(connection, names, wide, limit)),
     rowsBy: (names, filter, among) => passing(filter, (wide) => readRowsBy(connection, names, wide, among)),
-    statementsIn: (rows, scope, isWanted) =>
-      within(scope, (wide) => readStatementsIn(connection, rows, wide, isWanted)),
+    statementsIn: (rows, scope) => within(scope, (wide) => readStatementsIn(connection, rows, wide)),
+    statementsOf: (articles, isWanted) => readStatementsOf(connection, articles, isWanted),
     statement: (id, scope) => within(scope, (wide) => readStatement(connection, id, wide)),
     statementFate: (id, scope) => within(scope, (wide) => readStatementFate(connection, id, wide)),
     speakers: (scope) =>

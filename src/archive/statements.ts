@@ -1,9 +1,16 @@
-import type { Filter, StatementFate, StatementId, StoredStatement, VersionRow } from '../model/archive.ts';
+import type {
+  Filter,
+  StatementFate,
+  StatementId,
+  StoredArticle,
+  StoredStatement,
+  VersionRow,
+} from '../model/archive.ts';
 import type { ArticleReference } from '../model/article.ts';
 import type { Speaker, StatementType } from '../model/reading.ts';
 import type { Scope } from '../model/scope.ts';
 import type { Span } from '../model/span.ts';
-import { REFERENCE_COLUMNS, referenceFrom } from './articles.ts';
+import { REFERENCE_COLUMNS, referenceFrom, referenceOf } from './articles.ts';
 import { bytes, integer, integerOrNull, type Row, text, textOrNull } from './columns.ts';
 import type { Connection } from './connection.ts';
 import { type Condition, isOpen, listParameter, passing, seenWithin } from './filters.ts';
@@ -62,15 +69,19 @@ export function readRowsBy(
   const said = saidBy(names, filter);
   const { sql, values } = passing(filter);
   return connection.read('filter', () => {
-    const rows =
+    // In one value: who is in the news every day speaks in tens of thousands of versions.
+    const found =
       among === undefined
-        ? connection.prepare(`${said.hits} SELECT DISTINCT version FROM hit`).all({ ...said.names, ...said.values })
+        ? connection
+            .prepare(`${said.hits} SELECT json_group_array(DISTINCT version) AS versions FROM hit`)
+            .get({ ...said.names, ...said.values })
         : connection
             .prepare(`
-              SELECT v.row AS version FROM json_each(:rows) wanted CROSS JOIN versions v ON v.row = wanted.value
+              SELECT json_group_array(v.row) AS versions
+              FROM json_each(:rows) wanted CROSS JOIN versions v ON v.row = wanted.value
               WHERE ${sql} AND EXISTS (SELECT 1 FROM speaker_keys k WHERE k.version = v.row AND ${spoken})`)
-            .all({ ...said.names, ...values, rows: listParameter(among) });
-    return new Set(rows.map(({ version }) => integer(version) as VersionRow));
+            .get({ ...said.names, ...values, rows: listParameter(among) });
+    return new Set(JSON.parse(text(found?.versions)) as VersionRow[]);
   });
 }
 
@@ -102,17 +113,14 @@ export function saidBy(names: readonly string[], filter: Filter): SaidBy {
   return { hits, values, names: { names: listParameter(keys), aliases: listParameter(fullestOf(keys)) } };
 }
 
-export function readStatementsIn(
-  connection: Connection,
-  rows: readonly VersionRow[],
-  scope: Scope,
-  isWanted?: (row: VersionRow, extent: Span) => boolean,
-): StoredStatement[] {
+export function readStatementsIn(connection: Connection, rows: readonly VersionRow[], scope: Scope): StoredStatement[] {
   const seen = seenWithin(scope);
-  const distinct = [...new Set(rows)];
   return connection.read('read statements of', () => {
-    const statements =
-      isWanted === undefined ? statementsOf(connection, distinct) : placed(connection, distinct, isWanted);
+    const statements = connection
+      .prepare(`
+        SELECT ${STATEMENT_COLUMNS} FROM json_each(:rows) wanted
+        CROSS JOIN statements s ON s.version = wanted.value`)
+      .all({ rows: listParameter([...new Set(rows)]) });
     if (statements.length === 0) return [];
     // Whatever the scope may not see has no article here, and is left out.
     const articles = connection
@@ -125,40 +133,49 @@ export function readStatementsIn(
   });
 }
 
-function statementsOf(connection: Connection, versions: readonly number[]): Row[] {
-  return connection
-    .prepare(`
-      SELECT ${STATEMENT_COLUMNS} FROM json_each(:rows) wanted
-      CROSS JOIN statements s ON s.version = wanted.value`)
-    .all({ rows: listParameter(versions) });
+/** See `ArchiveReader.statementsOf`. */
+export function readStatementsOf(
+  connection: Connection,
+  articles: readonly StoredArticle[],
+  isWanted: (article: StoredArticle, extent: Span) => boolean,
+): StoredStatement[] {
+  return connection.read('read statements of', () => {
+    const wanted = placesOf(connection, articles).flatMap(({ article, places }) =>
+      places.filter(({ extent }) => isWanted(article, extent)).map(({ number }) => [article.row, number] as const),
+    );
+    if (wanted.length === 0) return [];
+    const references = new Map(articles.map((article) => [article.row, referenceOf(article)]));
+    return connection
+      .prepare(`
+        SELECT ${STATEMENT_COLUMNS} FROM json_each(:wanted) wanted
+        CROSS JOIN statements s ON s.version = wanted.value ->> 0 AND s.number = wanted.value ->> 1
+        ORDER BY wanted.key`)
+      .all({ wanted: JSON.stringify(wanted) })
+      .flatMap((row) => {
+        const reference = references.get(integer(row.row) as VersionRow);
+        return reference === undefined ? [] : [statementFrom(row, reference)];
+      });
+  });
 }
 
-/** Those that stand where they are wanted. */
-function placed(
+/** Where the statements of articles stand, in reading order. */
+function placesOf(
   connection: Connection,
-  versions: readonly number[],
-  isWanted: (row: VersionRow, extent: Span) => boolean,
-): Row[] {
-  // In one piece for each version: a row of its own would cost more than what it says.
+  articles: readonly StoredArticle[],
+): { readonly article: StoredArticle; readonly places: ReturnType<typeof unpackPlaces> }[] {
+  // In one piece for each article: a row of its own would cost more than what it says.
   const places = connection
     .prepare(`
-      SELECT wanted.value AS row, (
+      SELECT (
         SELECT group_concat(printf('%08x', s.number) || hex(substr(s.spans, 1, 8)), '') FROM statements s
         WHERE s.version = wanted.value) AS places
-      FROM json_each(:rows) wanted`)
-    .all({ rows: listParameter(versions) });
-  const wanted = places.flatMap((row) => {
-    const version = integer(row.row) as VersionRow;
-    return unpackPlaces(textOrNull(row.places) ?? '')
-      .filter(({ extent }) => isWanted(version, extent))
-      .map(({ number }) => [version, number] as const);
-  });
-  if (wanted.length === 0) return [];
-  return connection
-    .prepare(`
-      SELECT ${STATEMENT_COLUMNS} FROM json_each(:wanted) wanted
-      CROSS JOIN statements s ON s.version = wanted.value ->> 0 AND s.number = wanted.value ->> 1`)
-    .all({ wanted: JSON.stringify(wanted) });
+      FROM json_each(:rows) wanted ORDER BY wanted.key`)
+    .all({ rows: listParameter(articles.map(({ row }) => row)) });
+  return articles.map((article, place) => ({
+    article,
+    // To have SQLite order them takes half as long again.
+    places: unpackPlaces(textOrNull(places[place]?.places ?? null) ?? '').sort((a, b) => a.number - b.number),
+  }));
 }
 
 /** Statements in the order of their articles, and in reading order within each. */

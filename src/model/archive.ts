@@ -122,14 +122,15 @@ export interface ArchiveReader {
   statementsBy(names: readonly string[], filter: Filter, limit?: number): readonly StoredStatement[];
   /** Rows that hold a statement by one of these names, of all or of some: a tenth of the price of the statements. */
   rowsBy(names: readonly string[], filter: Filter, among?: readonly VersionRow[]): ReadonlySet<VersionRow>;
+  /** Statements of some articles, in reading order. */
+  statementsIn(rows: readonly VersionRow[], scope: Scope): readonly StoredStatement[];
   /**
-   * Statements of some articles, in reading order. With `isWanted` only those of which it is told where they stand and
-   * says yes: to look at the places of an article's statements costs a fifth of reading them.
+   * Of articles that were read within a scope the statements that are wanted where they stand, in the order of the articles
+   * and of reading. To look at the places of an article's statements costs a fifth of reading them.
    */
-  statementsIn(
-    rows: readonly VersionRow[],
-    scope: Scope,
-    isWanted?: (row: VersionRow, extent: Span) => boolean,
+  statementsOf(
+    articles: readonly StoredArticle[],
+    isWanted: (article: StoredArticle, extent: Span) => boolean,
   ): readonly StoredStatement[];
   statement(id: StatementId, scope: Scope): StoredStatement | null;
   /** `id` is whatever a button carried. */

@@ -74,7 +74,7 @@ function itemOfPassage(passage: FoldedPassage, { shelf, filter }: Setting): Answ
   const alsoIn = passage.copies.map(copyOf);
   const item = passageItem(article, { start: span.start, end: span.end }, { highlight, alsoIn });
   const inside = shelf
-    .statementsAt([article.row], filter.scope, (_row, extent) => extent.start <= span.start && span.end <= extent.end)
+    .statementsAt([shelved], filter.scope, (_shelved, extent) => extent.start <= span.start && span.end <= extent.end)
     .find(({ nested }) => !nested);
   if (inside === undefined) return item;
   const whole = statementItem(inside, article, { highlight, alsoIn });

@@ -1,5 +1,5 @@
 import { contentWords } from '../archive/name-words.ts';
-import type { StoredStatement, VersionRow } from '../model/archive.ts';
+import type { StoredStatement } from '../model/archive.ts';
 import type { QueryWord } from '../model/search.ts';
 import type { Span } from '../model/span.ts';
 import { nameWords } from './directory.ts';
@@ -90,12 +90,11 @@ export function saidCandidates(
       new Map(own.map(({ sentence, score }) => [sentence, score / best])),
     ]),
   );
-  const isNear = (row: VersionRow, extent: Span): boolean => {
-    const shelved = shelves.get(row);
-    const scores = scoresOf.get(row);
-    return shelved !== undefined && scores !== undefined && isFoundNear(scores, sentencesOf(extent, shelved));
+  const isNear = (shelved: Shelved, extent: Span): boolean => {
+    const scores = scoresOf.get(shelved.article.row);
+    return scores !== undefined && isFoundNear(scores, sentencesOf(extent, shelved));
   };
-  const byRow = Map.groupBy(shelf.statementsAt(rows, filter.scope, isNear), ({ row }) => row);
+  const byRow = Map.groupBy(shelf.statementsAt(shelves.values(), filter.scope, isNear), ({ row }) => row);
   return [...scoresOf].flatMap(([row, scores]) => {
     const shelved = shelves.get(row);
     if (shelved === undefined) return [];

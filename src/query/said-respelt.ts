@@ -75,19 +75,17 @@ function lookForRespelt(speaker: AskedSpeaker, topic: Topic, setting: Setting): 
   const rows: VersionRow[] = [...new Set(hits.map(({ row }) => row))];
   const shelves = shelf.take(rows, filter.scope);
   const ownHits = Map.groupBy(hits, ({ row }) => row);
-  const hitsWithin = (row: VersionRow, extent: Span): readonly Hit[] => {
-    const shelved = shelves.get(row);
-    if (shelved === undefined) return [];
+  const hitsWithin = (shelved: Shelved, extent: Span): readonly Hit[] => {
     const { first, last } = sentencesOf(extent, shelved);
-    return (ownHits.get(row) ?? []).filter(({ sentence }) => sentence >= first && sentence <= last);
+    return (ownHits.get(shelved.article.row) ?? []).filter(({ sentence }) => sentence >= first && sentence <= last);
   };
-  const isFound = (row: VersionRow, extent: Span): boolean => hitsWithin(row, extent).length > 0;
+  const isFound = (shelved: Shelved, extent: Span): boolean => hitsWithin(shelved, extent).length > 0;
   // "Police" by which some are called is no slip of "Policy"; "spice" may be one of somebody's name.
   const isWord = isReadAsTyped(speaker) && typed.every((word) => index.knows(word));
   const mayBeMeant = (statement: StoredStatement) => !isWord || isPerson(statement.speaker?.name ?? null, directory);
   const called = new Set<string>();
   const candidates: SaidCandidate[] = [];
-  for (const statement of shelf.statementsAt(rows, filter.scope, isFound)) {
+  for (const statement of shelf.statementsAt(shelves.values(), filter.scope, isFound)) {
     const shelved = shelves.get(statement.row);
     if (shelved === undefined) continue;
     const like = likeWords(typed, statement, shelved);
@@ -98,7 +96,7 @@ function lookForRespelt(speaker: AskedSpeaker, topic: Topic, setting: Setting): 
       shelved,
       ...sentencesOf(statement.extent, shelved),
       fit: respeltFit,
-      bm25: Math.max(...hitsWithin(statement.row, statement.extent).map(({ score }) => score)) / evidence.topic.best,
+      bm25: Math.max(...hitsWithin(shelved, statement.extent).map(({ score }) => score)) / evidence.topic.best,
       isBeside: false,
       isDoubtful: false,
       evidence: evidence.of(

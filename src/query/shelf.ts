@@ -28,14 +28,15 @@ export interface Shelved {
 
 /** Articles read lately: questions follow one another on the same news. */
 export interface Shelf {
+  /** In the order of `rows`; what is gone or out of scope is left out. */
   take(rows: readonly VersionRow[], scope: Scope): ReadonlyMap<VersionRow, Shelved>;
   /** Statements of articles that the scope may see, in the order of `rows`. */
   statements(rows: readonly VersionRow[], scope: Scope): readonly StoredStatement[];
-  /** Those of them that stand where they are wanted: of a few hits in long articles the others need not be read. */
+  /** Of articles taken within a scope those that stand where they are wanted: of a few hits the others need not be read. */
   statementsAt(
-    rows: readonly VersionRow[],
+    taken: Iterable<Shelved>,
     scope: Scope,
-    isWanted: (row: VersionRow, extent: Span) => boolean,
+    isWanted: (shelved: Shelved, extent: Span) => boolean,
   ): readonly StoredStatement[];
   drop(rows: readonly VersionRow[]): void;
 }
@@ -87,10 +88,10 @@ export function createShelf(archive: ArchiveReader): Shelf {
   return {
     take(rows, scope) {
       const scopeKey = keyOf(scope);
-      const taken = new Map<VersionRow, Shelved>();
+      // In the order of the rows, whatever was kept of them.
+      const taken = new Map<VersionRow, Shelved | null>(rows.map((row) => [row, null]));
       const missing: VersionRow[] = [];
-      for (const row of rows) {
-        if (taken.has(row)) continue;
+      for (const row of taken.keys()) {
         const key = `${scopeKey}/${row}`;
         const known = kept.get(key);
         if (known === undefined) missing.push(row);
@@ -100,12 +101,12 @@ export function createShelf(archive: ArchiveReader): Shelf {
           taken.set(row, known);
         }
       }
-      for (const article of archive.articles([...new Set(missing)], scope)) {
+      for (const article of archive.articles(missing, scope)) {
         const shelved = layOut(article);
         taken.set(article.row, shelved);
         put(`${scopeKey}/${article.row}`, shelved);
       }
-      return taken;
+      return new Map([...taken].flatMap(([row, shelved]) => (shelved === null ? [] : [[row, shelved] as const])));
     },
     statements(rows, scope) {
       const scopeKey = keyOf(scope);
@@ -117,14 +118,20 @@ export function createShelf(archive: ArchiveReader): Shelf {
       for (const row of wanted) statementsKept.set(`${scopeKey}/${row}`, read.get(row) ?? []);
       return distinct.flatMap((row) => statementsKept.get(`${scopeKey}/${row}`) ?? []);
     },
-    statementsAt(rows, scope, isWanted) {
+    statementsAt(taken, scope, isWanted) {
       const scopeKey = keyOf(scope);
-      const distinct = [...new Set(rows)];
-      const missing = distinct.filter((row) => !statementsKept.has(`${scopeKey}/${row}`));
-      const read = Map.groupBy(archive.statementsIn(missing, scope, isWanted), ({ row }) => row);
-      return distinct.flatMap((row) => {
+      const byRow = new Map([...taken].map((shelved) => [shelved.article.row, shelved]));
+      const isHere = ({ row }: StoredArticle, extent: Span): boolean => {
+        const shelved = byRow.get(row);
+        return shelved !== undefined && isWanted(shelved, extent);
+      };
+      const missing = [...byRow.values()]
+        .map(({ article }) => article)
+        .filter(({ row }) => !statementsKept.has(`${scopeKey}/${row}`));
+      const read = Map.groupBy(archive.statementsOf(missing, isHere), ({ row }) => row);
+      return [...byRow].flatMap(([row, shelved]) => {
         const kept = statementsKept.get(`${scopeKey}/${row}`);
-        return read.get(row) ?? kept?.filter(({ extent }) => isWanted(row, extent)) ?? [];
+        return read.get(row) ?? kept?.filter(({ extent }) => isWanted(shelved, extent)) ?? [];
       });
     },
     drop(rows) {

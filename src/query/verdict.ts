@@ -1,5 +1,5 @@
 import type { Verdict } from '../model/answer.ts';
-import type { StoredStatement, VersionRow } from '../model/archive.ts';
+import type { StoredStatement } from '../model/archive.ts';
 import type { Span } from '../model/span.ts';
 import { findQuotation, type SentencePlace } from '../search/phrase.ts';
 import { type Claim, type ClaimMatch, matchSentences, matchStatement, readClaim } from './claim-match.ts';
@@ -118,14 +118,10 @@ function weigh(claim: Claim, speakers: readonly AskedSpeaker[], setting: Setting
   const rows = [...new Set(hits.map(({ row }) => row))];
   const shelf = setting.shelf.take(rows, setting.filter.scope);
   const sentencesOfRow = Map.groupBy(hits, ({ row }) => row);
-  const isNear = (row: VersionRow, extent: Span): boolean => {
-    const shelved = shelf.get(row);
-    return (
-      shelved !== undefined &&
-      (sentencesOfRow.get(row) ?? []).some(({ sentence }) => touches({ extent }, sentence, shelved))
-    );
-  };
-  const byRow = Map.groupBy(setting.shelf.statementsAt(rows, setting.filter.scope, isNear), ({ row }) => row);
+  const isNear = (shelved: Shelved, extent: Span): boolean =>
+    (sentencesOfRow.get(shelved.article.row) ?? []).some(({ sentence }) => touches({ extent }, sentence, shelved));
+  const near = setting.shelf.statementsAt(shelf.values(), setting.filter.scope, isNear);
+  const byRow = Map.groupBy(near, ({ row }) => row);
   const seen = new Set<string>();
   const weighed: Weighed[] = [];
   for (const { row, sentence } of hits) {

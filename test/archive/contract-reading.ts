@@ -217,17 +217,19 @@ export function readingContract(open: () => Archive): void {
     });
   });
 
-  test('statementsIn() tells where statements stand, and reads only those that are wanted', () => {
+  test('statementsOf() tells where statements stand, and reads only those that are wanted', () => {
     const { archive, rows } = openNews();
+    const articles = archive.articles([rows.ferry, rows.harbour], all);
     const whole = archive.statementsIn([rows.ferry, rows.harbour], all);
     const told: string[] = [];
-    const some = archive.statementsIn([rows.ferry, rows.harbour], all, (row, { start, end }) => {
+    const some = archive.statementsOf(articles, ({ row }, { start, end }) => {
       told.push(`${row} ${start}-${end}`);
       return row === rows.harbour;
     });
     expect(told.toSorted()).toEqual(whole.map(({ row, extent }) => `${row} ${extent.start}-${extent.end}`).toSorted());
     expect(some).toEqual(whole.filter(({ row }) => row === rows.harbour));
-    expect(archive.statementsIn([rows.ferry], all, () => false)).toEqual([]);
+    expect(archive.statementsOf(articles, () => true)).toEqual(whole);
+    expect(archive.statementsOf(articles, () => false)).toEqual([]);
   });
 
   test('statementsIn() keeps the order of rows and of reading', () => {
