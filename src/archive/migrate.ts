@@ -1,8 +1,9 @@
-import { readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { ArchiveError } from './archive-error.ts';
 import { integer } from './columns.ts';
 import type { Connection } from './connection.ts';
+import { flushFile, flushFolder } from './flush.ts';
 import { APPLICATION_ID, type Migration } from './schema.ts';
 import { timestamp } from './timestamp.ts';
 
@@ -104,7 +105,10 @@ function nameArchive(connection: Connection): void {
   renewIdentity(connection);
 }
 
-/** VACUUM INTO, since backup() of node:sqlite is asynchronous and opening is not. */
+/**
+ * Copies an archive beside itself: the copy is there when all of it is, after a power cut too, and those read it who may
+ * read the archive. VACUUM INTO, since backup() of node:sqlite is asynchronous and opening is not.
+ */
 function copyBeside(connection: Connection, version: number): string {
   const { file, now } = connection;
   removeAbandoned(file);
@@ -113,8 +117,12 @@ function copyBeside(connection: Connection, version: number): string {
   connection.attempt('copy before migrating', () => {
     rmSync(unfinished, { force: true });
     try {
+      // It takes a file that is empty, and this one has the right mode from the beginning.
+      closeSync(openSync(unfinished, 'w', statSync(file).mode));
       connection.prepare('VACUUM INTO ?').run(unfinished);
+      flushFile(unfinished);
       renameSync(unfinished, copy);
+      flushFolder(dirname(copy));
     } finally {
       rmSync(unfinished, { force: true });
     }

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
@@ -79,6 +79,15 @@ describe('migrate()', () => {
     const left = readdirSync(folder);
     expect(left).toEqual(expect.arrayContaining(others));
     expect(left.filter((name) => abandoned.includes(name))).toEqual([]);
+  });
+
+  test.skipIf(process.platform === 'win32')('keeps from others in the copy what they may not read', () => {
+    const folder = temporaryFolder();
+    const file = makeArchive(folder);
+    chmodSync(file, 0o600);
+    migrateFile(file, [...migrations, notes]);
+    const [copy = ''] = readdirSync(folder).filter((name) => name.endsWith('.backup'));
+    expect(statSync(join(folder, copy)).mode & 0o777).toBe(0o600);
   });
 
   test('makes no copy of an archive that is up to date, or new', () => {
