@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { ArchiveWriter, Stored, StoredArticle, VersionRow } from './model/archive.ts';
 import type { IncomingArticle } from './model/article.ts';
-import type { Reading } from './model/reading.ts';
+import type { PackedReading, Reading } from './model/reading.ts';
 import type { SourceId } from './model/scope.ts';
 import type { Lookout } from './model/sources.ts';
 
@@ -16,6 +16,11 @@ export type ReadArticle = (
   article: Pick<IncomingArticle, 'text' | 'title' | 'published'>,
 ) => Reading | Promise<Reading>;
 
+/** As `ReadArticle`, for many articles: what is read ahead of its batch may wait packed. */
+export type ReadAhead = (
+  ...article: Parameters<ReadArticle>
+) => Reading | PackedReading | Promise<Reading | PackedReading>;
+
 /** When a batch is full; whichever comes first. A transaction costs a disk flush, and a crash loses what is in no batch. */
 export interface BatchLimits {
   readonly articles: number;
@@ -27,7 +32,7 @@ export interface BatchLimits {
 const usualBatch: BatchLimits = { articles: 50, text: 4_000_000, ms: 250 };
 
 export interface Stages {
-  readonly readArticle: ReadArticle;
+  readonly readArticle: ReadAhead;
   readonly archive: Pick<ArchiveWriter, 'store'>;
   /** Looks before an article is read whether it is there already: reading costs a hundred times as much. */
   readonly lookout?: Lookout;
@@ -92,7 +97,7 @@ function storeBatch(batch: readonly ReadItem[], { archive, source }: Stages): St
 
 type ReadItem =
   | { readonly kind: 'settled'; readonly arrived: Arrived; readonly stored: Stored }
-  | { readonly kind: 'read'; readonly arrived: Arrived; readonly reading: Reading }
+  | { readonly kind: 'read'; readonly arrived: Arrived; readonly reading: Reading | PackedReading }
   | { readonly kind: 'failed'; readonly arrived: Arrived };
 
 /** Reads as many articles at a time as there are readers, and gives them in the order in which they came. */

@@ -1,6 +1,6 @@
 import type { Stored, VersionRow } from '../model/archive.ts';
 import type { IncomingArticle } from '../model/article.ts';
-import type { Reading } from '../model/reading.ts';
+import type { PackedReading, Reading } from '../model/reading.ts';
 import type { SourceId } from '../model/scope.ts';
 import type { Look } from '../model/sources.ts';
 import { type Additions, adding } from './additions.ts';
@@ -30,7 +30,7 @@ import { wellFormedArticle, wellFormedReading } from './well-formed.ts';
 
 interface Incoming {
   readonly article: IncomingArticle;
-  readonly reading: Reading;
+  readonly reading: Reading | PackedReading;
   /** See `ArchiveWriter.store`. */
   readonly fetched?: string;
   readonly summary?: true;
@@ -38,20 +38,22 @@ interface Incoming {
 
 /** See `ArchiveWriter.store`. */
 export function storeArticles(connection: Connection, batch: readonly Incoming[], source: SourceId): Stored[] {
-  // Outside of the transaction: other writers need not wait for it.
-  const prepared = batch.map(prepareIncoming);
   return connection.write('store articles in', () =>
-    adding(connection, (added) => prepared.map((incoming) => storeArticle(connection, added, incoming, source))),
+    // Prepared one by one, though others wait for it: the objects of a whole batch would outlive every collection.
+    adding(connection, (added) =>
+      batch.map((incoming) => storeArticle(connection, added, prepareIncoming(incoming), source)),
+    ),
   );
 }
 
 interface Prepared extends Incoming {
+  readonly reading: Reading;
   readonly identity: Identity;
 }
 
 function prepareIncoming({ article: incomingArticle, reading: incomingReading, ...told }: Incoming): Prepared {
   const article = wellFormedArticle(incomingArticle);
-  const reading = wellFormedReading(incomingReading);
+  const reading = wellFormedReading('unpack' in incomingReading ? incomingReading.unpack() : incomingReading);
   const identity = identityOf(article, versionOf(article.text));
   requireWithin(identity.id, article.text.length, reading);
   return { article, reading, identity, ...told };

@@ -1,5 +1,5 @@
 import type { Article, ArticleReference, IncomingArticle } from './article.ts';
-import type { Reading, Sentence, Statement } from './reading.ts';
+import type { PackedReading, Reading, Sentence, Statement } from './reading.ts';
 import type { Scope, SourceId, Space } from './scope.ts';
 import type { TextCopy } from './sources.ts';
 import type { Span } from './span.ts';
@@ -200,7 +200,7 @@ export interface ArchiveWriter {
   store(
     batch: readonly {
       readonly article: IncomingArticle;
-      readonly reading: Reading;
+      readonly reading: Reading | PackedReading;
       /** Address that the text itself was fetched from, where it was: what stands there is the article's text, whoever found it. */
       readonly fetched?: string;
       /** Only what a feed tells of the article: it never takes the place of the whole. */

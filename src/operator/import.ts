@@ -9,7 +9,7 @@ import type { Lookout } from '../model/sources.ts';
 import {
   type Arrived,
   type BatchLimits,
-  type ReadArticle,
+  type ReadAhead,
   type Refreshed,
   refresh,
   type StoredArrival,
@@ -18,11 +18,12 @@ import type { Output } from './output.ts';
 import { type Progress, showProgress } from './progress.ts';
 import { openReadingPool } from './reading-pool.ts';
 import { watchIds } from './repeated-ids.ts';
+import { keepHeapSmall } from './small-heap.ts';
 
 export interface ImportOptions {
   readonly archive: Pick<ArchiveWriter, 'store'> & Lookout;
   readonly source: SourceId;
-  readonly readArticle: ReadArticle;
+  readonly readArticle: ReadAhead;
   /** See `Stages`. */
   readonly readers?: number;
   readonly output: Output;
@@ -58,12 +59,19 @@ export async function importInto(
   paths: readonly string[],
   command: ImportCommand,
 ): Promise<Imported['exitCode']> {
+  keepHeapSmall();
   using archive = openArchive(archiveFile, { log: 'long' });
   const { space } = command;
   const source = archive.source('import', space === undefined ? 'files' : `files of ${space}`, space);
   const pool = openReadingPool();
   try {
-    const { exitCode } = await importPaths(paths, { ...command, ...pool, archive, source });
+    const { exitCode } = await importPaths(paths, {
+      ...command,
+      archive,
+      source,
+      readArticle: pool.readAhead,
+      readers: pool.readers,
+    });
     return exitCode;
   } finally {
     await pool.close();

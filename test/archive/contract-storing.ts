@@ -31,6 +31,14 @@ export function storingContract(open: () => Archive): void {
       ).toEqual(Array(2).fill([stored?.id, article?.title, article?.outlet, article?.url, article?.published]));
     });
 
+    test('takes a reading that waits packed', () => {
+      const [plain, packed] = [openWithImport(), openWithImport()];
+      plain.archive.store([harbour, ferry], plain.source);
+      const waiting = [harbour, ferry].map(({ article, reading }) => ({ article, reading: { unpack: () => reading } }));
+      packed.archive.store(waiting, packed.source);
+      expect(stateOf(packed.archive)).toEqual(stateOf(plain.archive));
+    });
+
     test('changes nothing when the same articles come again', () => {
       const { archive, source } = openWithImport();
       const first = archive.store([harbour, ferry, undated], source);

@@ -16,6 +16,7 @@ import { parseArgs } from 'node:util';
 import { type Archive, openArchive } from '../../src/archive/open-archive.ts';
 import { importPaths } from '../../src/operator/import.ts';
 import { openReadingPool } from '../../src/operator/reading-pool.ts';
+import { keepHeapSmall } from '../../src/operator/small-heap.ts';
 import { openSearch } from '../../src/search/open-search.ts';
 import { usualFolder } from '../eval/search-data.ts';
 import { articlesToImport } from './import-articles.ts';
@@ -84,7 +85,8 @@ async function measureImport(archive: Archive): Promise<void> {
   const here = process.threadCpuUsage();
   const started = performance.now();
   const { added, exitCode } = await importPaths([lines], {
-    ...pool,
+    readArticle: pool.readAhead,
+    readers: pool.readers,
     archive: {
       store: (batch, source) => store.time(() => archive.store(batch, source)),
       look: (article, source) => look.time(() => archive.look(article, source)),
@@ -133,6 +135,7 @@ if (!existsSync(lines)) {
   spawnSync(process.execPath, [import.meta.filename, ...options], { stdio: 'inherit' });
 }
 say(`${count.toLocaleString('en')} articles, JSON Lines`, `${(statSync(lines).size / 1e6).toFixed(0)} MB`);
+keepHeapSmall();
 const archive = openArchive(file, { log: 'long' });
 await measureImport(archive);
 const { sentences, statements } = archive.extent({ scope: { sources: 'all' } });
