@@ -244,6 +244,39 @@ describe('what only looks like a report', () => {
       text: 'Grant had a shot blocked and a promising Sam Duff break was halted by a tackle.',
       expected: [],
     },
+    {
+      it: 'is none where a thing is added to others',
+      text: 'The Bundesbank repeatedly added money market liquidity this morning.',
+      expected: [],
+    },
+    {
+      it: 'is none where something goes on',
+      text: 'Showers continued throughout the week in the zone.',
+      expected: [],
+    },
+    {
+      it: 'is none where a figure is posted',
+      text: 'Transfer payments posted a 3.7 billion mark deficit.',
+      expected: [],
+    },
+    {
+      it: 'is none where it tells which one is meant',
+      text: 'The cuts are part of the firm’s announced restructuring program.',
+      expected: [],
+    },
+    {
+      it: 'is none where the subject is a time',
+      text: 'This year sees $150 million allocated for the plan.',
+      expected: [],
+    },
+    {
+      it: 'is one where words are added',
+      text: 'Mayor Ada Holt said it was late. She added that the ferry was full.',
+      expected: [
+        ['it was late', 'Ada Holt'],
+        ['that the ferry was full', 'Ada Holt'],
+      ],
+    },
   ])('$it', ({ text, expected }) => {
     expect(read(text)).toEqual(expected);
   });
@@ -255,6 +288,11 @@ describe('who stands behind the verb at the end', () => {
       it: 'says what stands before',
       text: 'Leith winger Harry Moss is hurt and may not return until March, claims his agent.',
       expected: [['Leith winger Harry Moss is hurt and may not return until March', '(his agent)']],
+    },
+    {
+      it: 'says what stands before, however long that is',
+      text: 'Molecules that mimic leaves may one day form the basis of solar cells, say Leith researchers.',
+      expected: [['Molecules that mimic leaves may one day form the basis of solar cells', '(Leith researchers)']],
     },
     {
       it: 'is what is said, where a subject stands before',

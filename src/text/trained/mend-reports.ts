@@ -1,6 +1,6 @@
 import { contentEnd, contentStart } from '../clause-content.ts';
 import { findCue } from '../cues.ts';
-import { auxiliaries } from '../grammar.ts';
+import { auxiliaries, clauseOpeners, isAdverb, prepositions, timeWords } from '../grammar.ts';
 import type { Phrase } from '../noun-phrases.ts';
 import type { Token } from '../tokens.ts';
 import { hasVerb, holdsMarks, isVerb, type Mend, opensAdjunct, trimEnd } from './mend.ts';
@@ -101,11 +101,24 @@ function goesOn(tokens: readonly Token[], piece: Phrase): boolean {
       next?.text === ',' && auxiliaries.has(verbBehind(tokens, piece.to + 1)) && !/^(?:and|but)$|ing$/.test(second)
     );
   }
+  if (next !== undefined && isMidClause(next)) return true;
   if (next?.text !== ',') return false;
   if (auxiliaries.has(last)) return /^(?:however|too|though|in|at|as|if|for|by)$/.test(second);
   const relative = /^(?:who|which|whose|where)$/.test(second);
   const comma = relative ? tokens.findIndex(({ text }, at) => at > piece.to + 1 && text === ',') : -1;
   return comma > 0 && auxiliaries.has(tokens[comma + 1]?.lower ?? '');
+}
+
+/** A word before which no clause ends: neither a connective nor the beginning of an adjunct. */
+function isMidClause({ kind, lower }: Token): boolean {
+  if (kind === 'number') return true;
+  if (kind !== 'word' || isAdverb(lower) || /ing$/.test(lower)) return false;
+  return (
+    !prepositions.has(lower) &&
+    !clauseOpeners.has(lower) &&
+    !timeWords.has(lower) &&
+    !/^(?:who|whose|to|as)$/.test(lower)
+  );
 }
 
 function holdsCue(tokens: readonly Token[], { from, to }: Phrase): boolean {

@@ -4,7 +4,7 @@ import { auxiliaries, determiners, isAdverb, prepositions, subjectPronouns, time
 import { type Phrase, phraseAt, subjectBefore } from '../noun-phrases.ts';
 import { roleNoun } from '../people/lexicon.ts';
 import type { Token } from '../tokens.ts';
-import { holdsMarks, isVerb, type Mend, opensAdjunct, trimEnd } from './mend.ts';
+import { hasVerb, holdsMarks, isVerb, type Mend, opensAdjunct, trimEnd } from './mend.ts';
 import type { Report } from './reports.ts';
 
 /** Rules of reports whose subject is no speaker: it hears, or only seems. */
@@ -163,10 +163,12 @@ const speakerAtEnd: Mend = (tokens, report) => {
   const { cue, speaker, content } = report;
   const [piece] = content;
   if (speaker === null || piece === undefined || content.length > 1 || piece.from !== cue + 1) return report;
-  if (tokens[cue - 1]?.text !== ',' || speaker.from > 1) return report;
+  if (tokens[cue - 1]?.text !== ',') return report;
+  const known = findCue(tokens[cue]?.lower ?? '');
+  // Behind "said" nobody puts a mere thing.
+  if (speaker.from > 1 && !(known?.lemma === 'say' && hasVerb(tokens, { from: 0, to: cue - 1 }))) return report;
   // Not "Holt, who led the council, denied the claims".
   const isClause = speaker.to === cue - 1 ? speaker.to >= longestSubject : isVerb(tokens[speaker.to]?.lower ?? '');
-  const known = findCue(tokens[cue]?.lower ?? '');
   const phrase = phraseAt(tokens, cue + 1);
   const isWhole = phrase?.to === piece.to && /^[.]?$/.test(tokens[piece.to]?.text ?? '');
   const before = { from: 0, to: cue - 1 };

@@ -11,6 +11,7 @@ import {
 import type { Phrase } from '../noun-phrases.ts';
 import { roleNoun } from '../people/lexicon.ts';
 import type { Token } from '../tokens.ts';
+import { otherSenses } from './other-senses.ts';
 import type { Report } from './reports.ts';
 
 /** Tells of what was labelled as a report that it says nothing which anyone said. */
@@ -298,6 +299,7 @@ const noReports: readonly NoReport[] = [
   onlyLikeness,
   onlyShown,
   onlyBeside,
+  ...otherSenses,
 ];
 
 /** Tells of something that looks like a report that nobody said anything in it. */
