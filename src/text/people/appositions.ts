@@ -105,7 +105,15 @@ function roleAfter(words: readonly Word[], referent: Referent): Stretch | null {
   const last = endOfStretch(words, at, opener === 'open' ? 'close' : null);
   if (last < at || !startsRole(words, at, last)) return null;
   const stretch = { from: at, last: beforeClause(words, at, last) };
-  return hasSaying(words, stretch) ? null : stretch;
+  if (!hasSaying(words, stretch)) return stretch;
+  const verb = isBareRole(words, at) ? firstSaying(words, stretch) : -1;
+  return verb > at && startsRole(words, at, verb - 1) ? { from: at, last: verb - 1 } : null;
+}
+
+/** "Ada Holt, head of the mill told": no determiner begins another subject, so that the comma behind it is only forgotten. */
+function isBareRole(words: readonly Word[], at: number): boolean {
+  const first = words[at];
+  return first !== undefined && !isDetermined(first) && !first.possessive && first.form.role?.plural !== true;
 }
 
 // Not all cues: "the man known as" and "the clerk accused of" are one phrase, with a participle in it.
@@ -116,12 +124,17 @@ const saying = new Set(
 );
 
 /** "On X, the senator wrote", "with Ann Reed, a spokesman said": the noun is the subject of a clause of its own. */
-function hasSaying(words: readonly Word[], { from, last }: Stretch): boolean {
+function hasSaying(words: readonly Word[], stretch: Stretch): boolean {
+  return firstSaying(words, stretch) >= 0;
+}
+
+/** Place of the verb, or -1. */
+function firstSaying(words: readonly Word[], { from, last }: Stretch): number {
   for (let at = from + 1; at <= last; at += 1) {
     // "The man said to lead the strike" is one phrase.
-    if (saying.has(words[at]?.key ?? '') && words[at + 1]?.key !== 'to') return true;
+    if (saying.has(words[at]?.key ?? '') && words[at + 1]?.key !== 'to') return at;
   }
-  return false;
+  return -1;
 }
 
 const copulas = new Set(['is', 'was', 'became', 'remains', 'becomes']);
@@ -287,7 +300,7 @@ function roleBefore(words: readonly Word[], referent: Referent): Stretch | null 
   // "Her rival, Labor's Doug Hartigan,", "the vicar, the Rev. Joan Achebe,"
   const before = words[referent.from]?.gap === 'space' ? words[referent.from - 1] : undefined;
   const leads = before?.possessive === true || before?.key === 'the';
-  return roleUpTo(words, leads ? referent.from - 1 : referent.from);
+  return roleUpTo(words, leads ? referent.from - 1 : referent.from, next?.gap === 'comma');
 }
 
 /**
@@ -296,7 +309,7 @@ function roleBefore(words: readonly Word[], referent: Referent): Stretch | null 
  */
 export function roleOfInstitution(words: readonly Word[], group: Referent): Stretch | null {
   const from = words[group.from - 1]?.key === 'the' ? group.from - 1 : group.from;
-  const stretch = roleUpTo(words, from);
+  const stretch = roleUpTo(words, from, false);
   if (stretch === null) return null;
   for (let at = stretch.from; at <= stretch.last; at += 1) if (links.has(words[at]?.key ?? '')) return stretch;
   return null;
@@ -305,7 +318,7 @@ export function roleOfInstitution(words: readonly Word[], group: Referent): Stre
 const links = new Set(['of', 'for', 'at']);
 
 /** A phrase for one person that ends with the comma before the word at `nameAt`. */
-function roleUpTo(words: readonly Word[], nameAt: number): Stretch | null {
+function roleUpTo(words: readonly Word[], nameAt: number, isClosed: boolean): Stretch | null {
   const name = words[nameAt];
   if (name === undefined || name.gap !== 'comma' || nameAt === 0) return null;
   const last = nameAt - 1;
@@ -319,8 +332,9 @@ function roleUpTo(words: readonly Word[], nameAt: number): Stretch | null {
     if (!beginsPhrase(words, at, name) || !startsRole(words, at, last) || hasVerb(words, at, last)) continue;
     // "Minister Al Ruiz met his counterpart, X": the phrase begins with its owner.
     if (!isDetermined(words[at]) && words.slice(at + 1, last).some(({ key }) => ownerPronouns.has(key))) continue;
-    // "Asked by the president, Rubio said": after a preposition the phrase is about somebody else.
-    return passing.has(words[at - 1]?.key ?? '') && words[at]?.gap === 'space' ? null : { from: at, last };
+    // "Asked by the president, Rubio said": after a preposition the phrase is about somebody else, unless a comma closes it.
+    const isPassing = passing.has(words[at - 1]?.key ?? '') && words[at]?.gap === 'space';
+    return isPassing && !isClosed ? null : { from: at, last };
   }
   return null;
 }

@@ -57,7 +57,7 @@ export function findAntecedent(discourse: Discourse, before: number, sentence: n
   if (nearest !== null) return nearest;
   if (wanted.spoken !== null && sentence - wanted.spoken.sentence <= reachOfNoun)
     return { entity: wanted.spoken.entity, rule: 'pronoun-last-speaker' };
-  return wanted.said.length > 0 ? subjectOfSaid(discourse, before, wanted) : null;
+  return wanted.said.length > 0 && wanted.kind === 'person' ? subjectOfSaid(discourse, before, wanted) : null;
 }
 
 /** "Barroso will close in December, she said", where nobody else was spoken of before. */

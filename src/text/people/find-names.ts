@@ -1,5 +1,13 @@
 import type { KnownName } from './known-names.ts';
-import { honorificGender, isOpener, isOriginWord, nameParticles, nameSuffixes, roleOfTitle } from './lexicon.ts';
+import {
+  honorificGender,
+  isOpener,
+  isOriginWord,
+  isPlainLetters,
+  nameParticles,
+  nameSuffixes,
+  roleOfTitle,
+} from './lexicon.ts';
 import {
   findRuns,
   isCapital,
@@ -240,14 +248,16 @@ function readBareRun(
   // "Auctioneer Philippa Grange": a title that no list knows.
   const hasOpener =
     last - first === 2 && opener?.leading === true && opener.shape === 'capital' && !opener.form.isGivenName;
-  // "Minister for Aviation Ada Holt"
-  const isPortfolio = words[first - 1]?.key === 'for' && words[first - 2]?.form.role?.kind === 'office';
+  // "Minister for Aviation Ada Holt", "senior analyst at Norline Ada Holt"
+  const isPortfolio = ofOffice.has(words[first - 1]?.key ?? '') && words[first - 2]?.form.role?.plural === false;
   const forename = last - first < 3 && !hasOpener && !isPortfolio ? first : forenameWithin(words, first, last);
   if (forename > first) return readBareRun(words, forename, last, surnames);
   const looksLikePerson = last - first <= 5 && isPersonLike(words, first, last);
   const kind = looksLikePerson ? 'person' : 'thing';
   return [{ from: first, first, last, kind, sure: words[first]?.form.isGivenName ?? false, known: null }];
 }
+
+const ofOffice = new Set(['for', 'at', 'with', 'of']);
 
 /** "Times Reporter Calls Ted Cruz": in a heading a name may end a run of capitals. */
 function forenameWithin(words: readonly Word[], first: number, last: number): number {
@@ -297,6 +307,7 @@ function single(words: readonly Word[], at: number, surnames: ReadonlySet<string
   if (word.shape === 'initial' || isUnit(words, at)) return { ...here, kind: 'thing', sure: true };
   if (form.nation !== undefined || isOriginWord(key) || ofOrigin.test(key))
     return { ...here, kind: 'thing', sure: true };
+  if (word.shape === 'caps' && isPlainLetters(key)) return { ...here, kind: 'thing', sure: true };
   if (word.shape === 'caps' && key.length <= 6 && !isTranscriptName(words, at))
     return { ...here, kind: 'group', sure: true };
   // "Obama-Xi talks", "pro-Rubio"

@@ -54,10 +54,16 @@ function linkBetween(
   if (one?.kind !== 'name' || other?.kind !== 'name' || one.sentence !== other.sentence) return null;
   if (words[one.last]?.possessive || one.quoted !== other.quoted) return null;
   const [first, second] = [entities[one.entity], entities[other.entity]];
-  if (first === undefined || second === undefined || first.kind !== second.kind) return null;
+  if (first === undefined || second === undefined || !areAlike(first, second)) return null;
   const at = behindTag(words, one.last);
   if (at === other.from) return words[at]?.gap === 'comma' ? 'comma' : null;
   return words[at]?.key === 'and' && at + 1 === other.from ? 'and' : null;
+}
+
+/** Two people, two bodies, or a body and a single word that may be one: "Alder Airlines and SkyHop". */
+export function areAlike(one: Entity, other: Entity): boolean {
+  const mayBe = ({ weak, words }: Entity): boolean => weak && words.length === 1;
+  return one.kind === other.kind || mayBe(one) || mayBe(other);
 }
 
 /** Place of the first word behind a name and its tag ("D-Ohio"). */

@@ -170,6 +170,13 @@ export function isOriginWord(key: string): boolean {
   return originWords.has(key);
 }
 
+const plainLetters: ReadonlySet<string> = new Set(commonWords.letters.split(' '));
+
+/** "TV", "PAC": letters that stand for no body, in lower case. */
+export function isPlainLetters(key: string): boolean {
+  return plainLetters.has(key);
+}
+
 /** A word that begins sentences and is no name. */
 export function isOrdinaryWord(key: string): boolean {
   return ordinaryWords.has(key);

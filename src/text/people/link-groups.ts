@@ -82,10 +82,16 @@ function byInitials(
     compared += 1;
     if (compared > mostCompared) return undefined;
     const [first = ''] = entity.words;
-    if (isShort ? isAcronymOf(keys[0] ?? '', entity.words) : entity.words.length === 1 && isAcronymOf(first, keys))
+    if (isShort ? hasInitials(entity, keys[0] ?? '') : entity.words.length === 1 && isAcronymOf(first, keys))
       return entity;
   }
   return undefined;
+}
+
+/** "ARS" is Alder Retrieval Systems Inc, and "ADIC" the Alder Deposit Insurance Corp. */
+function hasInitials({ words }: Entity, short: string): boolean {
+  const isFirm = words.length > 3 && isFirmEnding(words.at(-1) ?? '');
+  return isAcronymOf(short, words) || (isFirm && isAcronymOf(short, words.slice(0, -1)));
 }
 
 /** "Daily News" after "New York Daily News". */

@@ -1,7 +1,10 @@
+import type { Span } from '../../model/span.ts';
+import { findCue } from '../cues.ts';
+import { isAdverb, looksLikeVerb } from '../grammar.ts';
 import { roleOfInstitution } from './appositions.ts';
 import { describe, describeAs } from './described.ts';
 import type { Entity } from './entities.ts';
-import { joint, listedWith } from './joint.ts';
+import { areAlike, joint, listedWith } from './joint.ts';
 import { kindsOfHead } from './known-names.ts';
 import { linkNational, linkRole } from './link-roles.ts';
 import { isDocument, type Mention } from './mentions.ts';
@@ -17,22 +20,56 @@ export function linkName(scene: Scene, head: Referent, others: readonly Referent
   if (again !== null) return again;
   const { entities } = scene;
   // "The Italian" without anybody in view, "Hispanic", "Las Vegas": a description, not a name.
-  if (head.entity < 0 && (head.first === head.last || head.name?.kind === 'place')) {
+  if (head.entity < 0 && (head.first === head.last || head.name?.kind === 'place' || isMute(scene, head))) {
     return describeHead(scene, head, attribution);
   }
   const entity = entities[head.entity] ?? nameFor(scene, head);
+  const cue = scene.attributions[attribution]?.cue ?? null;
+  if (isObject(scene, head, cue) || isFirstHalf(scene, head, entity)) return describeHead(scene, head, attribution);
   const researcher = researcherOf(scene, head);
   if (researcher !== null) return researcher;
-  const listed = listedWith(scene, head, scene.attributions[attribution]?.cue ?? null);
+  const listed = listedWith(scene, head, cue);
   if (listed.length > 2) return { entity: joint(scene, listed, head.first).id, rule: 'joint' };
   const second = others.find((other) => isJoinedTo(scene, head, other) && other.entity >= 0);
   const other = second === undefined ? undefined : entities[second.entity];
-  if (other !== undefined && other !== entity && other.kind === entity.kind)
+  if (other !== undefined && other !== entity && areAlike(entity, other))
     return { entity: joint(scene, [entity, other], head.first).id, rule: 'joint' };
   if (scene.words[head.from - 1]?.key === 'both' || isJoinedByThe(scene, head, others))
     return describeHead(scene, head, attribution);
   if (listed.length > 1) return { entity: joint(scene, listed, head.first).id, rule: 'joint' };
   return { entity: entity.id, rule: nameRule(scene, head, entity) };
+}
+
+/** "The Clean Air Act", "the Fourth Amendment": named, and nobody. */
+function isMute({ words }: Scene, { last }: Referent): boolean {
+  const key = words[last]?.key ?? '';
+  return kindsOfHead(key)?.length === 0 && !gatherings.has(key);
+}
+
+/** May well declare something. */
+const gatherings = new Set('conference convention summit congress synod'.split(' '));
+
+const beforeObjects = new Set(['of', 'in', 'at']);
+
+/** "A man in Leith Prison said": a name behind a preposition and before the verb belongs to whoever speaks. */
+function isObject(scene: Scene, { from, first, last, sentence }: Referent, cue: Span | null): boolean {
+  const { words } = scene;
+  const before = words[words[from - 1]?.key === 'the' ? from - 2 : from - 1];
+  const next = words[last + 1];
+  if (cue === null || from < first || before?.sentence !== sentence || !beforeObjects.has(before.key)) return false;
+  const opens = words[from - 1] === before ? words[from]?.gap : words[from - 1]?.gap;
+  // "What do you think of Holt saying so?"
+  if (/ing$/.test(scene.text.slice(cue.start, cue.end))) return false;
+  return opens === 'space' && cue.start > (words[last]?.end ?? 0) && next?.gap === 'space' && next.key !== 'who';
+}
+
+/** "Fuller details are due": a capital that opens the sentence, and a noun that goes on from it. */
+function isFirstHalf({ words }: Scene, { from, last, name }: Referent, { weak, mentions }: Entity): boolean {
+  const next = words[last + 1];
+  if (!weak || mentions > 1 || name?.kind !== 'person' || from !== last || !words[last]?.leading) return false;
+  if (next?.gap !== 'space' || next.shape !== 'lower') return false;
+  const isVerb = looksLikeVerb(next.key) || findCue(next.key) !== undefined || isAdverb(next.key);
+  return next.form.isOrdinary && !next.form.isFunctionWord && !isVerb;
 }
 
 function describeHead(scene: Scene, { from, last }: Referent, attribution: number): Link {

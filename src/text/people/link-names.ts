@@ -196,10 +196,12 @@ function linkSurnames(
     bare: new Map(),
     headline: new Set(title.map((parts) => parts.join(' ').toLowerCase())),
     spoke: new Set(),
+    full: new Map(),
   };
   for (const referent of people) {
     const known = cast.entities[referent.entity];
-    if (known === undefined) {
+    if (known !== undefined) noteFullName(calls, known, referent);
+    else {
       const parts = partsOf(words, referent);
       const entity = ownerOfName(cast, words, referent, calls) ?? addFromTitle(cast, words, referent, parts, title);
       if (entity.shown === '') entity.shown = shownName(text, words, referent);
@@ -218,7 +220,26 @@ interface Calls {
   readonly headline: ReadonlySet<string>;
   /** Numbers of those who have spoken. */
   readonly spoke: Set<number>;
+  /** By surname: who was named in full last, and where another of that surname was. */
+  readonly full: Map<string, FullName>;
 }
+
+interface FullName {
+  readonly entity: Entity;
+  readonly sentence: number;
+  /** Sentence of the namesake before; -Infinity where there is none. */
+  readonly before: number;
+}
+
+function noteFullName({ full }: Calls, entity: Entity, { sentence }: Referent): void {
+  const key = entity.words.at(-1) ?? '';
+  const last = full.get(key);
+  const before = last === undefined ? -Infinity : last.entity === entity ? last.before : last.sentence;
+  full.set(key, { entity, sentence, before });
+}
+
+/** A surname means who was named in full within this many sentences, as long as no namesake was. */
+const reachOfFull = 2;
 
 /** A surname whose full name only the headline gives, else a person known by one name. */
 function addFromTitle(
@@ -247,8 +268,8 @@ function ownerOfName(cast: Cast, words: readonly Word[], referent: Referent, cal
   const [only] = bearers;
   if (bearers.length === 1 && only !== undefined) return isNamedApart(only, referent) ? undefined : only;
   if (bearers.length > 1) return bearerCalledSo(ofSexBehind(bearers, words, referent), key, referent, calls);
-  if (goesWithSurname(words, referent)) return undefined;
   const others = candidatesFor(cast.byOtherWord.get(key), referent);
+  if (goesWithSurname(words, referent)) return surnameFirst(others, key);
   if (others.length > 0)
     return others.length === 1 ? others[0] : others.findLast(({ firstAt }) => firstAt < referent.first);
   if (referent.from < referent.first) return undefined;
@@ -263,7 +284,9 @@ function ofSexBehind(bearers: readonly Entity[], words: readonly Word[], { last 
   for (let at = last + 1; words[at]?.sentence === sentence; at += 1) {
     const word = words[at];
     if (word === undefined || word.quoted || word.shape !== 'lower') return bearers;
-    const gender = subjects.get(word.key);
+    // "Holt and his wife", unlike "Holt praised his plan".
+    const isKin = word.key !== 'her' && word.key !== 'his' ? false : words[at + 1]?.form.role?.kind === 'kin';
+    const gender = subjects.get(word.key) ?? (isKin ? (word.key === 'his' ? 'male' : 'female') : undefined);
     if (gender === undefined) continue;
     const own = bearers.filter((entity) => entity.gender === gender);
     return own.length > 0 ? own : bearers;
@@ -282,18 +305,27 @@ const subjects: ReadonlyMap<string, Gender> = new Map([
 function bearerCalledSo(
   bearers: readonly Entity[],
   key: string,
-  { first, speaks }: Referent,
+  { first, speaks, sentence }: Referent,
   calls: Calls,
 ): Entity | undefined {
   const before = calls.bare.get(key);
   if (before !== undefined && bearers.includes(before)) return before;
   const inHeadline = bearers.filter(({ words }) => calls.headline.has(words.join(' ')));
   if (inHeadline.length === 1) return inHeadline[0];
+  const last = calls.full.get(key);
+  const isNear = last !== undefined && sentence - last.sentence <= reachOfFull && sentence - last.before > reachOfFull;
+  if (isNear && bearers.includes(last.entity)) return last.entity;
   const spoke = bearers.filter(({ id }) => calls.spoke.has(id));
   if (speaks && spoke.length === 1) return spoke[0];
   const introduced = bearers.filter((entity) => entity.firstAt < first && !isRelative(entity));
   const once = introduced.filter(({ mentions }) => mentions === 1);
   return (once.length === 1 ? once[0] : undefined) ?? introduced[0] ?? bearers[0];
+}
+
+/** "Mr. Lou" where the article names one Lou Jiwei, and nobody whose surname is Lou. */
+function surnameFirst(others: readonly Entity[], key: string): Entity | undefined {
+  const [only] = others;
+  return others.length === 1 && only?.words[0] === key && only.words.length === 2 ? only : undefined;
 }
 
 /** "Mr. Clinton" has a surname; "Dame Judi" and "Prince Harry" have none. */

@@ -71,12 +71,14 @@ export function readMention(words: readonly Word[], referents: readonly Referent
   const pronoun = from === last && isWord ? pronouns[only.key.replace(/'.*/, '')] : undefined;
   if (pronoun !== undefined) return { kind: 'pronoun', pronoun, at: from };
   // "Who during his campaign": the clause adds nothing to the one that "who" stands for.
-  if (isWord && only.key.startsWith('who')) return { kind: 'pronoun', pronoun: relative, at: from };
+  if (isWord && only.key.startsWith('who') && (from === last || only.key !== 'whose'))
+    return { kind: 'pronoun', pronoun: relative, at: from };
   const inside = referentsWithin(referents, from, last);
   const end = endOfCore(words, inside, from, last);
   const head =
     bearerOfTitle(words, inside, last) ??
     bearerOfTwo(words, inside, last) ??
+    bearerOfTopics(words, inside, from, last) ??
     bearerBehindHouses(words, inside, last) ??
     headOfCore(words, inside, end);
   if (head !== null) return { kind: 'referent', head, others: inside.filter((other) => other.from > head.last) };
@@ -156,6 +158,22 @@ function bearerOfTwo(words: readonly Word[], inside: readonly Referent[], last: 
   const isOne =
     !role.plural && (role.determiner === 'none' || role.determiner === 'owned') && words[role.first]?.shape === 'lower';
   return joins && isOne && words[name.from]?.shape === 'lower' ? name : null;
+}
+
+/** Ada Holt in "Opposition farms and fisheries spokesman Ada Holt": what the office is for stands on both sides of the "and". */
+function bearerOfTopics(
+  words: readonly Word[],
+  inside: readonly Referent[],
+  from: number,
+  last: number,
+): Referent | null {
+  const name = inside.at(-1);
+  if (name?.name?.kind !== 'person' || name.last !== last || name.office === null) return null;
+  const areBodies = inside.slice(0, -1).every((one) => one.name !== null && one.name.kind !== 'person');
+  const isTopics = (at: number): boolean =>
+    words[at]?.key === 'and' && words[at - 1]?.shape === 'lower' && words[at + 1]?.shape === 'lower';
+  for (let at = from + 1; areBodies && at < name.first; at += 1) if (isTopics(at)) return name;
+  return null;
 }
 
 /**

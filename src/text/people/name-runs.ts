@@ -197,6 +197,9 @@ function nextOfRun(words: readonly Word[], last: number): number {
     if (after.key === 'the' && third !== undefined && isCapital(third)) return last + 3;
   }
   if ((next.key === 'for' || next.key === 'on') && here.form.kinds !== undefined && isCapital(after)) return last + 2;
+  // "Council for the Welfare of Immigrants"
+  const isFor = next.key === 'for' && after.key === 'the' && (here.form.kinds?.length ?? 0) > 0;
+  if (isFor && third?.gap === 'space' && isCapital(third) && third.form.isOrdinary) return last + 3;
   if (next.key === 'and' && isCapital(after) && (joinsKnown(words, last) || joinsTitle(words, last))) return last + 2;
   return next.key === 'and' && joinsPartners(words, last) ? last + 2 : last;
 }
@@ -209,6 +212,9 @@ function joinsPartners(words: readonly Word[], last: number): boolean {
   if (isFirmEnding(words[last]?.key ?? '')) return false;
   if (partnerEndings.has(partner.key)) return true;
   if (ending === undefined || ending.gap !== 'space' || !isCapital(ending)) return false;
+  const isOfNation = words[last - 1]?.form.nation !== undefined && words[last]?.gap === 'space';
+  // "Australian Wine and Brandy Corporation"
+  if (isOfNation && (isFirmEnding(ending.key) || (ending.form.kinds?.length ?? 0) > 0)) return true;
   const isTrade = isFirmEnding(ending.key) && (isTradeWord(partner) || isTradeWord(words[last]));
   return (partnerEndings.has(ending.key) || isTrade) && !(behind?.gap === 'space' && behind.key === 'and');
 }
@@ -305,7 +311,7 @@ function isVerbOfHeading(words: readonly Word[], at: number): boolean {
 /** Verbs of headings that hardly stand elsewhere. */
 const headingVerbs = new Set(
   (
-    'compares rips slams mocks blasts touts vows eyes dubs bashes trolls hails defends shreds spars endorses dodges skips ' +
+    'backs hits beats compares rips slams mocks blasts touts vows eyes dubs bashes trolls hails defends shreds spars endorses dodges skips ' +
     'snubs taunts grills rebukes scolds praises pledges unveils lauds decries derides berates admonishes likens trounces'
   ).split(' '),
 );

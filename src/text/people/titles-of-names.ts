@@ -1,5 +1,5 @@
 import { honorificGender, isGivenName, nameParticles, roleOfTitle } from './lexicon.ts';
-import { isTitle, knownAt, type Run } from './name-runs.ts';
+import { isTitle, knownAt, knownBetween, type Run } from './name-runs.ts';
 import type { Word } from './words.ts';
 
 /** First word after the titles of a run; past its end when it is titles only; `first` when there are none. */
@@ -64,8 +64,13 @@ export function bodyOfOffice(words: readonly Word[], first: number, last: number
 export function bearerBehindHouse(words: readonly Word[], first: number, last: number): number {
   if (last - first < 4) return -1;
   const head = headBeforeOf(words, first, last);
-  for (let at = head + 3; head >= 0 && at < last; at += 1)
+  for (let at = head + 3; head >= 0 && at < last; at += 1) {
     if (words[at]?.form.role?.kind === 'office' && words[at + 1]?.form.isGivenName) return at;
+    // "University of Oregon Ada Holt"
+    const isForename =
+      words[at]?.form.isGivenName === true && at === last - 1 && kindsOfName(words[last]) === undefined;
+    if (isForename && knownBetween(words, head + 2, at - 1) !== undefined) return at;
+  }
   return -1;
 }
 
@@ -97,7 +102,7 @@ export function kindsOfName(word: Word | undefined): readonly string[] | undefin
 /** Ends the name of a body even behind a forename. */
 export const alwaysGroup: ReadonlySet<string> = new Set(
   (
-    'inc corp ltd llc plc department ministry agency university foundation association committee commission party bank news ' +
+    'inc corp corporation holdings limited ltd llc plc federation authority department ministry agency university foundation association committee commission party bank news ' +
     'institute council college hospital company group organization organisation airlines act treaty library museum'
   ).split(' '),
 );
