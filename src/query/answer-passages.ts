@@ -5,6 +5,7 @@ import { nothing } from './finding.ts';
 import { type FoldedPassage, foldPassages } from './fold-passages.ts';
 import { type Copy, passageItem, referenceTo, statementItem } from './items.ts';
 import { featureOf } from './passage-features.ts';
+import { supportOf } from './passage-support.ts';
 import type { Setting } from './setting.ts';
 import { isMostlyGuessed, isStopword, readTopic, type Topic } from './topic.ts';
 import type { Asked } from './understand.ts';
@@ -38,20 +39,18 @@ function leastConfidence([first]: readonly RankedPassage[]): number {
   return coverage > 0.99 ? 0.6 : 0;
 }
 
-const rare = 0.9;
-const mostOfIt = 0.7;
+/** A first passage with less is called no answer, however well it does beside the others. */
+export const leastSupport = 0.2;
 const notSure = 0.45;
 
 /**
  * "How many soldiers were killed in Mariupol" is not answered by soldiers who were killed elsewhere, however well the rest
- * fits: the rarest word is not in the paragraph, and a third of what is asked is nowhere in the article. The ranking is
- * fitted on questions that have an answer, and knows nothing of those that have none.
+ * fits; nor is anything by words that were guessed at, or that stand everywhere.
  */
 function mostConfidence([first]: readonly RankedPassage[], topic: Topic): number {
   if (first === undefined) return 1;
   if (isMostlyGuessed(topic) || topic.words.every(({ folded }) => isStopword(folded))) return notSure;
-  const isElsewhere = featureOf(first.examined, 'missingInParagraph') > rare;
-  return isElsewhere && featureOf(first.examined, 'article') < mostOfIt ? notSure : 1;
+  return supportOf(first.examined) < leastSupport ? notSure : 1;
 }
 
 /**

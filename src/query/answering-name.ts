@@ -60,6 +60,15 @@ export function answeringName(
   return wantsBehind ? phraseFrom(tokens, isPassive ? by + 1 : verb + 1, text) : phraseUpTo(tokens, verb, text);
 }
 
+/** A run of names without what was asked for: "Ann Reed" of "Harbour Board President Ann Reed"; `null` when no more is left. */
+export function beyondAsked(run: Span, tokens: readonly Token[], isAsked: (token: Token) => boolean): Span | null {
+  const own = tokens.filter(({ start, end }) => start >= run.start && end <= run.end);
+  const behind = own.slice(own.findLastIndex(isAsked) + 1);
+  const before = own.slice(0, own.findIndex(isAsked));
+  const [first, last] = behind.length > 0 ? [behind[0], behind.at(-1)] : [before[0], before.at(-1)];
+  return first === undefined || last === undefined ? null : { start: first.start, end: last.end };
+}
+
 function beforeVerb(tokens: readonly Token[], verb: number): Token | undefined {
   return tokens
     .slice(Math.max(0, verb - 3), verb)

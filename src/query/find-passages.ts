@@ -2,7 +2,7 @@ import type { VersionRow } from '../model/archive.ts';
 import type { Span } from '../model/span.ts';
 import { foldWord } from '../search/analyse.ts';
 import { wantedBy } from './answer-words.ts';
-import { answeringName, readWhoQuestion } from './answering-name.ts';
+import { answeringName, beyondAsked, readWhoQuestion } from './answering-name.ts';
 import { passageConfidenceFeatures, passageConfidenceOf, type RankedList } from './passage-confidence.ts';
 import {
   type Candidate,
@@ -251,7 +251,9 @@ function highlightOf(
       ? null
       : answeringName(tokens, shelved.article.text, asked, (stem) => isSameWord(stem, asked.verb, topic));
   if (answering !== null) return [answering];
-  const nearest = nearestTo(each.answers, topicWords(each, topic));
+  const isAsked = ({ stem }: Token) => topic.byTerm.has(stem);
+  const named = each.answers.flatMap((answer) => beyondAsked(answer, tokens, isAsked) ?? []);
+  const nearest = nearestTo(named.length > 0 ? named : each.answers, topicWords(each, topic));
   return nearest === null ? topicWords(each, topic) : [nearest];
 }
 

@@ -4,6 +4,7 @@ import { foldWord } from '../search/analyse.ts';
 import { wordDistance } from '../search/edit-distance.ts';
 import { isFunctionWord } from '../search/function-words.ts';
 import { demonymsOf } from '../text/people/known-names.ts';
+import { withInstitutions } from './institution-words.ts';
 import { type Shelved, stemOf, tokensOf } from './shelf.ts';
 import { familyOf } from './word-family.ts';
 
@@ -49,7 +50,8 @@ export function isStopword(folded: string): boolean {
 
 /** Reads the words of a topic. Falls back to stopwords when there is nothing else ("what did he say about that"). */
 export function readTopic(text: string, index: SentenceIndex): Topic {
-  const query = index.readQuery(text).map((word) => withFamily(withDemonyms(word, index), index));
+  const read = index.readQuery(text).map((word) => withFamily(withDemonyms(word, index), index));
+  const query = withInstitutions(text, read, index);
   const used = countingWords(query);
   const words = used.map((word) => topicWord(word, index));
   const byTerm = new Map<string, { place: number; weight: number }[]>();
@@ -155,14 +157,18 @@ export function shareOf(topic: Topic, found: readonly number[]): number {
 }
 
 const guessFrom = 2;
+/** A word that stands in one of 5,000 sentences: what is one slip from it may well be another word that the archive lacks. */
+const rareIdf = Math.log(5000);
 
-/** Tells whether most of a topic was read as words that are two slips from the typed ones: "skittles" as "settles". */
+/** Tells whether most of a topic was read as words that are two slips from the typed ones, or rare: "skittles" as "settles". */
 export function isMostlyGuessed({ words, query, totalIdf }: Topic): boolean {
   let guessed = 0;
   for (const [place, { folded, idf }] of words.entries()) {
     const readAs = query[place]?.readAs;
+    if (readAs === undefined) continue;
     // What was typed without blanks is further from each of its words.
-    if (readAs !== undefined && wordDistance(folded, foldWord(readAs), guessFrom) === guessFrom) guessed += idf;
+    const slips = wordDistance(folded, foldWord(readAs), guessFrom);
+    if (slips === guessFrom || (slips < guessFrom && idf > rareIdf)) guessed += idf;
   }
   return guessed > totalIdf / 2;
 }

@@ -103,6 +103,26 @@ describe('ask() keeps to what was typed', () => {
   );
 });
 
+describe('ask() knows an institution in a topic', () => {
+  const { ask: askOf } = smallArchive([
+    {
+      outlet: 'Coast Radio',
+      published: '2025-05-04',
+      text: `Ines Calder said the IMF had asked for cuts. Calder said the sluice was shut. Oskar Brandt said the International Atomic Energy Agency was welcome. Brandt said the pier was safe.`,
+    },
+  ]);
+
+  test.each([
+    { by: 'its letters', typed: 'what did calder say about the international monetary fund', text: 'asked for cuts' },
+    { by: 'its name', typed: 'what did brandt say about the iaea', text: 'was welcome' },
+  ])('by $by where the article has the other', async ({ typed, text }) => {
+    const found = await askOf(typed);
+    expect(found.kind).toBe('statements');
+    expect(found.items[0]?.text).toContain(text);
+    expect(found.items).toHaveLength(1);
+  });
+});
+
 describe('ask() goes on from what was asked before', () => {
   test('"who else" leaves out the one who was asked for', async () => {
     const { understood } = await ask('what did ines calder say about the timber trade');
