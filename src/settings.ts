@@ -111,7 +111,12 @@ function token(form: RegExp, expected: string) {
 
 function whole(from: number, to: number) {
   const error = ({ input }: { input?: unknown }) => `expected a whole number from ${from} to ${to}, got "${input}"`;
-  return z.coerce.number({ error }).int({ error }).min(from, { error }).max(to, { error });
+  return z
+    .string()
+    .trim()
+    .regex(/^\d+$/, { error })
+    .transform(Number)
+    .pipe(z.number().min(from, { error }).max(to, { error }));
 }
 
 const shape = z.object({

@@ -16,9 +16,15 @@ test('readSettings() takes an empty value for absent', () => {
 });
 
 test('readSettings() reports everything at once, with where to find it', () => {
-  const env = { VERBATIM_TIME_ZONE: 'Mars/Olympus', SLACK_BOT_TOKEN: 'nonsense', VERBATIM_ADMINS: 'slack:U1, bob' };
+  const env = {
+    VERBATIM_TIME_ZONE: 'Mars/Olympus',
+    SLACK_BOT_TOKEN: 'nonsense',
+    VERBATIM_ADMINS: 'slack:U1, bob',
+    VERBATIM_QUESTIONS_PER_MINUTE: 'many',
+  };
   const error = catchError(() => readSettings(env));
-  expect(error.faults).toHaveLength(4);
+  expect(error.faults).toHaveLength(5);
+  expect(error.message).toContain('VERBATIM_QUESTIONS_PER_MINUTE: expected a whole number from 1 to 1000, got "many"');
   expect(error.message).toContain(
     'VERBATIM_TIME_ZONE: expected an IANA time zone such as "Europe/Paris", got "Mars/Olympus"',
   );

@@ -1,5 +1,6 @@
 import { Refusal } from '../ingest/arrival.ts';
 import { readOpml, writeOpml } from '../ingest/feeds/opml.ts';
+import { describeFileError } from '../ingest/list-files.ts';
 import { readSource } from '../ingest/sources/read-source.ts';
 import type { FoundSource } from '../model/feeds.ts';
 import type { Scope, SourceId } from '../model/scope.ts';
@@ -107,6 +108,6 @@ async function readListFile(
   try {
     return { bytes: await readFile(path) };
   } catch (error) {
-    return { why: error instanceof Error ? error.message : String(error) };
+    return { why: `${path}: ${await describeFileError(error, path)}` };
   }
 }
