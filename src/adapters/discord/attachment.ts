@@ -1,4 +1,5 @@
-import type { Notice, Reply } from '../../model/chat.ts';
+import { withNote } from '../../answer/with-note.ts';
+import type { Reply } from '../../model/chat.ts';
 import type { Outgoing } from './api.ts';
 import { shorten } from './attribution.ts';
 import { type Drawing, renderReply } from './render.ts';
@@ -20,16 +21,11 @@ export function outgoing(reply: Pick<Reply, 'body' | 'buttons' | 'file'>, drawin
       files: [{ name: file.name, data, contentType: 'text' in file ? 'text/plain; charset=utf-8' : 'image/png' }],
     };
   }
-  return { body: renderReply({ ...reply, body: withoutFile(reply.body, data.length) }, drawing), files: [] };
+  return { body: renderReply({ ...reply, body: withNote(reply.body, tooLarge(data.length)) }, drawing), files: [] };
 }
 
-function withoutFile(body: Reply['body'], bytes: number): Reply['body'] {
-  const told = `The file is not attached: it has ${megabytes(bytes)} MB, and Discord takes ${megabytes(longestFile)} MB. Narrow it down, by a period or an outlet.`;
-  if (body.kind === 'form') return body;
-  if (body.kind === 'bulletin') return { ...body, remarks: [told, ...body.remarks] };
-  if (body.kind !== 'notice') return { ...body, notes: [told, ...body.notes] };
-  const sections: Notice['sections'] = [{ title: null, lines: [told] }, ...body.sections];
-  return { ...body, sections };
+function tooLarge(bytes: number): string {
+  return `The file is not attached: it has ${megabytes(bytes)} MB, and Discord takes ${megabytes(longestFile)} MB. Narrow it down, by a period or an outlet.`;
 }
 
 function megabytes(bytes: number): string {

@@ -1,5 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
+import { withNote } from '../../answer/with-note.ts';
 import type { Reply } from '../../model/chat.ts';
 import { clip } from './escape.ts';
 
@@ -31,17 +32,4 @@ export async function upload(
 /** The same reply without its file, and with a line that tells what became of it. */
 export function withoutFile({ file: _file, ...reply }: Reply, note: string): Reply {
   return { ...reply, body: withNote(reply.body, note) };
-}
-
-function withNote(body: Reply['body'], note: string): Reply['body'] {
-  switch (body.kind) {
-    case 'notice':
-      return { ...body, sections: [...body.sections, { title: null, lines: [note] }] };
-    case 'bulletin':
-      return { ...body, remarks: [...body.remarks, note] };
-    case 'form':
-      return body;
-    default:
-      return { ...body, notes: [...body.notes, note] };
-  }
 }

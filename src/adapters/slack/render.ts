@@ -1,12 +1,13 @@
 import type { ActionsBlock, HomeView, KnownBlock, RichTextBlock } from '@slack/types';
 import { formWords } from '../../answer/form-words.ts';
 import { itemLabel } from '../../answer/item-label.ts';
+import { addressOf } from '../../answer/source-words.ts';
 import type { Answer, AnswerItem } from '../../model/answer.ts';
 import type { Bulletin, BulletinStory, Button, Notice, Reply } from '../../model/chat.ts';
 import { cutAt } from './cut.ts';
 import { clip, escapeControl, inOneLine, mrkdwn, mrkdwnLink, plainLabel } from './escape.ts';
 import { outside, richText, section } from './rich-text.ts';
-import { addressOf, attribution, grouped, searchedLine } from './wording.ts';
+import { attribution, grouped, searchedLine } from './wording.ts';
 
 /** A message as chat.postMessage, chat.update and response_url take it. */
 export interface SlackMessage {

@@ -1,8 +1,6 @@
 import { DateTime } from 'luxon';
-import { mannerWords } from '../../answer/source-words.ts';
-import { linkToWords } from '../../answer/text-fragment.ts';
-import type { Answer, AnswerItem, AnswerSpeaker } from '../../model/answer.ts';
-import type { ArticleReference } from '../../model/article.ts';
+import { addressOf, mannerWords, otherOutlets, outletWords, speakerWords } from '../../answer/source-words.ts';
+import type { Answer, AnswerItem } from '../../model/answer.ts';
 import { escapeControl, mrkdwn, mrkdwnLink } from './escape.ts';
 
 const dot = ' · ';
@@ -15,7 +13,7 @@ const mostCopiesNamed = 3;
  * @param longest characters; first the copies are spared, then the link
  */
 export function attribution(item: AnswerItem, number: number | null, longest: number): string {
-  const outlet = outletOf(item.article);
+  const outlet = outletWords(item.article);
   const before = [number === null ? null : grouped(number), describeSpeaker(item), ...mannerWords(item)];
   const linked = [...before, mrkdwnLink(addressOf(item), outlet), publishedOn(item.article.published)];
   const plain = [...before, mrkdwn(outlet, 60), publishedOn(item.article.published)];
@@ -27,38 +25,16 @@ function join(parts: readonly (string | null)[]): string {
   return parts.filter((part) => part !== null).join(dot);
 }
 
-/** The address of the words that were said: the first piece, since a browser finds no run with gaps. */
-export function addressOf(item: AnswerItem): string | null {
-  const [first] = item.said;
-  const words = first === undefined ? item.text : item.text.slice(first[0], first[1]);
-  return item.article.url === null ? null : linkToWords(item.article.url, words);
-}
-
-function describeSpeaker({ speaker, type }: AnswerItem): string | null {
-  if (speaker === null) return type === null ? null : 'unattributed';
-  const name = speaker.name ?? speaker.description ?? speaker.mention ?? 'unattributed';
-  const role = speaker.name === null ? null : speaker.description;
+function describeSpeaker(item: AnswerItem): string | null {
+  const words = speakerWords(item);
+  if (words === null) return null;
+  const { name, role, mention, via } = words;
   return [
-    `*${mrkdwn(name, 60)}*`,
+    item.speaker === null ? mrkdwn(name, 60) : `*${mrkdwn(name, 60)}*`,
     role === null ? '' : `, ${mrkdwn(role, 90)}`,
-    standsFor(speaker, name) ? ` (“${mrkdwn(speaker.mention ?? '', 40)}”)` : '',
-    speaker.via === null ? '' : `, through ${mrkdwn(speaker.via, 60)}`,
+    mention === null ? '' : ` (“${mrkdwn(mention, 40)}”)`,
+    via === null ? '' : `, through ${mrkdwn(via, 60)}`,
   ].join('');
-}
-
-/** True when the words in the article are others than the name: then the reader is told which stood for it. */
-function standsFor(speaker: AnswerSpeaker, name: string): boolean {
-  const mention = speaker.mention?.toLowerCase() ?? '';
-  const known = [name, speaker.description ?? ''].map((words) => words.toLowerCase());
-  return mention !== '' && !known.some((words) => words.includes(mention));
-}
-
-function outletOf(article: ArticleReference): string {
-  return article.outlet ?? article.title ?? hostOf(article.url) ?? 'an article without a title';
-}
-
-function hostOf(url: string | null): string | null {
-  return url === null ? null : (URL.parse(url)?.hostname ?? null);
 }
 
 /** A moment in each reader's own zone; a day without a time as that day; what cannot be read as it stands. */
@@ -71,18 +47,11 @@ function publishedOn(published: string | null): string {
   return `<!date^${Math.floor(moment.toSeconds())}^{date_short}, {time}|${fallback}>`;
 }
 
-function copies({ alsoIn, article }: AnswerItem): string | null {
-  const others = new Map(
-    alsoIn
-      .map((copy) => ({ name: outletOf(copy.article), ...copy }))
-      .filter(({ name }) => name !== outletOf(article))
-      .map((copy) => [copy.name, copy]),
-  );
-  if (others.size === 0) return null;
-  const named = [...others.values()]
-    .slice(0, mostCopiesNamed)
-    .map((copy) => mrkdwnLink(copy.article.url, copy.name, 60));
-  const count = others.size > named.length ? ` (${others.size})` : '';
+function copies(item: AnswerItem): string | null {
+  const others = otherOutlets(item);
+  if (others.length === 0) return null;
+  const named = others.slice(0, mostCopiesNamed).map(({ name, url }) => mrkdwnLink(url, name, 60));
+  const count = others.length > named.length ? ` (${others.length})` : '';
   return `also in ${named.join(', ')}${count}`;
 }
 
