@@ -1,5 +1,5 @@
 import { answer } from '../src/answer/answer.ts';
-import { defineCommand } from '../src/command.ts';
+import { defineCommand, say } from '../src/command.ts';
 
 export const compare = defineCommand({
   name: 'compare',
@@ -15,14 +15,9 @@ export const compare = defineCommand({
     const asking = { scope: asker.scope, now, zone: asker.zone, ...page };
     const item = topic === undefined || isThis(topic) ? shown[0] : undefined;
     if (item === undefined && topic === undefined) {
-      return {
-        body: {
-          kind: 'notice',
-          lead: 'Which story? Say what it is about ("compare Iran sanctions"), or ask something first and then "compare".',
-          sections: [],
-        },
-        visibility: 'private',
-      };
+      return say(
+        'Which story? Say what it is about ("compare Iran sanctions"), or ask something first and then "compare".',
+      );
     }
     const found = await core.compare({
       ...asking,

@@ -1,5 +1,5 @@
 import { answer } from '../src/answer/answer.ts';
-import { defineCommand } from '../src/command.ts';
+import { defineCommand, say } from '../src/command.ts';
 import type { StatementFate } from '../src/model/archive.ts';
 
 /** Sentences shown on each side. */
@@ -27,15 +27,11 @@ export const context = defineCommand({
     const id = place === null ? item : shown[place - 1];
     if (id === undefined) {
       const reach = shown.length === 0 ? 'Ask something first' : `The last answer shows 1 to ${shown.length}`;
-      return {
-        body: { kind: 'notice', lead: `There is no statement ${item} to show the context of. ${reach}.`, sections: [] },
-        visibility: 'private',
-      };
+      return say(`There is no statement ${item} to show the context of. ${reach}.`);
     }
     const found = await core.context({ item: id, scope: asker.scope, sentences: sentencesAround });
     if (found === null) {
-      const fate = await core.fate({ item: id, scope: asker.scope });
-      return { body: { kind: 'notice', lead: lost[fate], sections: [] }, visibility: 'private' };
+      return say(lost[await core.fate({ item: id, scope: asker.scope })]);
     }
     return { body: answer(found, { zone: asker.zone, now }), visibility: 'private' };
   },

@@ -1,4 +1,4 @@
-import { defineCommand, type Outcome, type Services } from '../src/command.ts';
+import { defineCommand, type Outcome, type Services, say } from '../src/command.ts';
 import type { Corrected, Correction, ReportedStatement } from '../src/model/corrections.ts';
 import type { Space } from '../src/model/scope.ts';
 
@@ -110,11 +110,4 @@ function shown(name: string | null): string {
 function shorten(words: string): string {
   const line = words.replace(/\s+/g, ' ');
   return line.length <= longestWords ? line : `${line.slice(0, longestWords).trimEnd()}…`;
-}
-
-function say(lead: string, lines: readonly string[] = []): Outcome {
-  return {
-    body: { kind: 'notice', lead, sections: lines.length === 0 ? [] : [{ title: null, lines }] },
-    visibility: 'private',
-  };
 }

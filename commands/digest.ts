@@ -1,5 +1,5 @@
-import { type Command, defineCommand, type Outcome, type Services } from '../src/command.ts';
-import type { Form, Notice } from '../src/model/chat.ts';
+import { type Command, defineCommand, type Outcome, type Services, say } from '../src/command.ts';
+import type { Form } from '../src/model/chat.ts';
 import type { Digest, DigestWish, Occasion, Refused } from '../src/model/subscriptions.ts';
 
 const which = { type: 'count', summary: 'Number of the digest, as "digest show" tells it' } as const;
@@ -39,7 +39,7 @@ const set = defineCommand({
     };
     const kept = subscriptions().setDigest(wish, asker, now);
     if (isRefused(kept)) return sorry(kept);
-    return told(`Digest ${kept.id} is ${known === null ? 'set' : 'changed'}: ${describe(kept, services)}`, [
+    return say(`Digest ${kept.id} is ${known === null ? 'set' : 'changed'}: ${describe(kept, services)}`, [
       ...(kept.why === null ? [] : [`It is paused: ${kept.why}.`]),
       `What it would post now: digest test ${kept.id}`,
     ]);
@@ -52,8 +52,8 @@ const show = defineCommand({
   options: {},
   async run(_options, services) {
     const digests = services.subscriptions().digests(services.asker);
-    if (digests.length === 0) return told('There is no digest here yet.', ['Set one: digest set weekdays 08:00']);
-    return told(
+    if (digests.length === 0) return say('There is no digest here yet.', ['Set one: digest set weekdays 08:00']);
+    return say(
       digests.length === 1 ? 'One digest.' : `${digests.length} digests.`,
       digests.map((digest) => `${digest.id}: ${describe(digest, services)}`),
     );
@@ -200,7 +200,7 @@ async function change(
   const kept = work(meant);
   if (isRefused(kept)) return sorry(kept);
   const [lead, ...lines] = words(kept);
-  return told(lead, lines);
+  return say(lead, lines);
 }
 
 /** Newest first: when, what, and why. */
@@ -209,12 +209,12 @@ export function historyOf(
   occasions: readonly Occasion[],
   { subscriptions, asker, now }: Services,
 ): Outcome {
-  if (occasions.length === 0) return told(`${what} has no history yet.`, []);
+  if (occasions.length === 0) return say(`${what} has no history yet.`);
   const lines = occasions.map(({ due, outcome, why }) => {
     const when = subscriptions().momentWords(due, asker.zone, now);
     return `${when}: ${outcomeWords[outcome]}${why === null ? '' : ` (${why})`}`;
   });
-  return told(`${what}: what became of it, newest first.`, lines);
+  return say(`${what}: what became of it, newest first.`, lines);
 }
 
 const outcomeWords: Readonly<Record<Occasion['outcome'], string>> = {
@@ -233,14 +233,9 @@ const outcomeWords: Readonly<Record<Occasion['outcome'], string>> = {
   skipped: 'left out',
 };
 
-export function told(lead: string, lines: readonly string[]): Outcome {
-  const body: Notice = { kind: 'notice', lead, sections: lines.length === 0 ? [] : [{ title: null, lines }] };
-  return { body, visibility: 'private' };
-}
-
 /** A refusal is a sentence of its own. */
 export function sorry({ why }: Refused): Outcome {
-  return told(`Not done: ${why}.`, []);
+  return say(`Not done: ${why}.`);
 }
 
 export function isRefused<T extends object>(value: T | Refused): value is Refused {

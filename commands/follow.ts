@@ -1,7 +1,7 @@
-import { type Command, defineCommand, type Services } from '../src/command.ts';
+import { type Command, defineCommand, type Services, say } from '../src/command.ts';
 import type { Button, Notice } from '../src/model/chat.ts';
 import type { Follow, FollowPreview, FollowWish, Refused } from '../src/model/subscriptions.ts';
-import { historyOf, isRefused, sorry, told } from './digest.ts';
+import { historyOf, isRefused, sorry } from './digest.ts';
 
 const which = { type: 'count', summary: 'Number of the follow, as "follow list" tells it', required: true } as const;
 
@@ -54,9 +54,8 @@ const list = defineCommand({
   options: {},
   async run(_options, services) {
     const follows = services.subscriptions().follows(services.asker);
-    if (follows.length === 0)
-      return told('You follow nothing yet.', ['For example: follow add Marco Rubio topic:Iran']);
-    return told(
+    if (follows.length === 0) return say('You follow nothing yet.', ['For example: follow add Marco Rubio topic:Iran']);
+    return say(
       follows.length === 1 ? 'One follow.' : `${follows.length} follows.`,
       follows.map((follow) => `${follow.id}: ${describe(follow, services)}`),
     );
@@ -136,7 +135,7 @@ const why = defineCommand({
         speaker.mention !== null && speaker.mention !== speaker.name ? `“${speaker.mention}” there, ` : '';
       return `${name} (${mention}found by the rule ${speaker.rule}), ${seen}`;
     });
-    return told(`It came because of follow ${follow.id}: ${describe(follow, services)}`, lines);
+    return say(`It came because of follow ${follow.id}: ${describe(follow, services)}`, lines);
   },
 });
 
@@ -175,7 +174,7 @@ export const followButtonCommands: readonly Command[] = [why, more, mute];
 function said(kept: Follow | Refused, words: (follow: Follow) => readonly [string, ...string[]]) {
   if (isRefused(kept)) return sorry(kept);
   const [lead, ...lines] = words(kept);
-  return told(lead, lines);
+  return say(lead, lines);
 }
 
 function buttonFor({ speaker, topic, outlet, words, manner }: Follow['plan']['followed']): string {

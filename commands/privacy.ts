@@ -1,5 +1,5 @@
 import { counted, type Speech } from '../src/answer/words.ts';
-import { type Command, defineCommand } from '../src/command.ts';
+import { type Command, defineCommand, say } from '../src/command.ts';
 import type { PersonalRecords } from '../src/model/privacy.ts';
 
 /** What the names of the tables mean to whoever reads the file. */
@@ -25,11 +25,10 @@ const privacyExport = defineCommand({
     const speech: Speech = { locale: 'en-GB', zone: asker.zone, now };
     const records = privacy.collect(asker.at.platform, asker.user);
     const lines = Object.entries(records).map(([kind, rows]) => `${rows.length} × ${meanings[kind] ?? kind}`);
-    if (lines.length === 0) return { body: notice('I store nothing about you.'), visibility: 'private' };
+    if (lines.length === 0) return say('I store nothing about you.');
     const count = Object.values(records).reduce((sum, rows) => sum + rows.length, 0);
     return {
-      body: notice(`I store ${counted(count, 'record', 'records', speech)} about you.`, lines),
-      visibility: 'private',
+      ...say(`I store ${counted(count, 'record', 'records', speech)} about you.`, lines),
       file: { name: 'verbatim-about-me.json', text: fileOf(records) },
     };
   },
@@ -45,18 +44,17 @@ const privacyForget = defineCommand({
     const speech: Speech = { locale: 'en-GB', zone: asker.zone, now };
     if (sure === undefined) {
       return {
-        body: notice('Shall I forget you?', [
+        ...say('Shall I forget you?', [
           'Deleted are your questions and conversations, your time zone, your digests and follows, and what you reported.',
           'What you did as an administrator stays without your name. Messages in the chat are the platform’s, and stay.',
         ]),
-        visibility: 'private',
         buttons: [{ id: 'do.privacy forget.sure=yes', label: 'Forget me' }],
       };
     }
     const { records } = privacy.forget(asker.at.platform, asker.user);
     const lead =
       records === 0 ? 'There was nothing to forget.' : `Forgotten: ${counted(records, 'record', 'records', speech)}.`;
-    return { body: notice(lead), visibility: 'private' };
+    return say(lead);
   },
 });
 
@@ -64,8 +62,4 @@ export const privacy: readonly Command[] = [privacyExport, privacyForget];
 
 function fileOf(records: PersonalRecords): string {
   return `${JSON.stringify(records, null, 2)}\n`;
-}
-
-function notice(lead: string, lines: readonly string[] = []) {
-  return { kind: 'notice' as const, lead, sections: lines.length === 0 ? [] : [{ title: null, lines }] };
 }

@@ -1,4 +1,4 @@
-import { defineCommand, type Outcome } from '../src/command.ts';
+import { defineCommand, say } from '../src/command.ts';
 import { spaceOf } from '../src/spaces.ts';
 
 export const space = defineCommand({
@@ -44,7 +44,3 @@ export const space = defineCommand({
     );
   },
 });
-
-function say(lead: string): Outcome {
-  return { body: { kind: 'notice', lead, sections: [] }, visibility: 'private' };
-}

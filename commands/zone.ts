@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { defineCommand, type Outcome } from '../src/command.ts';
+import { defineCommand, say } from '../src/command.ts';
 import { findZone, suggestZones } from '../src/query/zone-names.ts';
 
 export const zone = defineCommand({
@@ -36,8 +36,4 @@ export const zone = defineCommand({
 /** "Europe/Paris (14:05 now)" */
 function named(zoneName: string, now: Date): string {
   return `${zoneName} (${DateTime.fromJSDate(now, { zone: zoneName }).toFormat('HH:mm')} now)`;
-}
-
-function say(lead: string): Outcome {
-  return { body: { kind: 'notice', lead, sections: [] }, visibility: 'private' };
 }

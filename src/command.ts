@@ -81,6 +81,15 @@ export interface Outcome {
   readonly file?: Attachment;
 }
 
+/** Words to the asker alone: what was done, what stands in the way, or what there is. */
+export function say(lead: string, lines: readonly string[] = []): Outcome {
+  return sayInSections(lead, lines.length === 0 ? [] : [{ title: null, lines }]);
+}
+
+export function sayInSections(lead: string, sections: Notice['sections']): Outcome {
+  return { body: { kind: 'notice', lead, sections }, visibility: 'private' };
+}
+
 export interface Command {
   /** One word, or two where several commands share the first: `sources add`. */
   readonly name: string;

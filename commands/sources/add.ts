@@ -1,7 +1,7 @@
 import { agoWords, counted, dayWords, type Speech, shortened } from '../../src/answer/words.ts';
-import { defineCommand, type Outcome, UsageError } from '../../src/command.ts';
+import { defineCommand, type Outcome, say, sayInSections, UsageError } from '../../src/command.ts';
 import type { AddedSource } from '../../src/model/sources.ts';
-import { carrierFor, elsewhere, nameOf, plainAddress, say } from './holder.ts';
+import { carrierFor, elsewhere, nameOf, plainAddress } from './holder.ts';
 
 const mostItemsShown = 3;
 const mostOffersShown = 8;
@@ -47,7 +47,7 @@ function choose({ page, offers }: AddedSource & { kind: 'choice' }): Outcome {
     .map(
       ({ address, title }) => `${title === null ? '' : `${shortened(title, longestTitle)}: `}sources add ${address}`,
     );
-  return say(`${page} has several feeds. Send the line of the one that you want:`, [{ title: null, lines }]);
+  return say(`${page} has several feeds. Send the line of the one that you want:`, lines);
 }
 
 function tell(
@@ -62,7 +62,7 @@ function tell(
   const done =
     stored === null ? 'I am taking its articles now.' : `I stored ${counted(stored, 'article', 'articles', speech)}.`;
   const lead = outcome === 'known' ? `You have it already: ${nameOf(source)}.` : `Added ${nameOf(source)}.`;
-  return say(lead, [
+  return sayInSections(lead, [
     {
       title: null,
       lines: [

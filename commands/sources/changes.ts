@@ -1,7 +1,7 @@
 import { agoWords, inMarks, type Speech, shortened } from '../../src/answer/words.ts';
-import { defineCommand } from '../../src/command.ts';
+import { defineCommand, say, sayInSections } from '../../src/command.ts';
 import type { ArticleChange, QuotationChange } from '../../src/model/sources.ts';
-import { elsewhere, say } from './holder.ts';
+import { elsewhere } from './holder.ts';
 
 const usual = 10;
 const longest = 300;
@@ -20,7 +20,7 @@ export const sourcesChanges = defineCommand({
     const changes = (await open()).changes(asker.scope, count);
     if (changes.length === 0) return say('No article was changed since I stored it.');
     const sections = changes.map((change) => ({ title: headOf(change, speech), lines: linesOf(change) }));
-    return say('Changed after I first stored them, newest first:', sections);
+    return sayInSections('Changed after I first stored them, newest first:', sections);
   },
 });
 

@@ -1,5 +1,4 @@
-import type { Asker, Outcome } from '../../src/command.ts';
-import type { Notice } from '../../src/model/chat.ts';
+import { type Asker, type Outcome, say } from '../../src/command.ts';
 import type { SourceId } from '../../src/model/scope.ts';
 import type { Carrier, Holder, Source, SourceStore } from '../../src/model/sources.ts';
 import { spaceOf } from '../../src/spaces.ts';
@@ -53,8 +52,4 @@ export function plainAddress(typed: string): string {
 
 export function nameOf({ id, title, address }: Source): string {
   return `${id}: ${title ?? address}`;
-}
-
-export function say(lead: string, sections: Notice['sections'] = []): Outcome {
-  return { body: { kind: 'notice', lead, sections }, visibility: 'private' };
 }

@@ -1,6 +1,6 @@
 import { counted, type Speech } from '../../src/answer/words.ts';
-import { defineCommand } from '../../src/command.ts';
-import { carrierFor, elsewhere, holderOf, plainAddress, say } from './holder.ts';
+import { defineCommand, say, sayInSections } from '../../src/command.ts';
+import { carrierFor, elsewhere, holderOf, plainAddress } from './holder.ts';
 
 const mostWarnings = 5;
 
@@ -19,7 +19,7 @@ export const sourcesImport = defineCommand({
     if (done.kind === 'failed') return say(`I could not read the list: ${done.why}.`);
     const known = done.known === 0 ? '' : ` ${counted(done.known, 'was', 'were', speech)} there already.`;
     const notes = done.warnings.slice(0, mostWarnings);
-    return say(
+    return sayInSections(
       `Added ${counted(done.added, 'source', 'sources', speech)}.${known} They are fetched one after another; "sources health" tells how it goes.`,
       notes.length === 0 ? [] : [{ title: 'Note', lines: notes }],
     );

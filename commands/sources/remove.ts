@@ -1,7 +1,7 @@
 import { counted, type Speech } from '../../src/answer/words.ts';
-import { type Asker, defineCommand, type Outcome } from '../../src/command.ts';
+import { type Asker, defineCommand, type Outcome, say } from '../../src/command.ts';
 import type { Holder, Removal, Source, SourceStore } from '../../src/model/sources.ts';
-import { carrierFor, elsewhere, holderOf, nameOf, noSuchSource, say, sourceNamed } from './holder.ts';
+import { carrierFor, elsewhere, holderOf, nameOf, noSuchSource, sourceNamed } from './holder.ts';
 
 const source = { type: 'text', summary: 'Its number in the list, or its name', required: true } as const;
 
@@ -121,7 +121,7 @@ function confirm(found: Source, removal: Removal, holder: Holder, speech: Speech
   ];
   const choices = left > 0 ? (['keep', 'delete'] as const) : (['keep'] as const);
   return {
-    ...say(`Remove ${nameOf(found)}?`, [{ title: null, lines }]),
+    ...say(`Remove ${nameOf(found)}?`, lines),
     buttons: choices.map((fate) => ({
       id: `do.sources remove.source=${found.id}&articles=${fate}`,
       label: left === 0 ? 'Remove' : fate === 'keep' ? 'Remove, keep articles' : 'Remove and delete articles',

@@ -1,7 +1,7 @@
 import { agoWords, counted, type Speech } from '../../src/answer/words.ts';
-import { defineCommand } from '../../src/command.ts';
+import { defineCommand, say, sayInSections } from '../../src/command.ts';
 import type { Holder, Source, SourceStore } from '../../src/model/sources.ts';
-import { elsewhere, holderOf, nameOf, say } from './holder.ts';
+import { elsewhere, holderOf, nameOf } from './holder.ts';
 
 /** Longer lists go as a file: a message holds some 4,000 characters. */
 const mostShown = 40;
@@ -45,7 +45,7 @@ function show(one: string, many: string, holder: Holder, list: readonly Source[]
   const sections = [...Map.groupBy(lines.slice(0, mostShown), ({ source }) => groupOf(source))].map(
     ([title, grouped]) => ({ title, lines: grouped.map((each) => each.line) }),
   );
-  const outcome = say(`${counted(list.length, one, many, speech)}.`, sections);
+  const outcome = sayInSections(`${counted(list.length, one, many, speech)}.`, sections);
   if (list.length <= mostShown) return outcome;
   return { ...outcome, file: { name: 'sources.txt', text: `${text}\n` } };
 }
