@@ -47,6 +47,7 @@ const privacyForget = defineCommand({
         ...say('Shall I forget you?', [
           'Deleted are your questions and conversations, your time zone, your digests and follows, and what you reported.',
           'What you did as an administrator stays without your name. Messages in the chat are the platform’s, and stay.',
+          'To do it: privacy forget sure:yes',
         ]),
         buttons: [{ id: 'do.privacy forget.sure=yes', label: 'Forget me' }],
       };

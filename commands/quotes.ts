@@ -7,7 +7,8 @@ import {
   withByteOrderMark,
 } from '../src/answer/quotation-file.ts';
 import { counted } from '../src/answer/words.ts';
-import { defineCommand, type Outcome } from '../src/command.ts';
+import { defineCommand, type Outcome, UsageError } from '../src/command.ts';
+import type { Understood } from '../src/model/answer.ts';
 import type { QuotationsFound } from '../src/model/core.ts';
 
 export const quotes = defineCommand({
@@ -32,9 +33,13 @@ export const quotes = defineCommand({
     };
     const speech = { locale: 'en-GB', zone: asker.zone, now };
     const form = quotationForms.find((each) => each === format);
-    if (form === undefined || page.offset > 0)
-      return { body: answer(await core.quotes({ ...request, ...page }), speech) };
+    if (form === undefined || page.offset > 0) {
+      const found = await core.quotes({ ...request, ...page });
+      requirePeriod(since, found.understood);
+      return { body: answer(found, speech) };
+    }
     const found = await core.quotations({ ...request, limit: mostQuotations, offset: 0 });
+    requirePeriod(since, found.findings.understood);
     const body = answer({ ...found.findings, items: found.findings.items.slice(0, page.limit), dropped: 0 }, speech);
     if (body.kind !== 'statements') return { body };
     const file = quotationFile(found, form, fileName(speaker, about), speech);
@@ -44,6 +49,12 @@ export const quotes = defineCommand({
     return { body: { ...body, notes }, file: isForSpreadsheet ? withByteOrderMark(file) : file };
   },
 });
+
+/** Statements of all times must not pass for those of a time that could not be read. */
+function requirePeriod(since: string | undefined, { from, to }: Understood): void {
+  if (since === undefined || from !== undefined || to !== undefined) return;
+  throw new UsageError(`"since" of "quotes" is a day, "Monday", "last week" or the like, not "${since}"`);
+}
 
 const guarded =
   'A cell that a spreadsheet would take for a formula has an apostrophe before it; without that one it is exact.';

@@ -2,7 +2,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import about from '../package.json' with { type: 'json' };
 import { commands, screenOf, withServices } from './app.ts';
 import { ArchiveError } from './archive/archive-error.ts';
-import { type Command as ChatCommand, UsageError } from './command.ts';
+import { type Command as ChatCommand, readLine, UsageError } from './command.ts';
 import { CoreThreadError } from './core-port.ts';
 import { loadSettings } from './load-settings.ts';
 import type { Space } from './model/scope.ts';
@@ -232,8 +232,12 @@ async function refuseCommand(word: string): Promise<void> {
   program.error(`There is no command "${word}".${remedy} ${question}`);
 }
 
-/** Gives a command of the chat to the shell: its first option is also what stands behind its name. */
-function addChatCommand({ name, summary, options }: ChatCommand): void {
+/**
+ * Gives a command of the chat to the shell. What stands behind its name is read as in the chat, whose answers name
+ * commands so: `sources remove 7 articles:keep`.
+ */
+function addChatCommand(chatCommand: ChatCommand): void {
+  const { name, summary, options } = chatCommand;
   const [first, ...others] = Object.entries(options);
   const [word = name, second] = name.split(' ');
   const parent = second === undefined ? program : groupNamed(word);
@@ -247,11 +251,9 @@ function addChatCommand({ name, summary, options }: ChatCommand): void {
   }
   withAnswerOptions(command).action(async (...given: unknown[]) => {
     const [words, chosen] = first === undefined ? [[], given[0]] : [given[0], given[1]];
-    const text = Array.isArray(words) ? words.join(' ') : '';
-    const values = Object.fromEntries(
-      Object.entries(chosen ?? {}).filter(([option]) => Object.hasOwn(options, option)),
-    );
-    await answer(name, first === undefined || text === '' ? values : { ...values, [first[0]]: text }, command);
+    const typed = readLine(chatCommand, Array.isArray(words) ? words.join(' ') : '');
+    const named = Object.entries(chosen ?? {}).filter(([option]) => Object.hasOwn(options, option));
+    await answer(name, { ...typed, ...Object.fromEntries(named) }, command);
   });
 }
 

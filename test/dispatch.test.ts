@@ -325,6 +325,13 @@ describe('a command', () => {
     expect(typed).toMatchObject({ visibility: 'private' });
   });
 
+  test('with a time that cannot be read says so, and shows nothing of all times', async () => {
+    const quotesSince = (since: string) =>
+      dispatcher.handle(command('quotes', { options: { speaker: 'Marten', since } }));
+    expect(noticeOf(await quotesSince('the flood'))).toContain('not "the flood"');
+    expect(texts(await quotesSince('April 2025')).length).toBeGreaterThan(0);
+  });
+
   test('with an option that it does not take says what it takes', async () => {
     expect(noticeOf(await dispatcher.handle(command('quotes', { options: { colour: 'red' } })))).toContain(
       'has no option "colour"',

@@ -120,8 +120,9 @@ function confirm(found: Source, removal: Removal, holder: Holder, speech: Speech
       : []),
   ];
   const choices = left > 0 ? (['keep', 'delete'] as const) : (['keep'] as const);
+  const order = `To do it: sources remove ${found.id} articles:${choices.join(' or articles:')}`;
   return {
-    ...say(`Remove ${nameOf(found)}?`, lines),
+    ...say(`Remove ${nameOf(found)}?`, [...lines, order]),
     buttons: choices.map((fate) => ({
       id: `do.sources remove.source=${found.id}&articles=${fate}`,
       label: left === 0 ? 'Remove' : fate === 'keep' ? 'Remove, keep articles' : 'Remove and delete articles',
