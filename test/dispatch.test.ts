@@ -332,6 +332,12 @@ describe('a command', () => {
     expect(texts(await quotesSince('April 2025')).length).toBeGreaterThan(0);
   });
 
+  test('taken before a crash is not run by the next one', async () => {
+    stores.seen.claim(command('zone', { options: { zone: 'Asia/Tokyo' } }), now);
+    await dispatcher.resume(start);
+    expect(stores.askers.zone('slack', 'anna')).toBeNull();
+  });
+
   test('with an option that it does not take says what it takes', async () => {
     expect(noticeOf(await dispatcher.handle(command('quotes', { options: { colour: 'red' } })))).toContain(
       'has no option "colour"',
