@@ -6,11 +6,11 @@ import type { Answer } from './model/answer.ts';
 import type { Adapter, Button, Handlers, Incoming, Person, Platform, Reply, Target } from './model/chat.ts';
 import type { Core } from './model/core.ts';
 import type { Scope } from './model/scope.ts';
-import type { Asked, AskedId, Stores } from './model/stores.ts';
+import type { Asked, Stores } from './model/stores.ts';
 import type { Deliverer } from './outbox.ts';
 import { suggestZones } from './query/zone-names.ts';
 import type { RateLimit } from './rate-limit.ts';
-import { answerButtons, contextButtons, openable, pageSize } from './reply-buttons.ts';
+import { answerButtons, contextButtons, followButtons, openable, pageSize, timelineButtons } from './reply-buttons.ts';
 
 interface DispatcherOptions {
   readonly commands: readonly Command[];
@@ -134,22 +134,12 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     if (command.name !== 'context' && !isBehind) {
       stores.conversations.remember(event.at, event.from.user, id, now());
     }
-    return command.name === 'context'
-      ? contextButtons(id, body)
-      : [...answerButtons(id, body, offset), ...timelineButton(id, body), ...followButton(id, body)];
-  }
-
-  function timelineButton(id: AskedId, { kind, understood, items, more }: Answer): Button[] {
-    if (calls.command('timeline') === null || understood.speaker === undefined) return [];
-    if (kind === 'timeline') return [{ id: `numbers.${id}`, label: 'Numbers' }];
-    return kind === 'statements' && items.length + more > 1 ? [{ id: `timeline.${id}`, label: 'Timeline' }] : [];
-  }
-
-  function followButton(id: AskedId, { kind, understood }: Answer): Button[] {
-    const isAbout = understood.speaker !== undefined || understood.about !== undefined;
-    return calls.command('follow add') !== null && kind === 'statements' && isAbout
-      ? [{ id: `follow.${id}`, label: 'Follow' }]
-      : [];
+    if (command.name === 'context') return contextButtons(id, body);
+    return [
+      ...answerButtons(id, body, offset),
+      ...(calls.command('timeline') === null ? [] : timelineButtons(id, body)),
+      ...(calls.command('follow add') === null ? [] : followButtons(id, body)),
+    ];
   }
 
   /** Their own choice, what the platform tells of them, what was set for the space. */

@@ -30,6 +30,19 @@ export function answerButtons(id: AskedId, answer: Answer, offset: number): Butt
   ];
 }
 
+/** Under statements of one person the way to their timeline, and under that one the way to its numbers. */
+export function timelineButtons(id: AskedId, { kind, understood, items, more }: Answer): Button[] {
+  if (understood.speaker === undefined) return [];
+  if (kind === 'timeline') return [{ id: `numbers.${id}`, label: 'Numbers' }];
+  return kind === 'statements' && items.length + more > 1 ? [{ id: `timeline.${id}`, label: 'Timeline' }] : [];
+}
+
+/** Where there is a speaker or a topic to follow. */
+export function followButtons(id: AskedId, { kind, understood }: Answer): Button[] {
+  const isAbout = understood.speaker !== undefined || understood.about !== undefined;
+  return kind === 'statements' && isAbout ? [{ id: `follow.${id}`, label: 'Follow' }] : [];
+}
+
 export function contextButtons(id: AskedId, answer: Answer): Button[] {
   const speaker = answer.items[0]?.speaker ?? null;
   return [
