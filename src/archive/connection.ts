@@ -7,6 +7,8 @@ import { integer } from './columns.ts';
 
 /** Long enough for another process to store its batch; without it a second writer fails at once. */
 const BUSY_TIMEOUT_MS = 5000;
+/** For whoever stores a great many: two imports at once on a machine that is busy otherwise wait longer for each other. */
+const PATIENT_TIMEOUT_MS = 60_000;
 /** To which the write-ahead log shrinks after a great batch. */
 const LOG_LIMIT_BYTES = 64 << 20;
 /**
@@ -58,7 +60,9 @@ export class Connection {
       // Removed words are overwritten with zeros.
       this.database.exec('PRAGMA secure_delete = ON');
       this.database.exec(`PRAGMA journal_size_limit = ${LOG_LIMIT_BYTES}`);
-      if (this.#log === 'long') this.database.exec(`PRAGMA wal_autocheckpoint = ${LONG_LOG_PAGES}`);
+      if (this.#log === 'short') return;
+      this.database.exec(`PRAGMA wal_autocheckpoint = ${LONG_LOG_PAGES}`);
+      this.database.exec(`PRAGMA busy_timeout = ${PATIENT_TIMEOUT_MS}`);
     });
   }
 

@@ -70,7 +70,10 @@ export interface OpenOptions {
   readonly readOnly?: boolean;
   /** The wall clock when absent; read for times of storing and of removal, and for nothing else. */
   readonly now?: () => Date;
-  /** A long one halves the writing of many articles, and holds them up for longer when it is copied into the file. */
+  /**
+   * A long one halves the writing of many articles, and holds them up for longer when it is copied into the file. It is
+   * for those who can wait: for another process that writes they wait a minute instead of five seconds.
+   */
   readonly log?: 'short' | 'long';
   /** Told line by line when an archive of an earlier version takes its time; on the standard error when absent. */
   readonly tell?: (line: string) => void;

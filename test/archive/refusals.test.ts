@@ -238,4 +238,11 @@ describe('store()', () => {
     other.exec('ROLLBACK');
     expect(archive.store([ferry], archive.source('import', 'files'))).toMatchObject([{ outcome: 'added' }]);
   });
+
+  test('waits longer in an import', () => {
+    const connection = new Connection(makeArchive(), { readOnly: false, now: () => new Date(0), log: 'long' });
+    onTestFinished(() => connection.close());
+    connection.prepareForWriting();
+    expect(connection.database.prepare('PRAGMA busy_timeout').get()).toEqual({ timeout: 60_000 });
+  });
 });
