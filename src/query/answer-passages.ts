@@ -40,7 +40,7 @@ function leastConfidence([first]: readonly RankedPassage[]): number {
 }
 
 /** A first passage with less is called no answer, however well it does beside the others. */
-export const leastSupport = 0.2;
+export const leastSupport = 0.25;
 const notSure = 0.45;
 
 /**

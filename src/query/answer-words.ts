@@ -243,14 +243,10 @@ function isNameWord(tokens: readonly Token[], place: number, start: number): boo
   const token = tokens[place];
   if (token === undefined) return false;
   if ((token.shape & capital) !== 0) return !(place === 0 && isStopword(token.folded));
-  // "Kingdom of the Netherlands": small words only between capitals.
-  const next = tokens[place + 1];
-  return (
-    place > start &&
-    /^(?:of|de|von|van|al|bin)$/.test(token.folded) &&
-    next !== undefined &&
-    (next.shape & capital) !== 0
-  );
+  // "Kingdom of the Netherlands", "Anna van der Veer": small words only between capitals.
+  if (place === start || !/^(?:of|de|von|van|der|den|la|al|bin)$/.test(token.folded)) return false;
+  const next = tokens.slice(place + 1).find(({ folded }) => !/^(?:der|den|la)$/.test(folded));
+  return next !== undefined && (next.shape & capital) !== 0;
 }
 
 function isPlaceRun(tokens: readonly Token[], start: number): boolean {

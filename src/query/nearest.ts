@@ -1,5 +1,6 @@
 import type { Nearest } from '../model/findings.ts';
 import type { Hit, SentenceIndex } from '../model/search.ts';
+import { sameForename } from '../text/people/name-match.ts';
 import { mentionsQuestion, readyQuestion } from './ask-again.ts';
 import { nameWords } from './directory.ts';
 import { rankStatements } from './find-statements.ts';
@@ -22,7 +23,12 @@ const hitsForMentions = 100;
 
 /** What would find something, when this finds nothing: another name, other people, mere mentions. */
 export function nearestTo(asked: Asked, topic: Topic | null, setting: Setting): Nearest[] {
-  return [...nearNames(asked), ...otherSpeakers(asked, topic, setting), ...mentions(asked, topic, setting)];
+  return [
+    ...nearNames(asked),
+    ...sameNames(asked, setting),
+    ...otherSpeakers(asked, topic, setting),
+    ...mentions(asked, topic, setting),
+  ];
 }
 
 /** Names that may have been meant by one that nobody bears. */
@@ -31,6 +37,25 @@ export function nearNames(asked: Asked): Nearest[] {
     found.kind !== 'unknown' ? [] : found.nearest.map((who) => nameOffer(who, asked)),
   );
 }
+
+/** Who may be the same under a longer or a shorter name: "Robert J. Hale Jr." for "Rob Hale". */
+function sameNames(asked: Asked, { directory }: Setting): Nearest[] {
+  return whosOf(asked.speakers).flatMap((who) => {
+    const words = nameWords(who.name).filter((word) => !generations.has(word));
+    const [forename, surname] = [words[0], words.at(-1)];
+    if (who.kind !== 'person' || forename === undefined || surname === undefined || words.length < 2) return [];
+    return directory
+      .named(surname)
+      .filter(({ speaker, words: [other = '', ...rest] }) => {
+        const isNamed = rest.findLast((word) => !generations.has(word)) === surname && sameForename(forename, other);
+        return isNamed && speaker.kind === 'person' && speaker.statements > 0 && !who.names.includes(speaker.name);
+      })
+      .slice(0, mostSameNames)
+      .map(({ speaker }) => nameOffer(speaker, asked));
+  });
+}
+
+const mostSameNames = 2;
 
 /** A name to choose: the question as it was, asked of this one. */
 export function nameOffer(who: Pick<Who, 'name' | 'statements'>, asked: Asked): Nearest {

@@ -150,7 +150,18 @@ function isBetterName(candidate: Entry, current: Entry): boolean {
   return candidate.speaker.statements > current.speaker.statements;
 }
 
-/** Entries of the same person under a surname alone, where no one else in the archive bears it. */
+/** Who speaks this many times as much as all others of the name is meant by the surname alone. */
+const timesBetterKnown = 10;
+const manyStatements = 20;
+
+function isBestKnown(ours: readonly Entry[], family: readonly Entry[]): boolean {
+  const full = family.filter(({ words }) => words.length > 1);
+  const spoken = (entries: readonly Entry[]) => entries.reduce((sum, { speaker }) => sum + speaker.statements, 0);
+  const own = spoken(full.filter((entry) => ours.includes(entry)));
+  return own >= manyStatements && own >= timesBetterKnown * (spoken(full) - own);
+}
+
+/** Entries of the same person under a surname alone, where no one else in the archive bears it, or hardly anybody. */
 function withShorterNames(entries: readonly Entry[], directory: Directory): Entry[] {
   // By number: between two looks at the directory somebody may have been read anew.
   const found = new Map(entries.map((entry) => [entry.number, entry]));
@@ -162,8 +173,8 @@ function withShorterNames(entries: readonly Entry[], directory: Directory): Entr
       .filter(({ speaker, words }) => speaker.kind === 'person' && words.at(-1) === surname);
     const ours = family.filter((other) => entries.some((own) => isSamePerson(own, other)));
     for (const other of ours) {
-      const isOnlyOne = other.words.length > 1 || ours.length === family.length;
-      if (isOnlyOne && !found.has(other.number)) found.set(other.number, other);
+      const isMeant = other.words.length > 1 || ours.length === family.length || isBestKnown(ours, family);
+      if (isMeant && !found.has(other.number)) found.set(other.number, other);
     }
   }
   return [...found.values()];

@@ -135,7 +135,7 @@ const shapes: readonly Shape[] = [
     name: 'who said C',
     intent: 'who said',
     pattern: new RegExp(
-      `^who(?: was it (?:that|who)| is it (?:that|who))?(?: has| had| first)* ${adverb}(?:(?:said|says|say|stated|states|argued|argues|told (?:reporters|journalists|the press|us)|tweeted|wrote|insisted|believes|thinks|thought)(?: that|,)?|(?:claimed|claims|warned|warns|announced|declared|suggested|promised|denied|admitted)(?: that|,)) (?<claim>.+)$`,
+      `^who(?: was it (?:that|who)| is it (?:that|who))?(?: has| had| first)* ${adverb}(?:(?:said|says|say|stated|states|argued|argues|told (?:reporters|journalists|the press|us)|tweeted|insisted|believes|thinks|thought)(?: that|,)?|(?:wrote|claimed|claims|warned|warns|announced|declared|suggested|promised|denied|admitted)(?: that|,)) (?<claim>.+)$`,
       'i',
     ),
   },
@@ -268,7 +268,7 @@ const shapes: readonly Shape[] = [
     name: 'S on A',
     intent: 'statements',
     pattern:
-      /^(?!(?:what|who|when|where|why|how|which|whose|did|does|is|are|was|were|has|have)\b)(?<speaker>.+?),? (?:on|about|re|regarding|concerning|over|vs\.?)[:,]? (?<about>.+)$/i,
+      /^(?!(?:what|who|when|where|why|how|which|whose|did|does|is|are|was|were|has|have)\b)(?<speaker>.+?),? (?:on|about|re|regarding|concerning|over|vs\.?(?! .+ (?:on|about|over) ))[:,]? (?<about>.+)$/i,
   },
   {
     name: 'who is S',

@@ -269,7 +269,10 @@ function likeBearers([forename = '', ...rest]: readonly string[], directory: Dir
   const bearers = near.flatMap(({ word }) =>
     directory
       .surnamed(word, forename)
-      .filter(({ speaker, words }) => speaker.statements > 0 && words.at(-1) === word && words[0] === forename),
+      .filter(
+        ({ speaker, words }) =>
+          speaker.kind === 'person' && speaker.statements > 0 && words.at(-1) === word && words[0] === forename,
+      ),
   );
   return whosAmong(bearers, directory).slice(0, mostNearest);
 }

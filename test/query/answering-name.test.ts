@@ -17,6 +17,12 @@ test.each([
   expect(span === null ? null : text.slice(span.start, span.end)).toBe(name);
 });
 
+test('findAnswerWords() takes a name with the small words in it', () => {
+  const text = 'The prize went to Anna van der Veer of Norvik.';
+  const spans = findAnswerWords({ text, start: 0, tokens: tokensOf(text, 0) }, 'person', () => false);
+  expect(spans.map(({ start, end }) => text.slice(start, end))).toEqual(['Anna van der Veer of Norvik']);
+});
+
 test('findAnswerWords() takes no day and no month for a person or a place', () => {
   const text = 'In October the fair opened on Friday in Norvik.';
   const sentence = { text, start: 0, tokens: tokensOf(text, 0) };

@@ -21,7 +21,7 @@ KLI, a maker of pumps, said its profit had doubled.`,
   {
     outlet: 'Valley Mail',
     published: '2025-05-04',
-    text: `Ida Hale said the reservoir was full. Piet Hall said the granary was empty.`,
+    text: `Ida Hale said the reservoir was full. Piet Hals said the granary was empty.`,
   },
   {
     outlet: 'Northern Wire',
@@ -47,7 +47,7 @@ describe('ask() lets the topic tell whom a slip was meant for', () => {
   test.each([
     { it: 'rather than take it for a nearer name', typed: 'what did klei say about the drought', speaker: 'Klein' },
     { it: 'of two like names the one', typed: 'what did hael say about the reservoir', speaker: 'Hale' },
-    { it: 'of two like names the other', typed: 'what did hlal say about the granary', speaker: 'Hall' },
+    { it: 'of two like names the other', typed: 'what did hlas say about the granary', speaker: 'Hals' },
   ])('$it: $typed', async ({ typed, speaker }) => {
     const found = await ask(typed);
     expect(found.kind).toBe('statements');

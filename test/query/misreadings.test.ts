@@ -123,6 +123,46 @@ describe('ask() knows an institution in a topic', () => {
   });
 });
 
+describe('ask() knows who bears a surname', () => {
+  const things = 'rope sail oar mast keel hull deck buoy crane lock weir dyke pier quay net hook line barge tug raft';
+  const { ask: askOf } = smallArchive([
+    {
+      outlet: 'Coast Radio',
+      published: '2025-05-04',
+      text: things.split(' ').reduce((text, thing) => `${text} Jonas Orr said the ${thing} was new.`, ''),
+    },
+    { outlet: 'Harbour Post', published: '2025-05-05', text: 'Orr said the lighthouse was old.' },
+    { outlet: 'Harbour Post', published: '2025-05-06', text: 'Lotte Orr said the chapel was cold.' },
+    {
+      outlet: 'Harbour Post',
+      published: '2025-05-07',
+      text: 'Joseph A. Roth Jr. said the mill was idle.',
+    },
+    {
+      outlet: 'Harbour Post',
+      published: '2025-05-08',
+      text: 'Jonas Orr said the ferry was late. Joe Roth said the ferry was early.',
+    },
+  ]);
+
+  test('alone as the one who speaks all day, though another bears it', async () => {
+    const found = await askOf('what did Jonas Orr say about the lighthouse');
+    expect(found.items[0]?.text).toContain('lighthouse was old');
+    expect((await askOf('what did Lotte Orr say about the lighthouse')).kind).toBe('nothing');
+  });
+
+  test('and offers whom it may be under a longer name', async () => {
+    const found = await askOf('what did Joe Roth say about the mill');
+    expect(found.offers.map(({ question }) => question)).toContain('what did Joseph A. Roth Jr. say about the mill');
+  });
+
+  test('on both sides of "vs"', async () => {
+    const found = await askOf('orr vs roth on the ferry');
+    expect(found.understood.about).toBe('the ferry');
+    expect(found.items).toHaveLength(2);
+  });
+});
+
 describe('ask() goes on from what was asked before', () => {
   test('"who else" leaves out the one who was asked for', async () => {
     const { understood } = await ask('what did ines calder say about the timber trade');
