@@ -13,11 +13,8 @@ export interface RunOptions {
 
 /** Runs one command and prints what it gives. Finding nothing is an answer, so it is no failure. */
 export async function runCommand({ command, values, services, output, form }: RunOptions): Promise<void> {
-  // What draws it is loaded while it is looked for.
-  const [{ body, file }, { renderReply }] = await Promise.all([
-    command.run(values, services),
-    import('../adapters/console/render.ts'),
-  ]);
+  // What draws it is made ready while it is looked for.
+  const [{ body, file }, { renderReply }] = await Promise.all([command.run(values, services), readyToRender(form)]);
   if (form === 'json') return output.out(JSON.stringify(body));
   if (file === undefined) return output.out(renderReply({ body }, form));
   if (!('text' in file)) {
@@ -28,4 +25,10 @@ export async function runCommand({ command, values, services, output, form }: Ru
   // The file is what was asked for, and goes where it can be led on: `> rubio.csv`, `| jq`.
   output.err([body.kind === 'form' ? body.title : body.lead, ...('notes' in body ? body.notes : [])].join('\n'));
   await output.out(file.text.replace(/\r?\n$/, ''));
+}
+
+async function readyToRender(form: Screen | 'json'): Promise<typeof import('../adapters/console/render.ts')> {
+  const drawing = await import('../adapters/console/render.ts');
+  if (form !== 'json') drawing.prepareToRender(form);
+  return drawing;
 }

@@ -32,6 +32,16 @@ const narrowest = 16;
 const widest = 100;
 const bar = '│ ';
 
+/**
+ * Has ready what the first drawing asks Intl and the tables of widths for, which takes longer than all the rest: while an
+ * answer is looked for nobody waits for it.
+ */
+export function prepareToRender(screen: Screen): void {
+  describeDay(screen.now.toISOString(), screen.zone);
+  const searched = { articles: 2, outlets: 2, from: '2025-01-01', to: '2025-02-01' };
+  wrap(`“${describeSearched({ searched, more: 1 }, screen)}”`, narrowest);
+}
+
 /** Draws a reply as lines of at most `screen.columns` columns, without a newline at the end. */
 export function renderReply(reply: Pick<Reply, 'body'>, screen: Screen): string {
   const paint = createColors(screen.colour);
@@ -193,7 +203,7 @@ function renderOffers(answer: Answer, paint: Paint, width: number): string[] {
   return [lines.join('\n')];
 }
 
-function describeSearched({ searched, more }: Answer, { zone, now }: Screen): string {
+function describeSearched({ searched, more }: Pick<Answer, 'searched' | 'more'>, { zone, now }: Screen): string {
   const rest = more > 0 ? ` · ${more} more: type "more"` : '';
   return `Searched ${searchedWords(searched, { locale: 'en-GB', zone, now })}${rest}`;
 }
