@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { ask } from '../commands/ask.ts';
 import { check } from '../commands/check.ts';
 import { compare } from '../commands/compare.ts';
@@ -14,12 +15,13 @@ import { status } from '../commands/status.ts';
 import { timeline } from '../commands/timeline.ts';
 import { zone as zoneCommand } from '../commands/zone.ts';
 import type { Screen } from './adapters/console/render.ts';
-import type { Command, Services } from './command.ts';
+import type { Command, Ports, Services } from './command.ts';
 import { startCoreThread } from './core-thread.ts';
 import { loadSettings } from './load-settings.ts';
 import type { Target } from './model/chat.ts';
 import type { Scope } from './model/scope.ts';
 import type { Askers } from './model/stores.ts';
+import type { TerminalPorts } from './ports.ts';
 import type { Settings } from './settings.ts';
 
 /** All commands, in the order in which help lists them. */
@@ -61,9 +63,8 @@ export async function withServices<T>(
 ): Promise<T> {
   const settings = loadSettings();
   const { zone } = settings;
-  // What few commands use is loaded while the thread opens the archive.
-  const [thread, { terminalPorts }] = await Promise.all([startCoreThread({ archive: file }), import('./ports.ts')]);
-  const { ports, close } = terminalPorts(file, thread.core, settings, signal);
+  const thread = await startCoreThread({ archive: file });
+  const { ports, close } = portsWhenUsed(() => loadPorts().terminalPorts(file, thread.core, settings, signal));
   try {
     return await use(() => ({
       ...ports,
@@ -79,6 +80,41 @@ export async function withServices<T>(
     await close();
     await thread.close();
   }
+}
+
+const require = createRequire(import.meta.url);
+
+/** By `require`, since commands use them at once. */
+function loadPorts(): typeof import('./ports.ts') {
+  return require('./ports.ts') as typeof import('./ports.ts');
+}
+
+/** Opened when a command first uses one: who only asks uses none, and to load them takes as long as all the rest. */
+function portsWhenUsed(open: () => TerminalPorts): TerminalPorts {
+  let opened: TerminalPorts | null = null;
+  const used = (): Ports => {
+    opened ??= open();
+    return opened.ports;
+  };
+  return {
+    ports: {
+      corrections: {
+        correct: (request) => used().corrections.correct(request),
+        undo: (request) => used().corrections.undo(request),
+        recent: (scope, limit) => used().corrections.recent(scope, limit),
+        reported: (scope, space, limit) => used().corrections.reported(scope, space, limit),
+      },
+      privacy: {
+        collect: (platform, user) => used().privacy.collect(platform, user),
+        forget: (platform, user) => used().privacy.forget(platform, user),
+      },
+      sources: () => used().sources(),
+      subscriptions: () => used().subscriptions(),
+    },
+    async close() {
+      await opened?.close();
+    },
+  };
 }
 
 /** How wide the terminal is, whether it has colour, and in which zone its user reads dates. */

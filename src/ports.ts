@@ -44,7 +44,7 @@ export function terminalSources(file: string, settings: Settings, signal: AbortS
   };
 }
 
-interface TerminalPorts {
+export interface TerminalPorts {
   readonly ports: Ports;
   close(): Promise<void>;
 }

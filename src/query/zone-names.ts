@@ -42,8 +42,24 @@ interface NamedZone {
   readonly city: string;
 }
 
-const zones: readonly NamedZone[] = Intl.supportedValuesOf('timeZone').map((zone) => ({ zone, city: cityOf(zone) }));
-const search = new Fuse(zones, { keys: [{ name: 'city', weight: 2 }, 'zone'], threshold: 0.35, ignoreLocation: true });
+interface ZoneList {
+  readonly zones: readonly NamedZone[];
+  readonly search: Fuse<NamedZone>;
+}
+
+let listed: ZoneList | null = null;
+
+/** Made when a zone is first looked for, which most starts never do. */
+function zoneList(): ZoneList {
+  listed ??= listZones();
+  return listed;
+}
+
+function listZones(): ZoneList {
+  const zones = Intl.supportedValuesOf('timeZone').map((zone) => ({ zone, city: cityOf(zone) }));
+  const keys = [{ name: 'city', weight: 2 }, 'zone'];
+  return { zones, search: new Fuse(zones, { keys, threshold: 0.35, ignoreLocation: true }) };
+}
 
 function cityOf(zone: string): string {
   return plain(zone.split('/').at(-1) ?? zone);
@@ -58,8 +74,8 @@ export function findZone(typed: string): string | null {
   const words = plain(typed);
   const other = otherNames[words];
   if (other !== undefined) return other;
-  const listed = zones.filter(({ zone, city }) => plain(zone) === words || city === words);
-  if (listed.length === 1) return listed[0]?.zone ?? null;
+  const same = zoneList().zones.filter(({ zone, city }) => plain(zone) === words || city === words);
+  if (same.length === 1) return same[0]?.zone ?? null;
   // Names of older editions still count: "Asia/Calcutta", "Europe/Kiev".
   return typed.includes('/') && IANAZone.isValidZone(typed.trim()) ? typed.trim() : null;
 }
@@ -67,6 +83,7 @@ export function findZone(typed: string): string | null {
 /** Zones whose names begin like or resemble what is typed, best first. */
 export function suggestZones(typed: string, limit: number): string[] {
   const exact = findZone(typed);
+  const { zones, search } = zoneList();
   if (plain(typed) === '') return zones.slice(0, limit).map(({ zone }) => zone);
   const near = search.search(plain(typed), { limit }).map(({ item }) => item.zone);
   return [...new Set([...(exact === null ? [] : [exact]), ...near])].slice(0, limit);
