@@ -48,7 +48,8 @@ export function findAttributions(
   const units = buildUnits(text, sentences, runs);
   const reported = units.map((unit, place) => {
     const drafts = layer === 'rules' ? ruledDrafts(unit) : trainedDrafts(unit, behindReport(unit, units[place + 1]));
-    return [...drafts, ...findUncovered(unit, drafts)];
+    const uncovered = findUncovered(unit, drafts);
+    return uncovered.length === 0 ? drafts : [...drafts, ...uncovered];
   });
   const drafts = findStandalone(text, { paragraphs, units, reported });
   return finish(text, drafts, runs);

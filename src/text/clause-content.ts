@@ -85,6 +85,11 @@ function afterAdjunct(tokens: readonly Token[], from: number, lemma: string): nu
   return safe ? object.to : from;
 }
 
+/** Words that end what is said where they stand behind a comma. */
+const endsContent = new Set(
+  'according adding saying calling accusing noting stating citing referring while although though'.split(' '),
+);
+
 /** Where the content ends that begins at `from`: at the sentence's end, or before the next report of the same speaker. */
 export function contentEnd(tokens: readonly Token[], from: number): number {
   for (let at = from + 1; at < tokens.length; at += 1) {
@@ -92,16 +97,9 @@ export function contentEnd(tokens: readonly Token[], from: number): number {
     if (token === undefined || token.kind === 'quote') continue;
     const next = tokens[at + 1];
     if (next === undefined) break;
-    if (
-      token.text === ',' &&
-      (next.lower === 'according' ||
-        /^(?:adding|saying|calling|accusing|noting|stating|citing|referring)$/.test(next.lower))
-    )
-      return at;
-    if (token.text === ',' && /^(?:while|although|though)$/.test(next.lower)) return at;
     // ", who asked not to be named, said": the second verb has the subject of the whole sentence.
-    if (token.text === ',' && reportsSpeech(next.lower)) return at;
-    if (/^(?:and|but)$/.test(token.lower)) {
+    if (token.text === ',' && (endsContent.has(next.lower) || reportsSpeech(next.lower))) return at;
+    if (token.lower === 'and' || token.lower === 'but') {
       const verb = isAdverb(next.lower) ? tokens[at + 2] : next;
       const cue = verb === undefined ? undefined : findCue(verb.lower);
       const more =

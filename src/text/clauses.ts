@@ -54,23 +54,22 @@ function isInside(clauses: readonly Clause[], at: number): boolean {
   return clauses.some(({ content }) => content.some(({ from, to }) => from <= at && at < to));
 }
 
-const nounBefore = /^(?:the|a|an|his|her|its|their|our|my|your|this|that|these|those|no|any|'s|of|to)$/;
+const beforeNoun = new Set("the a an his her its their our my your this that these those no any 's of to".split(' '));
+const beforeParticiple = new Set('be been being is are was were get got'.split(' '));
+const beforeGerund = new Set('is are was were be been of for the a his her its their without not'.split(' '));
+const beforeBase = new Set("they we i you who also would will did could may might must should can don't".split(' '));
 
 function isVerbHere(tokens: readonly Token[], at: number, cue: Cue): boolean {
   const before = tokens[at - 1];
   const previous = before?.lower ?? '';
   // "the State Department": a name, not a verb.
-  if (/^\p{Lu}/u.test(tokens[at]?.text ?? '') && cue.form !== 'gerund' && before?.kind === 'word') return false;
+  if (tokens[at]?.capital === true && cue.form !== 'gerund' && before?.kind === 'word') return false;
   if (isNounHere(tokens, at, cue)) return false;
-  if (cue.form === 'gerund')
-    return !/^(?:is|are|was|were|be|been|of|for|the|a|his|her|its|their|without|not)$/.test(previous);
-  if (nounBefore.test(previous) || /^(?:be|been|being|is|are|was|were|get|got)$/.test(previous)) return false;
+  if (cue.form === 'gerund') return !beforeGerund.has(previous);
+  if (beforeNoun.has(previous) || beforeParticiple.has(previous)) return false;
   if (cue.form === 'base') {
     if (before === undefined || before.kind === 'sign') return false;
-    return (
-      /^(?:they|we|i|you|who|also|would|will|did|could|may|might|must|should|can|don't)$/.test(previous) ||
-      (/s$/.test(previous) && before.kind === 'word' && !determiners.has(previous))
-    );
+    return beforeBase.has(previous) || (previous.endsWith('s') && before.kind === 'word' && !determiners.has(previous));
   }
   return true;
 }
@@ -93,12 +92,14 @@ const alsoNouns = new Set(
   ),
 );
 
+const negations = new Set('not never neither without nobody cannot'.split(' '));
+
 /** "did not say", "declined to say", "without saying": what was not said is no statement. */
 export function isNegated(tokens: readonly Token[], at: number): boolean {
   for (let back = at - 1; back >= 0 && back > at - 5; back -= 1) {
     const token = tokens[back];
     if (token === undefined || token.kind === 'sign' || token.kind === 'quote') return false;
-    if (/^(?:not|never|neither|without|nobody)$|n't$/.test(token.lower) || token.lower === 'cannot') return true;
+    if (negations.has(token.lower) || token.lower.endsWith("n't")) return true;
     if (!isAdverb(token.lower) && !auxiliaries.has(token.lower) && !/^(?:to|yet|ever)$/.test(token.lower)) return false;
   }
   return false;
@@ -264,7 +265,7 @@ function clauseStart(tokens: readonly Token[], before: number): number {
   for (let at = before - 2; at >= 0; at -= 1) {
     const token = tokens[at];
     if (token === undefined) break;
-    if (/^[;:]$/.test(token.text) && token.kind === 'sign') return at + 1;
+    if (token.kind === 'sign' && (token.text === ';' || token.text === ':')) return at + 1;
   }
   const first = tokens[0];
   return first !== undefined && /^(?:but|and|still|meanwhile|however)$/.test(first.lower) ? 1 : 0;

@@ -41,25 +41,34 @@ export function findCredit(text: string, paragraphs: readonly Span[]): Credit {
 
 /** Credits are short: of a long paragraph only the two ends are read. */
 const reach = 240;
+const none: readonly Cut[] = [];
 
 function cutsOf(
   text: string,
   paragraph: Span,
   place: { head: boolean; foot: boolean },
   dateline: Cut | undefined,
-): Cut[] {
+): readonly Cut[] {
   if (paragraph.end - paragraph.start <= reach) {
     const line = text.slice(paragraph.start, paragraph.end);
     const outlet = wholeLineCredit(line, place);
     if (outlet !== undefined) return [{ start: paragraph.start, end: paragraph.end, outlet }];
   }
   const tail = place.foot ? trailingCredit(text, paragraph) : undefined;
-  return [dateline, tail].filter((cut) => cut !== undefined);
+  return dateline === undefined && tail === undefined ? none : [dateline, tail].filter((cut) => cut !== undefined);
+}
+
+const bareCredit = /^(?:[([]\s*|[—–-]{1,2}\s*|Source:\s*|Via\s+)?([^()[\]]{2,60}?)\s*[)\]]?\.?$/u;
+/** More than a bare credit may have where all its blanks are single and its letters of one unit each. */
+const longestBare = 80;
+
+function isTooLong(line: string): boolean {
+  return line.length > longestBare && !/\s\s|[\ud800-\udfff]/.test(line);
 }
 
 /** `undefined` when the line is none; `null` when it is one and names no outlet. */
 function wholeLineCredit(line: string, { head, foot }: { head: boolean; foot: boolean }): string | null | undefined {
-  const bare = /^(?:[([]\s*|[—–-]{1,2}\s*|Source:\s*|Via\s+)?([^()[\]]{2,60}?)\s*[)\]]?\.?$/u.exec(line)?.[1];
+  const bare = isTooLong(line) ? undefined : bareCredit.exec(line)?.[1];
   const marked = /^(?:[([]|[—–-]|Source:)/.test(line);
   if (bare !== undefined) {
     const name = known.get(bare.toLowerCase());

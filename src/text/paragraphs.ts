@@ -25,13 +25,15 @@ export function splitParagraphs(text: string): Span[] {
 /** A line without the blanks around it; empty when it is blank. */
 type Line = Span;
 
+const breaks = /\r\n?|[\n\u2028\u2029\u0085\f\v]/g;
+
 function splitLines(text: string): Line[] {
   const lines: Line[] = [];
-  const breaks = /\r\n?|[\n\u2028\u2029\u0085\f\v]/g;
   let start = 0;
-  for (const { index, 0: found } of text.matchAll(breaks)) {
-    lines.push(trimSpan(text, { start, end: index }));
-    start = index + found.length;
+  breaks.lastIndex = 0;
+  for (let found = breaks.exec(text); found !== null; found = breaks.exec(text)) {
+    lines.push(trimSpan(text, { start, end: found.index }));
+    start = breaks.lastIndex;
   }
   lines.push(trimSpan(text, { start, end: text.length }));
   return lines;

@@ -46,7 +46,7 @@ export function findQuotedRuns(text: string, paragraphs: readonly Span[]): Quote
   return runs;
 }
 
-function withSingles(text: string, span: Span, paragraph: number, doubles: readonly QuotedRun[]): QuotedRun[] {
+function withSingles(text: string, span: Span, paragraph: number, doubles: readonly QuotedRun[]): readonly QuotedRun[] {
   const singles = findSingleRuns(text, span, doubles).map(
     (single): QuotedRun => ({
       ...single,
@@ -57,7 +57,7 @@ function withSingles(text: string, span: Span, paragraph: number, doubles: reado
       continues: false,
     }),
   );
-  if (singles.length === 0) return [...doubles];
+  if (singles.length === 0) return doubles;
   const merged = [...doubles, ...singles].sort((a, b) => a.start - b.start || b.end - a.end);
   let outerEnd = -1;
   return merged.map((run) => {
@@ -103,6 +103,7 @@ function isOpeningContext(text: string, at: number, start: number): boolean {
 function findDoubleRuns(text: string, span: Span, paragraph: number, leftOpen: boolean): QuotedRun[] {
   const marks = findMarks(text, span);
   const runs: QuotedRun[] = [];
+  if (marks.length === 0) return runs;
   const stack: Open[] = [];
   const close = (innerEnd: number, end: number, closed: boolean): void => {
     const open = stack.pop();

@@ -129,6 +129,11 @@ function* boundariesIn(text: string, start: number, end: number): Generator<numb
     const place = start + found.index + stop.length;
     if (place >= end) return;
     const next = trimSpan(text, { start: place, end: Math.min(end, place + 200) }).start;
+    if (stop === '.' && place - from > longestShortWord + 1 && isPlainEnd(text, place, next)) {
+      yield place;
+      from = next;
+      continue;
+    }
     // Windows, not the whole sentence: the rules look at the words next to the stop, and the whole would be quadratic.
     const boundary: Boundary = {
       before: text.slice(Math.max(from, place - 24), place),
@@ -140,6 +145,15 @@ function* boundariesIn(text: string, start: number, end: number): Generator<numb
     yield place;
     from = next;
   }
+}
+
+/** "reporters. The": a long word, its stop, and a capital behind a blank. None of the rules takes that for a false end. */
+function isPlainEnd(text: string, place: number, next: number): boolean {
+  const code = text.charCodeAt(next);
+  if (next === place || code < 0x41 || code > 0x5a) return false;
+  for (let at = place - longestShortWord - 2; at < place - 1; at += 1)
+    if (!isAsciiLetter(text.charCodeAt(at))) return false;
+  return true;
 }
 
 function isEnd(boundary: Boundary): boolean {

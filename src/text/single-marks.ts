@@ -45,9 +45,11 @@ export function findSingleRuns(text: string, paragraph: Span, doubles: readonly 
   return runs;
 }
 
+const marks = /(?<!['‘’])['‘’](?!['‘’])/g;
+
 function* singleMarks(text: string, { start, end }: Span): Generator<SingleMark> {
   const piece = text.slice(start, end);
-  const marks = /(?<!['‘’])['‘’](?!['‘’])/g;
+  marks.lastIndex = 0;
   for (let found = marks.exec(piece); found !== null; found = marks.exec(piece)) {
     const at = start + found.index;
     const before = at === start ? ' ' : text.charAt(at - 1);

@@ -26,7 +26,7 @@ export function findStandalone(text: string, { paragraphs, units, reported }: Fo
   let last: Last | null = null;
   let announced: Draft['mention'] = null;
   for (const [place, unit] of units.entries()) {
-    const own = [...(reported[place] ?? [])];
+    const own = reported[place] ?? [];
     const label = transcript ? labelOf(unit) : null;
     if (label !== null) {
       // "Their exchange went as follows:" reports nothing by itself.
@@ -40,14 +40,17 @@ export function findStandalone(text: string, { paragraphs, units, reported }: Fo
       continue;
     }
     if (own.length === 0) {
-      const alone = aloneDraft(unit, {
-        last,
-        follows: last?.unit === place - 1,
-        announced,
-        next: reported[place + 1] ?? [],
-        nextUnit: units[place + 1],
-        ahead: () => speakerAhead(units, reported, place),
-      });
+      const alone =
+        unit.quotes.length === 0
+          ? null
+          : aloneDraft(unit, {
+              last,
+              follows: last?.unit === place - 1,
+              announced,
+              next: reported[place + 1] ?? [],
+              nextUnit: units[place + 1],
+              ahead: () => speakerAhead(units, reported, place),
+            });
       if (alone?.kind === 'more') {
         alone.of.content.push(alone.content);
         last = { draft: alone.of, paragraph: unit.paragraph, unit: place };
@@ -66,9 +69,8 @@ export function findStandalone(text: string, { paragraphs, units, reported }: Fo
 }
 
 /** Of the reports of a unit the one that a quotation behind it goes on from: the last that has words in marks, else the last. */
-function mainDraft({ tokens }: Unit, own: readonly Draft[]): Draft | undefined {
+function mainDraft({ quotes }: Unit, own: readonly Draft[]): Draft | undefined {
   const outer = own.filter(({ within }) => within === null);
-  const quotes = tokens.filter(({ kind }) => kind === 'quote');
   const quoted = outer.findLast(({ content }) =>
     quotes.some(({ start, end }) => content.some((piece) => piece.start < end && start < piece.end)),
   );
@@ -115,7 +117,7 @@ function speakerAhead(units: readonly Unit[], reported: Found['reported'], place
 
 /** A unit that is a quotation and hardly more, with no reporting clause of its own. */
 function aloneDraft(unit: Unit, { last, follows, announced, next, nextUnit, ahead }: Around): Alone | null {
-  const quotes = unit.tokens.filter(({ kind }) => kind === 'quote');
+  const { quotes } = unit;
   const first = quotes[0];
   if (first?.run === null || first?.run === undefined) return null;
   const content = { start: first.start, end: quotes.at(-1)?.end ?? first.end };

@@ -20,6 +20,8 @@ export interface Token {
 /** What has to be read together: a sentence, or all those that one run in marks ties together. */
 export interface Unit {
   readonly tokens: readonly Token[];
+  /** Those tokens that are runs in marks. */
+  readonly quotes: readonly Token[];
   readonly paragraph: number;
   /** First and last sentence. */
   readonly from: number;
@@ -28,6 +30,7 @@ export interface Unit {
 
 /** Tokens of the longest unit; text without stops is cut there, so that reading stays linear. */
 const longestUnit = 200;
+const none: readonly Token[] = [];
 
 /** Groups sentences into units, runs in marks collapsed to one token each. Runs and sentences in reading order. */
 export function buildUnits(text: string, sentences: readonly Sentence[], runs: readonly QuotedRun[]): Unit[] {
@@ -56,7 +59,9 @@ export function buildUnits(text: string, sentences: readonly Sentence[], runs: r
     }
     const tokens = tokensOf(text, { start: first.start, end }, inside, names);
     for (let cut = 0; cut < tokens.length; cut += longestUnit) {
-      units.push({ tokens: tokens.slice(cut, cut + longestUnit), paragraph: first.paragraph, from, to });
+      const own = tokens.length <= longestUnit ? tokens : tokens.slice(cut, cut + longestUnit);
+      const quotes = inside.length === 0 ? none : own.filter(({ kind }) => kind === 'quote');
+      units.push({ tokens: own, quotes, paragraph: first.paragraph, from, to });
     }
     from = to + 1;
   }

@@ -23,12 +23,21 @@ export function labelOf({ tokens }: Unit): Label | null {
     const start = first.start + found[0].indexOf(name);
     return { name: { start, end: start + name.length }, start: first.start + found[0].length };
   }
-  const colon = tokens.slice(0, 7).findIndex(({ text }) => text === ':');
+  const colon = firstColon(tokens);
   const last = tokens[colon - 1];
   const next = tokens[colon + 1];
   if (colon < 1 || last === undefined || next === undefined) return null;
   const shouted = tokens.slice(0, colon).every(({ text, kind }) => kind === 'sign' || text === text.toUpperCase());
   return shouted && shout.test(first.text) ? { name: { start: first.start, end: last.end }, start: next.start } : null;
+}
+
+/** Tokens of the longest label, its colon included. */
+const longestLabel = 7;
+
+/** Place of the colon behind a label, or -1. */
+function firstColon(tokens: Unit['tokens']): number {
+  for (let at = 0; at < longestLabel && at < tokens.length; at += 1) if (tokens[at]?.text === ':') return at;
+  return -1;
 }
 
 /** Labels in capitals at the head of two paragraphs or more. */

@@ -11,8 +11,9 @@ const fewestWords = 3;
  * Adds attributions of quotations that no report holds, where the way they stand shows who speaks whatever the verb:
  * `“...,” Holt shot back`, `Holt went further: “...”`.
  */
-export function findUncovered({ tokens }: Unit, reported: readonly Draft[]): Draft[] {
+export function findUncovered({ tokens, quotes }: Unit, reported: readonly Draft[]): Draft[] {
   const found: Draft[] = [];
+  if (quotes.length === 0) return found;
   for (let at = 0; at < tokens.length; at += 1) {
     const token = tokens[at];
     if (token === undefined || token.kind !== 'quote' || isHeld(token, reported) || isHeld(token, found)) continue;
