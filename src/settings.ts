@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { IANAZone } from 'luxon';
-import { z } from 'zod';
 import type { RetentionPolicy } from './model/sources.ts';
+import { anyText, listOf, oneOf, type Reader, readVariables, textThat, type Values, whole } from './variables.ts';
 
 /** What the environment says, read once and trusted after. */
 export interface Settings {
@@ -69,66 +69,54 @@ const defaultArchive = 'data/verbatim.db';
 /** Each takes a hundred megabytes and more; without being told so, no more are started, whatever the machine has. */
 const mostThreads = 4;
 
-const zone = z.string().refine((name) => IANAZone.isValidZone(name), {
-  error: ({ input }) => `expected an IANA time zone such as "Europe/Paris", got "${input}"`,
-});
+const zone = textThat(
+  (name) => IANAZone.isValidZone(name),
+  (name) => `expected an IANA time zone such as "Europe/Paris", got "${name}"`,
+);
 
-const administrator = z.string().regex(/^(?:slack|discord):[A-Za-z0-9]+$/, {
-  error: ({ input }) => `expected entries such as "slack:U0123ABC" or "discord:1234567890", got "${input}"`,
-});
+const administrator = textThat(
+  (entry) => /^(?:slack|discord):[A-Za-z0-9]+$/.test(entry),
+  (entry) => `expected entries such as "slack:U0123ABC" or "discord:1234567890", got "${entry}"`,
+);
 
-const allowedHost = z.string().regex(/^(?:[a-z0-9._-]+|\[[0-9a-f:.]+\]):\d{1,5}$/i, {
-  error: ({ input }) => `expected entries such as "intranet.example:8080" or "[::1]:80", got "${input}"`,
-});
+const allowedHost = textThat(
+  (entry) => /^(?:[a-z0-9._-]+|\[[0-9a-f:.]+\]):\d{1,5}$/i.test(entry),
+  (entry) => `expected entries such as "intranet.example:8080" or "[::1]:80", got "${entry}"`,
+);
 
 // It stands in a header of every request: no line break, nothing that closes the comment that it stands in.
-const contact = z.string().regex(/^(?:https?:\/\/[\x21-\x27\x2a-\x7e]+|[\x21-\x27\x2a-\x7e]+@[a-z0-9.-]+)$/i, {
-  error: ({ input }) => `expected an address such as "https://example.org/bot" or "bot@example.org", got "${input}"`,
-});
-
-/** The entries of a list with commas between. */
-function listOf(entry: z.ZodString) {
-  const split = (list: string): string[] =>
-    list
-      .split(',')
-      .map((part) => part.trim())
-      .filter((part) => part !== '');
-  return z.string().default('').transform(split).pipe(z.array(entry));
-}
+const contact = textThat(
+  (text) => /^(?:https?:\/\/[\x21-\x27\x2a-\x7e]+|[\x21-\x27\x2a-\x7e]+@[a-z0-9.-]+)$/i.test(text),
+  (text) => `expected an address such as "https://example.org/bot" or "bot@example.org", got "${text}"`,
+);
 
 const slackPage = 'api.slack.com/apps > your app';
 const discordPage = 'discord.com/developers/applications > your application';
 
-const address = z.url({
-  protocol: /^https?$/,
-  error: ({ input }) => `expected an address such as "https://bot.example.org", got "${input}"`,
-});
+const address = textThat(
+  (text) => /^https?:\/\//i.test(text) && URL.canParse(text),
+  (text) => `expected an address such as "https://bot.example.org", got "${text}"`,
+);
 
 /** Never repeated in an error. */
-function token(form: RegExp, expected: string) {
-  return z.string().regex(form, expected).optional();
+function token(form: RegExp, expected: string): Reader<string> {
+  return textThat(
+    (text) => form.test(text),
+    () => expected,
+  );
 }
 
-function whole(from: number, to: number) {
-  const error = ({ input }: { input?: unknown }) => `expected a whole number from ${from} to ${to}, got "${input}"`;
-  return z
-    .string()
-    .trim()
-    .regex(/^\d+$/, { error })
-    .transform(Number)
-    .pipe(z.number().min(from, { error }).max(to, { error }));
-}
-
-const shape = z.object({
-  VERBATIM_ARCHIVE: z.string().min(1).default(defaultArchive),
-  VERBATIM_TIME_ZONE: zone.default(() => Intl.DateTimeFormat().resolvedOptions().timeZone),
+const days = whole(1, 100_000);
+const readers = {
+  VERBATIM_ARCHIVE: anyText,
+  VERBATIM_TIME_ZONE: zone,
   VERBATIM_ADMINS: listOf(administrator),
-  VERBATIM_KEEP_DAYS: whole(1, 100_000).optional(),
-  VERBATIM_KEEP_QUOTATIONS_DAYS: z.union([z.literal('always'), whole(1, 100_000)]).optional(),
+  VERBATIM_KEEP_DAYS: days,
+  VERBATIM_KEEP_QUOTATIONS_DAYS: (text: string): number | 'always' => (text === 'always' ? text : days(text)),
   VERBATIM_ALLOW_HOSTS: listOf(allowedHost),
-  VERBATIM_CONTACT: contact.optional(),
-  VERBATIM_QUESTIONS_PER_MINUTE: whole(1, 1000).default(20),
-  VERBATIM_THREADS: whole(1, 64).default(() => Math.min(availableParallelism(), mostThreads)),
+  VERBATIM_CONTACT: contact,
+  VERBATIM_QUESTIONS_PER_MINUTE: whole(1, 1000),
+  VERBATIM_THREADS: whole(1, 64),
   SLACK_BOT_TOKEN: token(/^xoxb-/, `expected a bot token that begins with "xoxb-": ${slackPage} > OAuth & Permissions`),
   SLACK_APP_TOKEN: token(
     /^xapp-/,
@@ -143,25 +131,19 @@ const shape = z.object({
     /^\S{8,}$/,
     `expected the secret as Slack shows it: ${slackPage} > Basic Information > Client Secret`,
   ),
-  SLACK_API_URL: address.optional(),
+  SLACK_API_URL: address,
   DISCORD_TOKEN: token(/^\S{8,}$/, `expected a bot token: ${discordPage} > Bot > Reset Token`),
-  DISCORD_API_URL: address.optional(),
-  DISCORD_MESSAGE_CONTENT: z
-    .enum(['0', '1'], { error: 'expected 1 (ask for the Message Content intent) or 0' })
-    .default('0'),
+  DISCORD_API_URL: address,
+  DISCORD_MESSAGE_CONTENT: oneOf(['0', '1'], () => 'expected 1 (ask for the Message Content intent) or 0'),
   VERBATIM_SECRET: token(
     /^.{16,}(?:,.{16,})*$/,
     'expected 16 characters or more, such as what "openssl rand -base64 32" prints; after a change the earlier one behind a comma',
   ),
-  VERBATIM_PUBLIC_URL: address.optional(),
-  VERBATIM_HTTP_PORT: whole(0, 65_535).optional(),
-  VERBATIM_HTTP_HOST: z.string().default('127.0.0.1'),
-  VERBATIM_LOG: z
-    .enum(logLevels, { error: ({ input }) => `expected one of ${logLevels.join(', ')}, got "${input}"` })
-    .default('info'),
-});
-
-type Values = z.infer<typeof shape>;
+  VERBATIM_PUBLIC_URL: address,
+  VERBATIM_HTTP_PORT: whole(0, 65_535),
+  VERBATIM_HTTP_HOST: anyText,
+  VERBATIM_LOG: oneOf(logLevels, (text) => `expected one of ${logLevels.join(', ')}, got "${text}"`),
+};
 
 /**
  * Reads the settings. An empty value counts as absent, as in a `.env` file with nothing behind the sign.
@@ -170,24 +152,24 @@ type Values = z.infer<typeof shape>;
  */
 export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
   const present = Object.fromEntries(
-    Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''),
+    Object.entries(env).flatMap(([name, value]) =>
+      value === undefined || value.trim() === '' ? [] : [[name, value] as const],
+    ),
   );
-  const parsed = shape.safeParse(present);
-  const faults = parsed.success ? [] : parsed.error.issues.map(({ path, message }) => `${String(path[0])}: ${message}`);
-  faults.push(...missingPartners(present));
-  if (!parsed.success || faults.length > 0) throw new SettingsError(faults);
-  const values = parsed.data;
+  const { values, faults: malformed } = readVariables(readers, present);
+  const faults = [...malformed, ...missingPartners(present)];
+  if (faults.length > 0) throw new SettingsError(faults);
   return {
-    archive: values.VERBATIM_ARCHIVE,
-    zone: values.VERBATIM_TIME_ZONE,
-    administrators: new Set(values.VERBATIM_ADMINS),
-    questionsPerMinute: values.VERBATIM_QUESTIONS_PER_MINUTE,
-    threads: values.VERBATIM_THREADS,
+    archive: values.VERBATIM_ARCHIVE ?? defaultArchive,
+    zone: values.VERBATIM_TIME_ZONE ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
+    administrators: new Set(values.VERBATIM_ADMINS ?? []),
+    questionsPerMinute: values.VERBATIM_QUESTIONS_PER_MINUTE ?? 20,
+    threads: values.VERBATIM_THREADS ?? Math.min(availableParallelism(), mostThreads),
     retention: {
       keepDays: values.VERBATIM_KEEP_DAYS ?? null,
       keepQuotationsDays: values.VERBATIM_KEEP_QUOTATIONS_DAYS ?? null,
     },
-    allowHosts: new Set(values.VERBATIM_ALLOW_HOSTS.map((host) => host.toLowerCase())),
+    allowHosts: new Set((values.VERBATIM_ALLOW_HOSTS ?? []).map((host) => host.toLowerCase())),
     contact: values.VERBATIM_CONTACT ?? null,
     slack: slackSettings(values),
     discord:
@@ -201,13 +183,13 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     http:
       values.VERBATIM_HTTP_PORT === undefined
         ? null
-        : { port: values.VERBATIM_HTTP_PORT, host: values.VERBATIM_HTTP_HOST },
-    logLevel: values.VERBATIM_LOG,
+        : { port: values.VERBATIM_HTTP_PORT, host: values.VERBATIM_HTTP_HOST ?? '127.0.0.1' },
+    logLevel: values.VERBATIM_LOG ?? 'info',
   };
 }
 
 /** Socket Mode where there is an app token, OAuth where there is a client, else HTTP with one bot token. */
-function slackSettings(values: Values): SlackSettings | null {
+function slackSettings(values: Values<typeof readers>): SlackSettings | null {
   const { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret } = values;
   const { SLACK_CLIENT_ID: clientId, SLACK_CLIENT_SECRET: clientSecret, VERBATIM_PUBLIC_URL: publicUrl } = values;
   const apiUrl = values.SLACK_API_URL ?? null;
