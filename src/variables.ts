@@ -2,7 +2,7 @@
 export type Reader<T> = (text: string) => T;
 
 /** A text that is not what a variable has to hold, in words: what was expected, once for each fault. */
-export class UnreadableError extends Error {
+class UnreadableError extends Error {
   override readonly name = 'UnreadableError';
   readonly faults: readonly string[];
 

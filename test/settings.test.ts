@@ -33,6 +33,25 @@ test('readSettings() reports everything at once, with where to find it', () => {
   expect(error.message).toContain('VERBATIM_ADMINS: expected entries such as');
 });
 
+test.each([
+  { it: 'a choice', env: { VERBATIM_LOG: 'loud' }, fault: 'VERBATIM_LOG: expected one of debug, info' },
+  {
+    it: 'an address',
+    env: { VERBATIM_PUBLIC_URL: 'bot.example.org' },
+    fault: 'VERBATIM_PUBLIC_URL: expected an address',
+  },
+  { it: 'an address of files', env: { SLACK_API_URL: 'file:///etc' }, fault: 'SLACK_API_URL: expected an address' },
+  { it: 'a number out of range', env: { VERBATIM_HTTP_PORT: '65536' }, fault: 'from 0 to 65535, got "65536"' },
+  { it: 'days without end', env: { VERBATIM_KEEP_QUOTATIONS_DAYS: 'ever' }, fault: 'from 1 to 100000, got "ever"' },
+])('readSettings() says what it expected in the place of $it', ({ env, fault }) => {
+  expect(catchError(() => readSettings(env)).faults).toEqual([expect.stringContaining(fault)]);
+});
+
+test('readSettings() names every wrong entry of a list', () => {
+  const error = catchError(() => readSettings({ VERBATIM_ADMINS: 'bob, slack:U1, ann,' }));
+  expect(error.faults).toEqual([expect.stringContaining('got "bob"'), expect.stringContaining('got "ann"')]);
+});
+
 test('readSettings() takes what may be fetched by name, and whom to ask about it', () => {
   const { allowHosts, contact } = readSettings({
     VERBATIM_ALLOW_HOSTS: 'Intranet.example:8080, [::1]:80',
