@@ -28,6 +28,7 @@ export function readAppositions(
     const entity = entities[referent.entity];
     if (referent.name?.kind !== 'person' || entity === undefined) return;
     notePartyTag(words, referent, entity);
+    noteReplaced(words, referents, entities, place);
     const after = roleAfter(words, referent);
     const stretch = after ?? roleBefore(words, referent);
     if (stretch === null) return;
@@ -51,6 +52,22 @@ function notePartyTag(words: readonly Word[], { last }: Referent, entity: Entity
   if (office === null) return;
   const seats = entity.offices.filter(({ kind, place }) => kind === 'office' && place === null);
   for (const held of [office, ...seats.map((seat) => ({ ...seat, place: office.place }))]) addOffice(entity, held);
+}
+
+/** "Ada Holt, who replaced Ben Moss": what she is, he was. */
+function noteReplaced(
+  words: readonly Word[],
+  referents: readonly Referent[],
+  entities: readonly Entity[],
+  place: number,
+): void {
+  const [one, other] = [referents[place], referents[place + 1]];
+  if (one === undefined || other?.name?.kind !== 'person' || words[one.last + 1]?.key !== 'who') return;
+  const verb = words[one.last + 2]?.key;
+  const replaced = entities[other.entity];
+  if ((verb !== 'replaced' && verb !== 'succeeded') || other.from !== one.last + 3 || replaced === undefined) return;
+  for (const office of entities[one.entity]?.offices ?? [])
+    if (office.kind === 'office' && !office.former) addOffice(replaced, { ...office, former: true });
 }
 
 /**
@@ -93,7 +110,8 @@ function linkRoles(referents: readonly Referent[], place: number, noun: number, 
 function roleAfter(words: readonly Word[], referent: Referent): Stretch | null {
   let at = referent.last + 1;
   const next = words[at];
-  if (next === undefined || words[referent.last]?.possessive) return null;
+  // "Ada Holt, and her deputy, Ben Moss,": another comes in.
+  if (next === undefined || words[referent.last]?.possessive || next.key === 'and') return null;
   if (next.gap === 'space') return copula(words, at);
   if (next.gap !== 'comma' && next.gap !== 'open' && next.gap !== 'dash') return null;
   const opener = next.gap;

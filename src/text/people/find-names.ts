@@ -8,17 +8,9 @@ import {
   nameSuffixes,
   roleOfTitle,
 } from './lexicon.ts';
-import {
-  findRuns,
-  isCapital,
-  isFirmEnding,
-  isOrdinalOfName,
-  isTitle,
-  knownAt,
-  knownBetween,
-  type Run,
-} from './name-runs.ts';
+import { findRuns, isFirmEnding, isOrdinalOfName, isTitle, knownAt, knownBetween, type Run } from './name-runs.ts';
 import { isShortState, readPartyTag } from './offices.ts';
+import { isSmallSurname } from './small-surnames.ts';
 import {
   alwaysGroup,
   bearerBehindHouse,
@@ -30,7 +22,7 @@ import {
   isRoleAsName,
   kindsOfName,
 } from './titles-of-names.ts';
-import type { Word } from './words.ts';
+import { isCapital, type Word } from './words.ts';
 
 /** A name where it stands. All numbers are places in the list of words, both ends included. */
 export interface NameMention {
@@ -69,8 +61,8 @@ function findSurnames(words: readonly Word[]): Set<string> {
     // "Debbie Wasserman Schultz": each half may be a surname by itself.
     for (let next = at + 1; next <= at + 3; next += 1) {
       const follower = words[next];
-      if (follower === undefined || follower.gap !== 'space' || !isCapital(follower) || follower.form.isFunctionWord)
-        break;
+      if (follower === undefined || follower.gap !== 'space' || !isCapital(follower)) break;
+      if (follower.form.isFunctionWord && !isSmallSurname(words, next)) break;
       if (follower.form.nation !== undefined && !word.form.isGivenName) break;
       const isSurname = kindsOfName(follower) === undefined || isParkOf(words, at, next);
       if (isSurname && (!isTitle(words, next) || isNamedByTrade(words, at, next))) surnames.add(follower.key);

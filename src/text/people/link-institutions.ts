@@ -167,6 +167,12 @@ export function linkNoun(scene: Scene, mention: Extract<Mention, { kind: 'noun' 
   const first = words[mention.from];
   const isOwned = words.slice(mention.from, mention.noun).some(({ possessive }) => possessive);
   const isPlain = mention.behind === null && !isOwned;
+  // "The German group" only varies the name of the firm that spoke.
+  const isVaried = mention.noun === mention.from + 2 && words[mention.from + 1]?.form.nation !== undefined;
+  if (first?.key === 'the' && isVaried) {
+    const spoke = companySpoke(scene, mention.from, noun);
+    if (spoke !== null) return spoke;
+  }
   if (first !== undefined && isPlain && (first.key === 'the' || first.key === 'that')) {
     const again =
       companySpoke(scene, mention.from, noun) ??

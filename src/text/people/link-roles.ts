@@ -90,7 +90,7 @@ function heldBy(scene: Scene, role: Referent, called: Office): Link | 'disputed'
   for (const entity of holdersNear(scene, role.start)) {
     if (role.gender !== null && entity.gender !== null && entity.gender !== role.gender) continue;
     // "The Democratic nominee" is not the Republican one, by whatever other office he may be called.
-    if (entity.offices.some((held) => differInParty(held, called))) continue;
+    if (entity.offices.some((held) => differInParty(held, called)) || isOfOthers(entity, called)) continue;
     const score = Math.max(0, ...entity.offices.map((held) => officeScore(held, called)));
     if (score === 0 || score < bestScore) continue;
     best = score > bestScore ? [entity] : [...best, entity];
@@ -110,6 +110,12 @@ function heldBy(scene: Scene, role: Referent, called: Office): Link | 'disputed'
   const holder =
     best.length === 1 && isUnique(called) ? only : last !== null && last.distance <= reachOfRole ? last.entity : null;
   return holder === null ? null : { entity: holder.id, rule: holder.named ? 'role' : 'description-again' };
+}
+
+/** "The top US diplomat" is nobody whom the article knows by Russian offices only. */
+function isOfOthers({ offices }: Entity, { nation }: Office): boolean {
+  const stated = offices.filter((held) => held.nation !== null);
+  return nation !== null && stated.length > 0 && stated.every((held) => held.nation !== nation);
 }
 
 function officeScore(held: Office, called: Office): number {

@@ -11,7 +11,8 @@ import {
   nameParticles,
 } from './lexicon.ts';
 import { isTopic } from './offices.ts';
-import type { Word } from './words.ts';
+import { isSmallSurname, isSmallSurnameAgain, opensPredicate } from './small-surnames.ts';
+import { isCapital, type Word } from './words.ts';
 
 /** Places of the first and last word. */
 export interface Run {
@@ -54,10 +55,6 @@ function smallElsewhere(
   return small;
 }
 
-export function isCapital({ shape }: Word): boolean {
-  return shape === 'capital' || shape === 'caps' || shape === 'initial';
-}
-
 /** "In Paris", "Speaking after", "I": a capital that is due to the place, or to English. */
 function startsAsOrdinary(words: readonly Word[], at: number, surnames: ReadonlySet<string>): boolean {
   const word = words[at];
@@ -65,8 +62,11 @@ function startsAsOrdinary(words: readonly Word[], at: number, surnames: Readonly
   if (word.key === 'i' || word.key === "i'm" || word.key === "i've" || word.key === "i'll" || word.key === "i'd")
     return true;
   if (isOrdinalOfName(words, at)) return false;
+  if (word.form.isFunctionWord && (isSmallSurnameAgain(words, at, surnames) || isSmallSurname(words, at))) return false;
   if (word.form.isFunctionWord)
-    return word.leading ? !isForename(words, at) : word.shape !== 'caps' || word.key.length > 3;
+    return word.leading
+      ? !isForename(words, at)
+      : !isCapitalForename(words, at) && (word.shape !== 'caps' || word.key.length > 3);
   if (isDate(words, at) || isPeople(word)) return true;
   if (!word.leading || surnames.has(word.key)) return false;
   const looksLikeAdverb = /(?:ly|ing)$/.test(word.key) && !word.form.isGivenName;
@@ -76,6 +76,13 @@ function startsAsOrdinary(words: readonly Word[], at: number, surnames: Readonly
     !beginsName(words, at, surnames) &&
     !isPartOfKnown(words, at)
   );
+}
+
+/** "said Per Vik": in small letters all around, so that no heading gives the capital. */
+function isCapitalForename(words: readonly Word[], at: number): boolean {
+  const [before, word, next] = [words[at - 1], words[at], words[at + 1]];
+  const isNamed = word?.form.isGivenName === true && word.gap === 'space' && before?.shape === 'lower';
+  return isNamed && next?.gap === 'space' && next.shape === 'capital' && !next.form.isFunctionWord;
 }
 
 /** "the First Federal Bank": within a sentence a small word has its capital from the name. */
@@ -124,11 +131,9 @@ function isForename(words: readonly Word[], at: number): boolean {
   if (!(words[at]?.form.isGivenName ?? false) || next === undefined || next.gap !== 'space' || !isCapital(next))
     return false;
   return (
-    knownName(next.key) === undefined && (after === undefined || after.gap !== 'space' || afterSubject.has(after.key))
+    knownName(next.key) === undefined && (after === undefined || after.gap !== 'space' || opensPredicate(after.key))
   );
 }
-
-const afterSubject = new Set('said says told was is has had who and of added did does'.split(' '));
 
 /** "Senator Clara Boyd", "Secretary of State", "Labor Department": an ordinary word that begins a name after all. */
 function beginsName(words: readonly Word[], at: number, surnames: ReadonlySet<string>): boolean {
@@ -183,6 +188,7 @@ function nextOfRun(words: readonly Word[], last: number): number {
   if (next.gap !== 'space' && next.gap !== 'none' && !(next.gap === 'hyphen' && isCapital(next))) return last;
   if (isCapital(next)) return endsRun(words, last + 1) ? last : last + 1;
   if (next.shape !== 'lower') return last;
+  if (next.key === 'plc' || next.key === 'llp') return last + 1;
   const after = words[last + 2];
   const third = words[last + 3];
   if (after === undefined || after.gap !== 'space') return last;
@@ -293,6 +299,7 @@ function endsRun(words: readonly Word[], at: number): boolean {
   const word = words[at];
   if (word === undefined || isPeople(word) || isDate(words, at) || isVerbOfHeading(words, at)) return true;
   if (!word.form.isFunctionWord || word.shape === 'initial' || word.shape === 'caps') return false;
+  if (isSmallSurname(words, at)) return false;
   const next = words[at + 1];
   // "Judge Oh Min-ji": a word of English that is a surname elsewhere.
   return !(isTitle(words, at - 1) && next?.gap === 'space' && isCapital(next) && !next.form.isFunctionWord);

@@ -80,6 +80,7 @@ export function readOffice(words: readonly Word[], from: number, to: number): Of
       origin === undefined &&
       !rankWords.has(word.key) &&
       !isOfThen(word.key) &&
+      word.key !== 'shadow' &&
       !word.form.isFunctionWord &&
       !word.possessive;
     if (tells && word.shape === 'lower') topic.push(word.key);

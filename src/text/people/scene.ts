@@ -27,7 +27,7 @@ export interface Scene {
 }
 
 /** A body that spoke, under whatever name or pronoun. */
-export interface SpokenBody {
+interface SpokenBody {
   readonly entity: number;
   readonly sentence: number;
 }

@@ -186,3 +186,7 @@ const signs: Readonly<Record<Exclude<Gap, 'none'>, string>> = {
 const gapRanks = new Uint8Array(0x2040);
 for (const [rank, gap] of gapOrder.entries())
   if (gap !== 'none') for (const sign of signs[gap]) gapRanks[sign.charCodeAt(0)] = rank;
+
+export function isCapital({ shape }: Word): boolean {
+  return shape === 'capital' || shape === 'caps' || shape === 'initial';
+}

@@ -97,6 +97,11 @@ describe('bodies that go on speaking', () => {
       speakers: ['(Leith Prison)'],
     },
     {
+      it: 'are varied by where they are from',
+      text: 'BERLIN (AP) — Norwerk said it would cut jobs. The German group said 6,000 posts would go.',
+      speakers: ['Norwerk', 'Norwerk'],
+    },
+    {
       it: 'are not what is spoken of by "it"',
       text: 'Editors chose gadgets. The Kubix will be popular, it says.',
       speakers: [null],
@@ -190,6 +195,36 @@ describe('offices and names', () => {
       it: 'are those of whom the sentences before speak, where several bear them',
       text: 'Karl and Greta Hahn spoke in Leith. Greta Hahn wore a scarf. They are new to politics.\n\nKarl Hahn waved a book. A lawyer, Hahn said he had many.',
       speakers: ['Karl Hahn'],
+    },
+    {
+      it: 'hold forenames that are small words too',
+      text: '“She is fast,” said Per Vik, an engineer. “We are proud,” Vik added.',
+      speakers: ['Per Vik', 'Per Vik'],
+    },
+    {
+      it: 'are not called by the office of another nation',
+      text: 'Russian Foreign Minister Karl Lavin met Senator Max Ruiz. Lavin said it was useful. The Finnish minister said it was not.',
+      speakers: ['Karl Lavin', '(The Finnish minister)'],
+    },
+    {
+      it: 'are called by an office in the shadows',
+      text: 'Bridget Lowe, the shadow housing minister, told the Post it was time. The shadow minister said her staff knew.',
+      speakers: ['Bridget Lowe', 'Bridget Lowe'],
+    },
+    {
+      it: 'were held by who was replaced',
+      text: 'Trade Secretary Kemi Bright, who replaced Jo Lane in May, said tariffs were daft. Lane is a backbencher. The former trade secretary said she would help.',
+      speakers: ['Kemi Bright', 'Jo Lane'],
+    },
+    {
+      it: 'stand before another who comes in',
+      text: 'The mayor, Ada Holt, and her deputy, Ben Moss, said the bridge was safe. They said it was new.',
+      speakers: ['Ada Holt', 'Ada Holt and Ben Moss'],
+    },
+    {
+      it: 'hold surnames that are small words too',
+      text: 'Mrs May said the deal was good. Theresa May, the premier, met the press. “It is late,” May said.',
+      speakers: ['Theresa May', 'Theresa May'],
     },
     {
       it: 'stand behind a university of a town',

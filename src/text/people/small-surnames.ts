@@ -1,0 +1,27 @@
+import { findCue } from '../cues.ts';
+import { honorificGender } from './lexicon.ts';
+import { isCapital, type Word } from './words.ts';
+
+/** "Mrs May", "Theresa May", "Mr Long": words of English that are surnames behind an honorific, and "May" behind a forename. */
+export function isSmallSurname(words: readonly Word[], at: number): boolean {
+  const [before, word, next] = [words[at - 1], words[at], words[at + 1]];
+  if (before === undefined || word?.gap !== 'space' || word.shape !== 'capital') return false;
+  const goesOn = next?.gap === 'space' && isCapital(next);
+  const gender = honorificGender(before.key);
+  const isCalled = gender !== undefined && gender !== null && !before.form.isFunctionWord;
+  return !goesOn && (isCalled || (word.key === 'may' && before.form.isGivenName && isCapital(before)));
+}
+
+/** "May said", where the article names Theresa May. */
+export function isSmallSurnameAgain(words: readonly Word[], at: number, surnames: ReadonlySet<string>): boolean {
+  const next = words[at + 1];
+  const isSubject = next?.gap === 'space' && (opensPredicate(next.key) || findCue(next.key)?.form === 'past');
+  return surnames.has(words[at]?.key ?? '') && isSubject && words[at]?.shape === 'capital' && next.key !== 'of';
+}
+
+const afterSubject = new Set('said says told was is has had who and of added did does'.split(' '));
+
+/** "said", "is", "who": words that follow a subject. */
+export function opensPredicate(key: string): boolean {
+  return afterSubject.has(key);
+}
