@@ -60,10 +60,11 @@ function linkBetween(
   return words[at]?.key === 'and' && at + 1 === other.from ? 'and' : null;
 }
 
-/** Two people, two bodies, or a body and a single word that may be one: "Alder Airlines and SkyHop". */
+/** Two people, two bodies, a person and her firm, or a body and a single word that may be one: "Alder Airlines and SkyHop". */
 export function areAlike(one: Entity, other: Entity): boolean {
   const mayBe = ({ weak, words }: Entity): boolean => weak && words.length === 1;
-  return one.kind === other.kind || mayBe(one) || mayBe(other);
+  const isFirm = ({ calledAgain }: Entity): boolean => calledAgain.includes('company');
+  return one.kind === other.kind || mayBe(one) || mayBe(other) || isFirm(one) || isFirm(other);
 }
 
 /** Place of the first word behind a name and its tag ("D-Ohio"). */

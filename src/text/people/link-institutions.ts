@@ -49,15 +49,30 @@ function isMute({ words }: Scene, { last }: Referent): boolean {
 /** May well declare something. */
 const gatherings = new Set('conference convention summit congress synod'.split(' '));
 
-const beforeObjects = new Set(['of', 'in', 'at']);
+const beforeObjects = new Set(['of', 'in', 'at', 'from', 'on', 'about', 'against', 'between']);
+/** "The interview with the Post was made": with whom somebody talks. */
+const talks = new Set([
+  'interview',
+  'interviews',
+  'talks',
+  'meeting',
+  'meetings',
+  'deal',
+  'agreement',
+  'dispute',
+  'feud',
+]);
 
 /** "A man in Leith Prison said": a name behind a preposition and before the verb belongs to whoever speaks. */
 function isObject(scene: Scene, { from, first, last, sentence }: Referent, cue: Span | null): boolean {
   const { words } = scene;
-  const before = words[words[from - 1]?.key === 'the' ? from - 2 : from - 1];
+  const link = words[from - 1]?.key === 'the' ? from - 2 : from - 1;
+  const before = words[link];
   const next = words[last + 1];
-  if (cue === null || from < first || before?.sentence !== sentence || !beforeObjects.has(before.key)) return false;
-  const opens = words[from - 1] === before ? words[from]?.gap : words[from - 1]?.gap;
+  if (cue === null || from < first || before?.sentence !== sentence) return false;
+  const isWith = before.key === 'with' && talks.has(words[link - 1]?.key ?? '');
+  if (!beforeObjects.has(before.key) && !isWith) return false;
+  const opens = words[link + 1]?.gap;
   // "What do you think of Holt saying so?"
   if (/ing$/.test(scene.text.slice(cue.start, cue.end))) return false;
   return opens === 'space' && cue.start > (words[last]?.end ?? 0) && next?.gap === 'space' && next.key !== 'who';

@@ -314,7 +314,7 @@ function bearerCalledSo(
   if (inHeadline.length === 1) return inHeadline[0];
   const last = calls.full.get(key);
   const isNear = last !== undefined && sentence - last.sentence <= reachOfFull && sentence - last.before > reachOfFull;
-  if (isNear && bearers.includes(last.entity)) return last.entity;
+  if (isNear && bearers.includes(last.entity) && !isRelative(last.entity)) return last.entity;
   const spoke = bearers.filter(({ id }) => calls.spoke.has(id));
   if (speaks && spoke.length === 1) return spoke[0];
   const introduced = bearers.filter((entity) => entity.firstAt < first && !isRelative(entity));

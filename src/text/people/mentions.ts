@@ -81,7 +81,9 @@ export function readMention(words: readonly Word[], referents: readonly Referent
     bearerOfTopics(words, inside, from, last) ??
     bearerBehindHouses(words, inside, last) ??
     headOfCore(words, inside, end);
-  if (head !== null) return { kind: 'referent', head, others: inside.filter((other) => other.from > head.last) };
+  const isOwnWord = head?.kind === 'name' && isBeforeMarks(words, head.last, last);
+  if (head !== null && !isOwnWord)
+    return { kind: 'referent', head, others: inside.filter((other) => other.from > head.last) };
   return {
     kind: 'noun',
     from,
@@ -115,9 +117,22 @@ function endOfCore(words: readonly Word[], inside: readonly Referent[], from: nu
       // "One of his aides": what is counted is the core.
       const counts = at === from || quantifiers.has(words[at - 1]?.key ?? '') || determiners.has(word.key);
       if (!counts) break;
-    } else if (!word.key.endsWith('ly') || at === from) end = at;
+    } else if (isParticipleBehind(words, at, from)) break;
+    else if (!word.key.endsWith('ly') || at === from) end = at;
   }
   return end;
+}
+
+/** "Last year's Ada Holt 'slip of the tongue'": what stands in marks is the head, and no name. */
+function isBeforeMarks(words: readonly Word[], name: number, last: number): boolean {
+  const next = words[name + 1];
+  return name < last && next?.gap === 'quote' && next.shape === 'lower';
+}
+
+/** "Lawyers representing Holt", "officials briefing Holt": what is behind the participle is its object. */
+function isParticipleBehind(words: readonly Word[], at: number, from: number): boolean {
+  const word = words[at];
+  return at > from && word?.shape === 'lower' && word.key.endsWith('ing') && words[at - 1]?.form.role?.plural === true;
 }
 
 const quantifiers = new Set(
@@ -183,9 +198,19 @@ function bearerOfTopics(
 function bearerBehindHouses(words: readonly Word[], inside: readonly Referent[], last: number): Referent | null {
   const name = inside.at(-1);
   if (name?.name?.kind !== 'person' || name.last !== last || name.first === name.last) return null;
+  const trade = words[name.from - 1];
+  // "Leith and Scotland lock Ada Holt": a trade that no list knows.
+  const isBehindTrade =
+    trade?.shape === 'lower' && trade.gap === 'space' && !trade.form.isFunctionWord && name.name.sure;
   if (words[name.from - 1]?.key === 'one' && words[name.from - 2]?.key === 'number') return name;
   const [first, second] = inside;
-  if (second === undefined || name.from === name.first || inside.length > 3 || first?.kind !== 'name') return null;
+  if (
+    second === undefined ||
+    (name.from === name.first && !isBehindTrade) ||
+    inside.length > 3 ||
+    first?.kind !== 'name'
+  )
+    return null;
   const areHouses = inside
     .slice(0, -1)
     .every((one) => one.name !== null && (one.name.kind !== 'person' || !one.name.sure));

@@ -62,6 +62,7 @@ function startsAsOrdinary(words: readonly Word[], at: number, surnames: Readonly
   if (word.key === 'i' || word.key === "i'm" || word.key === "i've" || word.key === "i'll" || word.key === "i'd")
     return true;
   if (isOrdinalOfName(words, at)) return false;
+  if (word.key === 'said' && word.leading && saysBefore(words, at)) return true;
   if (word.form.isFunctionWord && (isSmallSurnameAgain(words, at, surnames) || isSmallSurname(words, at))) return false;
   if (word.form.isFunctionWord)
     return word.leading
@@ -76,6 +77,16 @@ function startsAsOrdinary(words: readonly Word[], at: number, surnames: Readonly
     !beginsName(words, at, surnames) &&
     !isPartOfKnown(words, at)
   );
+}
+
+/** `Said Holt, "It is late"`: the verb, unlike "Said Hassan left". */
+function saysBefore(words: readonly Word[], at: number): boolean {
+  for (let next = at + 1; next <= at + 4; next += 1) {
+    const word = words[next];
+    if (word === undefined || word.gap !== 'space') return next > at + 1;
+    if (!isCapital(word)) return false;
+  }
+  return false;
 }
 
 /** "said Per Vik": in small letters all around, so that no heading gives the capital. */

@@ -182,7 +182,7 @@ const topics = new Set(
     'executive national security homeland affairs chancellor exchequer staff police fire district city council campaign ' +
     'party opposition majority minority house senate speaker economy economic development veterans intelligence climate ' +
     'communications immigration border supreme court field assembly human rights communication public relations ' +
-    'industry food mines mining media sport sports science business rural urban services innovation tourism water works ' +
+    'industry food mines mining media sport sports science business rural urban services innovation tourism water works office ' +
     'pensions work women children families planning infrastructure digital technology investment consumer resources power'
   ).split(' '),
 );

@@ -42,6 +42,11 @@ describe('those who speak together', () => {
       speakers: ['Ben Moss and Carl Pike'],
     },
     {
+      it: 'may be a person and his firm',
+      text: 'Karl Trask and Interstate Properties Inc said they were in talks.',
+      speakers: ['Karl Trask and Interstate Properties Inc'],
+    },
+    {
       it: 'may be a body and a word that hardly shows to be one',
       text: 'Budget carriers Kestrel Airlines and HopJet said they would merge.',
       speakers: ['Kestrel Airlines and HopJet'],
@@ -225,6 +230,36 @@ describe('offices and names', () => {
       it: 'hold surnames that are small words too',
       text: 'Mrs May said the deal was good. Theresa May, the premier, met the press. “It is late,” May said.',
       speakers: ['Theresa May', 'Theresa May'],
+    },
+    {
+      it: 'stand behind two teams and a trade that no list knows',
+      text: 'Norway and Oslo keeper-sweeper Paul Connell has dismissed the reports.',
+      speakers: ['Paul Connell'],
+    },
+    {
+      it: 'stand behind a verb that opens the sentence',
+      text: 'The clerk James Comeford was late. Said Comeford, “It was an error.”',
+      speakers: ['James Comeford'],
+    },
+    {
+      it: 'are not those whom lawyers represent',
+      text: 'Tom Ward left. Lawyers representing Ward have said he was ill.',
+      speakers: ['(Lawyers representing Ward)'],
+    },
+    {
+      it: 'are not those of whom words in marks are',
+      text: 'Last year’s Janet Jackson ‘wardrobe slip’ encouraged the regulator to impose rules.',
+      speakers: ['(Last year’s Janet Jackson ‘wardrobe slip’)'],
+    },
+    {
+      it: 'are not called by the office of whom they serve',
+      text: 'David Black is the home secretary. Home Office minister Fiona Tuck praised him. Black spoke in Leith. The home secretary said he was glad.',
+      speakers: ['Fiona Tuck', 'David Black'],
+    },
+    {
+      it: 'are not those of a relative who was named just before',
+      text: 'Senator Hilda Carver and her husband, Bill Carver, met voters. Carver claimed that rates were low.',
+      speakers: ['Hilda Carver'],
     },
     {
       it: 'stand behind a university of a town',
