@@ -69,7 +69,8 @@ function isObject(scene: Scene, { from, first, last, sentence }: Referent, cue: 
   const link = words[from - 1]?.key === 'the' ? from - 2 : from - 1;
   const before = words[link];
   const next = words[last + 1];
-  if (cue === null || from < first || before?.sentence !== sentence) return false;
+  // "On Holt's claim": hers.
+  if (cue === null || from < first || before?.sentence !== sentence || words[last]?.possessive) return false;
   const isWith = before.key === 'with' && talks.has(words[link - 1]?.key ?? '');
   if (!beforeObjects.has(before.key) && !isWith) return false;
   const opens = words[link + 1]?.gap;
@@ -99,7 +100,10 @@ function isJoinedByThe({ words }: Scene, { last, name }: Referent, others: reado
 }
 
 /** "Labour and Holt", "Labour and the Greens" */
-function isJoinedTo({ words }: Scene, { last }: Referent, { joined, from }: Referent): boolean {
+function isJoinedTo({ words }: Scene, { last }: Referent, { joined, from, last: end, name }: Referent): boolean {
+  // "Holt and Alder lawyers"
+  if (name?.kind === 'group' && words[end + 1]?.gap === 'space' && words[end + 1]?.form.role !== undefined)
+    return false;
   if (from === last + 2) return joined;
   return from === last + 3 && words[last + 1]?.key === 'and' && words[last + 2]?.key === 'the';
 }
