@@ -55,7 +55,7 @@ export async function stayConnected(options: ConnectionOptions, signal: AbortSig
   let waitMs = reconnectMs;
   while (!signal.aborted) {
     onState('connecting');
-    const began = Date.now();
+    const began = performance.now();
     const end = await connectOnce(options, asksForContent, signal);
     if (end.kind === 'stopped') return;
     if (end.kind === 'disallowed intents' && asksForContent) {
@@ -78,7 +78,7 @@ export async function stayConnected(options: ConnectionOptions, signal: AbortSig
       return;
     }
     // A connection that stood for long ended for another reason than the attempts before it.
-    if (Date.now() - began > longestReconnectMs) waitMs = reconnectMs;
+    if (performance.now() - began > longestReconnectMs) waitMs = reconnectMs;
     log.warn({ platform: 'discord', why: end.why, againInMs: waitMs }, 'The connection to Discord failed');
     await pause(waitMs, signal);
     waitMs = Math.min(waitMs * 2, longestReconnectMs);
