@@ -196,7 +196,8 @@ function previewNotice(follow: Follow, preview: FollowPreview, services: Service
     newest === null
       ? []
       : [
-          `“${shortened(newest.text)}”`,
+          // Whole sentences: with marks around them the reporter's words would pass for the speaker's.
+          shortened(newest.text),
           [
             newest.speaker?.name ?? null,
             newest.article.outlet,

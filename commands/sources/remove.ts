@@ -107,6 +107,11 @@ function leaving({ articles, stillSeen, unseen }: Removal, holder: Holder): numb
   return holder === 'all' ? unseen : articles - stillSeen;
 }
 
+/** The terminal goes on seeing what is kept. */
+function whose(holder: Holder): string {
+  return holder === 'all' ? 'all answers but those of the operator' : 'your answers';
+}
+
 function confirm(found: Source, removal: Removal, holder: Holder, speech: Speech): Outcome {
   const { articles, stillSeen } = removal;
   const left = leaving(removal, holder);
@@ -115,7 +120,7 @@ function confirm(found: Source, removal: Removal, holder: Holder, speech: Speech
     ...(stillSeen > 0 && holder !== 'all' ? [`You go on seeing ${stillSeen} of them by other sources of yours.`] : []),
     ...(left > 0
       ? [
-          `${counted(left, 'article leaves', 'articles leave', speech)} your answers. "keep" leaves what nobody else has in the archive, where the operator alone finds it; "delete" deletes that.`,
+          `${counted(left, 'article leaves', 'articles leave', speech)} ${whose(holder)}. "keep" leaves what nobody else has in the archive, where the operator alone finds it; "delete" deletes that.`,
         ]
       : []),
   ];
@@ -132,8 +137,8 @@ function confirm(found: Source, removal: Removal, holder: Holder, speech: Speech
 
 function happened(removal: Removal, fate: 'keep' | 'delete', holder: Holder, speech: Speech): string {
   const left = leaving(removal, holder);
-  if (left === 0) return 'No article left your answers by it.';
-  const gone = `${counted(left, 'article', 'articles', speech)} left your answers`;
+  if (left === 0) return `No article left ${whose(holder)} by it.`;
+  const gone = `${counted(left, 'article', 'articles', speech)} left ${whose(holder)}`;
   return fate === 'delete'
     ? `${gone}, and what nobody else has was deleted.`
     : `${gone}; the archive keeps what nobody else has, for the operator.`;
