@@ -116,6 +116,17 @@ describe('a visit', () => {
     expect(archive.changes(all, 9)).toEqual([]);
   });
 
+  test('asks for a page that cannot be had at three visits, and no more', async () => {
+    publish(server, '/news', [story(1)], '"1"');
+    server.serve('/mill/1', { status: 503, body: 'later' });
+    const id = add('/news');
+    for (let visits = 0; visits < 5; visits += 1) {
+      await poll();
+      now = stateOf(id)?.nextTry ?? now;
+    }
+    expect(paths().filter((path) => path === '/mill/1')).toHaveLength(3);
+  });
+
   test('never puts a teaser in the place of the whole', async () => {
     publish(server, '/news', [story(1)], '"1"');
     const id = add('/news');
