@@ -31,11 +31,6 @@ function run(words: readonly string[]): Promise<Ended> {
 
 test.each([
   {
-    it: 'tells of an archive in a folder that is not there',
-    words: ['--archive', 'nowhere/news.db', 'ask', 'what did Ida say'],
-    err: 'Cannot open archive "nowhere/news.db": there is no folder "nowhere"; make it first\n',
-  },
-  {
     it: 'tells of an archive that is none',
     words: ['ask', '--archive', 'letter.txt', 'what did Ida say'],
     err: 'Cannot open archive "letter.txt": expected an archive of Verbatim, got a file that is no SQLite database\n',
