@@ -13,11 +13,9 @@ beforeEach(() => {
 });
 afterEach(() => stores.close());
 
-function carrier(space: Space | null, channel: string | null): Carrier {
-  const target: Target | null =
-    channel === null
-      ? null
-      : { platform: 'slack', space: space?.slice('slack:'.length) ?? null, channel, thread: null };
+function carrier(id: string | null, channel: string | null): Carrier {
+  const space = id === null ? null : (`slack:${id}` as Space);
+  const target: Target | null = channel === null ? null : { platform: 'slack', space: id, channel, thread: null };
   const limits = { keepDays: null, keepArticles: null };
   return { space, group: null, addedBy: 'slack:U1', channel: target, added: now, paused: false, limits };
 }
@@ -46,7 +44,7 @@ function waiting(): string[] {
 }
 
 test('tellGivenUp() tells each channel in which the source was added, once', () => {
-  const carriers = [carrier('slack:T1', 'C1'), carrier('slack:T2', 'C2'), carrier(null, null)];
+  const carriers = [carrier('T1', 'C1'), carrier('T2', 'C2'), carrier(null, null)];
   tellGivenUp(source(now, carriers), stores.outbox, now);
   tellGivenUp(source(now, carriers), stores.outbox, now);
   const lead = 'I stopped fetching Mill News. It failed 10 times in a row.';
@@ -54,6 +52,6 @@ test('tellGivenUp() tells each channel in which the source was added, once', () 
 });
 
 test('tellGivenUp() says nothing of a source that is fetched', () => {
-  tellGivenUp(source(null, [carrier('slack:T1', 'C1')]), stores.outbox, now);
+  tellGivenUp(source(null, [carrier('T1', 'C1')]), stores.outbox, now);
   expect(waiting()).toEqual([]);
 });

@@ -125,6 +125,9 @@ test.each([2500, 4000, 9000, 100_000])(
       expect(item.text.startsWith(quotation.trim())).toBe(true);
     }
     expect(read.text.match(/cut here: [\d,]+ more characters · open the article/g)).toHaveLength(3);
+    // They share the room, and leave none of it unused.
+    const lengths = read.quotations.map((quotation) => quotation.length);
+    expect(Math.min(...lengths)).toBeGreaterThan(Math.max(...lengths) * 0.9);
   },
 );
 
