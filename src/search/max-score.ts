@@ -83,7 +83,11 @@ function scout(plan: Plan, each: Visit | undefined): number {
   clear(each, met);
   forgetAllowed(plan, each.chunk);
   if (!likely.isFull) return 0;
-  return Math.min(...likely.ranking().map(({ sentence }) => scoreOf(plan, each, sentence)));
+  const sentences = Uint16Array.from(likely.ranking(), ({ sentence }) => sentence).sort();
+  const cursors = cursorsOf(each);
+  let least = Number.POSITIVE_INFINITY;
+  for (const sentence of sentences) least = Math.min(least, scoreOf(plan, each, cursors, sentence));
+  return least;
 }
 
 function searchChunk(plan: Plan, each: Visit, top: Top, floor: number): void {
@@ -258,18 +262,29 @@ function keepReaching({ wholes }: Plan, each: Visit, left: number, met: number, 
   return kept;
 }
 
-/** The score of a sentence, by looking all words up. */
-function scoreOf({ words, table }: Plan, { chunk, lists }: Visit, sentence: number): number {
+/** Where the last sentence was looked for in each list: the next one is behind it. */
+type Cursors = readonly number[][];
+
+function cursorsOf({ chunk, lists }: Visit): Cursors {
+  return lists.map((own) => own.map((list) => (list < 0 ? -1 : chunk.startOf(list))));
+}
+
+/** The score of a sentence, by looking all words up; sentences come in ascending order. */
+function scoreOf({ words, table }: Plan, { chunk, lists }: Visit, cursors: Cursors, sentence: number): number {
   const length = chunk.lengths[sentence] ?? 0;
   let score = 0;
   for (let word = 0; word < words.length; word++) {
     const terms = words[word] ?? [];
+    const own = lists[word] ?? [];
+    const reached = cursors[word] ?? [];
     let best = 0;
     for (let which = 0; which < terms.length; which++) {
-      const list = lists[word]?.[which] ?? -1;
+      const list = own[which] ?? -1;
       if (list < 0) continue;
       const end = chunk.endOf(list);
-      const repeats = countAt(chunk, sentence, seek(chunk, sentence, chunk.startOf(list), end), end);
+      const at = seek(chunk, sentence, reached[which] ?? 0, end);
+      reached[which] = at;
+      const repeats = countAt(chunk, sentence, at, end);
       if (repeats > 0) best = Math.max(best, worth(terms[which]?.factor ?? 0, table, repeats, length));
     }
     score += best;
@@ -304,11 +319,13 @@ function countAt({ postings }: Chunk, sentence: number, from: number, end: numbe
 function offer(plan: Plan, each: Visit, left: number, top: Top): void {
   const { chunk } = each;
   const { wholes, words } = plan;
+  const cursors = cursorsOf(each);
+  candidates.subarray(0, left).sort();
   for (let place = 0; place < left; place++) {
     const sentence = candidates[place] ?? 0;
     const most = (sums[sentence] ?? 0) * (wholes.once[chunk.lengths[sentence] ?? 0] ?? 0);
     if (most + restFor(wholes, each, words.length, 0) < top.threshold) continue;
-    const score = scoreOf(plan, each, sentence);
+    const score = scoreOf(plan, each, cursors, sentence);
     if (score < top.threshold) continue;
     const article = chunk.articleOf[sentence] ?? 0;
     const number = (chunk.offsets[article] ?? 0) + sentence - (chunk.firsts[article] ?? 0);
