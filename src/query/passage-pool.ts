@@ -87,12 +87,24 @@ export function poolSentences(
   const best = Math.max(1e-9, ...laidOut.map(({ bestScore }) => bestScore));
   const likeliest = Math.max(...articles.map(({ likeliness }) => likeliness));
   const comparison = { best, likeliest, rarest: Math.max(0, ...topic.words.map(({ idf }) => idf)) };
-  const found: { readonly article: LaidOut; readonly place: number; readonly promise: number }[] = [];
   const row = new Float64Array(poolFeatureNames.length);
-  for (const article of laidOut) {
-    for (let place = 0; place < article.shares.length; place += 1) {
+  const promises = laidOut.map((article) => {
+    const promised = new Float64Array(article.shares.length).fill(unpromising);
+    for (let place = 0; place < promised.length; place += 1) {
       if (article.shares[place] === 0 && (wants === 'mention' || !isBeside(article, place))) continue;
-      found.push({ article, place, promise: score(writeFeatures(row, article, place, topic, comparison)) });
+      promised[place] = score(writeFeatures(row, article, place, topic, comparison));
+    }
+    return { article, promised };
+  });
+  const least = nthGreatest(
+    promises.map(({ promised }) => promised),
+    most,
+  );
+  const found: { readonly article: LaidOut; readonly place: number; readonly promise: number }[] = [];
+  for (const { article, promised } of promises) {
+    for (let place = 0; place < promised.length; place += 1) {
+      const promise = promised[place] ?? unpromising;
+      if (promise >= least && promise > unpromising) found.push({ article, place, promise });
     }
   }
   found.sort((a, b) => b.promise - a.promise || b.article.row - a.article.row || a.place - b.place);
@@ -106,6 +118,20 @@ export function poolSentences(
     })),
     articles: new Map(laidOut.map((article) => [article.row, evidenceOf(article, topic, best)])),
   };
+}
+
+const unpromising = Number.NEGATIVE_INFINITY;
+
+/** Of several hundred sentences a few dozen are kept: plain numbers are put in order faster than what they are of. */
+function nthGreatest(lists: readonly Float64Array[], nth: number): number {
+  const all = new Float64Array(lists.reduce((sum, { length }) => sum + length, 0));
+  let filled = 0;
+  for (const list of lists) {
+    all.set(list, filled);
+    filled += list.length;
+  }
+  all.sort();
+  return all[Math.max(0, all.length - nth)] ?? unpromising;
 }
 
 interface LikelyArticle {
