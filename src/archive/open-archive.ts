@@ -111,6 +111,7 @@ export function openArchive(
     file,
     identity: () =>
       connection.read('read', () => text(connection.prepare('SELECT identity FROM archive').get()?.identity)),
+    atOnce: (work) => connection.read('read', work),
     changeCount: () => connection.changeCount(),
     movement: (sinceMark, limit) => readMovement(connection, sinceMark, limit),
     movedHow: (sinceMark) => readMovedHow(connection, sinceMark),

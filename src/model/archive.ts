@@ -98,6 +98,11 @@ export interface Movement {
 
 /** Reading side of the archive. Every method sees one consistent state; none returns what `scope` may not see. */
 export interface ArchiveReader {
+  /**
+   * Runs `work`, in which everything is read of one state, whatever others store meanwhile; each method opens a state of its
+   * own otherwise, for some six microseconds.
+   */
+  atOnce<T>(work: () => T): T;
   /** Changes whenever another connection or process has written (`PRAGMA data_version`), and when this one has. */
   changeCount(): number;
   movement(sinceMark: number, limit: number): Movement;

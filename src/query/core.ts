@@ -195,88 +195,95 @@ export function createCore({ archive, search, samples }: CoreParts): Core {
     });
   }
 
+  /** Brings everything up to the archive, and answers of that one state. */
+  async function answering<T>(work: () => T): Promise<T> {
+    return archive.atOnce(() => {
+      follow();
+      return work();
+    });
+  }
+
+  function answerToQuestion(question: Parameters<Core['ask']>[0]): Findings {
+    const knowledge: Knowledge = {
+      ...knowledgeFor(question),
+      ...(question.previous === undefined ? {} : { previous: question.previous }),
+    };
+    const { previous, text } = question;
+    const followUp = previous === undefined ? null : readFollowUp(text, previous, knowledge);
+    const asked = followUp ?? understand(text, knowledge);
+    if (question.shown !== undefined && asked.intent === 'comparison' && isThisStory(asked.about)) {
+      return comparisonOfItem(text, asked, question, question.shown);
+    }
+    const isNextPage = previous !== undefined && asksForMore(text) && question.offset === 0;
+    return answerTo(text, asked, isNextPage ? { ...question, offset: question.limit } : question);
+  }
+
   return {
-    async ask(question) {
-      follow();
-      const knowledge: Knowledge = {
-        ...knowledgeFor(question),
-        ...(question.previous === undefined ? {} : { previous: question.previous }),
-      };
-      const { previous, text } = question;
-      const followUp = previous === undefined ? null : readFollowUp(text, previous, knowledge);
-      const asked = followUp ?? understand(text, knowledge);
-      if (question.shown !== undefined && asked.intent === 'comparison' && isThisStory(asked.about)) {
-        return comparisonOfItem(text, asked, question, question.shown);
-      }
-      const isNextPage = previous !== undefined && asksForMore(text) && question.offset === 0;
-      return answerTo(text, asked, isNextPage ? { ...question, offset: question.limit } : question);
-    },
+    ask: (question) => answering(() => answerToQuestion(question)),
 
-    async quotes(request) {
-      follow();
-      return answerTo(request.speaker, quotesAsked(request, knowledgeFor(request)), request);
-    },
+    quotes: (request) =>
+      answering(() => answerTo(request.speaker, quotesAsked(request, knowledgeFor(request)), request)),
 
-    async quotations(request) {
-      follow();
-      const findings = answerTo(request.speaker, quotesAsked(request, knowledgeFor(request)), request);
-      return { findings, sources: sourcesOf(findings.items, archive, request.scope) };
-    },
+    quotations: (request) =>
+      answering(() => {
+        const findings = answerTo(request.speaker, quotesAsked(request, knowledgeFor(request)), request);
+        return { findings, sources: sourcesOf(findings.items, archive, request.scope) };
+      }),
 
-    async timeline(request) {
-      follow();
-      const knowledge = knowledgeFor(request);
-      const asked: Asked = {
-        ...understand('', knowledge),
-        intent: 'timeline',
-        asksForWords: true,
-        speakers: splitNames(request.speaker, knowledge),
-        about: request.about ?? null,
-      };
-      const text = request.about === undefined ? request.speaker : `${request.speaker} on ${request.about}`;
-      return answerTo(text, asked, request);
-    },
+    timeline: (request) =>
+      answering(() => {
+        const knowledge = knowledgeFor(request);
+        const asked: Asked = {
+          ...understand('', knowledge),
+          intent: 'timeline',
+          asksForWords: true,
+          speakers: splitNames(request.speaker, knowledge),
+          about: request.about ?? null,
+        };
+        const text = request.about === undefined ? request.speaker : `${request.speaker} on ${request.about}`;
+        return answerTo(text, asked, request);
+      }),
 
-    async compare(request) {
-      follow();
-      const { item, topic = '' } = request;
-      const asked: Asked = {
-        ...understand('', knowledgeFor(request)),
-        intent: 'comparison',
-        asksForWords: false,
-        about: topic === '' ? null : topic,
-      };
-      if (item !== undefined) return comparisonOfItem(topic, asked, request, item);
-      return answerTo(topic, asked, request);
-    },
+    compare: (request) =>
+      answering(() => {
+        const { item, topic = '' } = request;
+        const asked: Asked = {
+          ...understand('', knowledgeFor(request)),
+          intent: 'comparison',
+          asksForWords: false,
+          about: topic === '' ? null : topic,
+        };
+        if (item !== undefined) return comparisonOfItem(topic, asked, request, item);
+        return answerTo(topic, asked, request);
+      }),
 
-    async check(request) {
-      follow();
-      const knowledge = knowledgeFor(request);
-      const asked: Asked = {
-        ...understand('', knowledge),
-        intent: 'check',
-        asksForWords: true,
-        speakers: request.speaker === undefined ? [] : splitNames(request.speaker, knowledge),
-        quote: withoutOuterMarks(request.quote),
-        inMarks: true,
-      };
-      return answerTo(request.quote, asked, request);
-    },
+    check: (request) =>
+      answering(() => {
+        const knowledge = knowledgeFor(request);
+        const asked: Asked = {
+          ...understand('', knowledge),
+          intent: 'check',
+          asksForWords: true,
+          speakers: request.speaker === undefined ? [] : splitNames(request.speaker, knowledge),
+          quote: withoutOuterMarks(request.quote),
+          inMarks: true,
+        };
+        return answerTo(request.quote, asked, request);
+      }),
 
     async fate({ item, scope }) {
       return fateOf(item, scope, archive);
     },
 
-    async context(request) {
-      follow();
-      const finding = contextFinding(request, archive);
-      if (finding === null) return null;
-      const asking: Asking = { scope: request.scope, now: new Date(0), zone: 'utc', limit: 1, offset: 0 };
-      const asked = understand('', knowledgeFor(asking));
-      const findings = finish('', asked, finding, asking);
-      return findings.items.length === 0 ? null : { ...findings, inContext: true };
-    },
+    context: (request) =>
+      answering(() => {
+        const finding = contextFinding(request, archive);
+        if (finding === null) return null;
+        const asking: Asking = { scope: request.scope, now: new Date(0), zone: 'utc', limit: 1, offset: 0 };
+        const asked = understand('', knowledgeFor(asking));
+        const findings = finish('', asked, finding, asking);
+        return findings.items.length === 0 ? null : { ...findings, inContext: true };
+      }),
 
     async stories(request) {
       follow();
