@@ -249,10 +249,20 @@ function loadedChrono(): typeof import('chrono-node/en') {
   return chrono;
 }
 
+const yearAlone = /\b(?:1\d|20)\d\ds?\b/gu;
+const dayOrMonth = new RegExp(`\\b(?:today|tonight|tomorrow|yesterday|now|${monthPattern})\\b`, 'iu');
+
+/**
+ * Only dates with a figure count, and few questions have one: chrono takes longer than the search, and a tenth of a second
+ * to load. A year is no day, but for "the fourth of July 1776" and "today at 2015".
+ */
+function mayBeWritten(text: string): boolean {
+  return /\d/.test(text) && (dayOrMonth.test(text) || /\d/.test(text.replace(yearAlone, '')));
+}
+
 /** Days that chrono reads out of written dates ("18 April", "April 18, 2025", "18.04.2025"). */
 function writtenDates(text: string, daysNow: () => Days): DateWords[] {
-  // Only dates with a figure count, and few questions have one: chrono takes longer than the search.
-  if (!/\d/.test(text)) return [];
+  if (!mayBeWritten(text)) return [];
   const { today, latest } = daysNow();
   const reference = { instant: today.toJSDate(), timezone: today.offset };
   return loadedChrono()
