@@ -1,7 +1,7 @@
 import type { StoredStatement } from '../model/archive.ts';
 import type { Span } from '../model/span.ts';
 import { indexEvidence, promiseOf } from './index-evidence.ts';
-import { sentencesAround } from './said-pool.ts';
+import { greatest, sentencesAround } from './said-pool.ts';
 import type { Setting } from './setting.ts';
 import type { Shelved } from './shelf.ts';
 import { sentencesOf } from './statement-text.ts';
@@ -11,8 +11,7 @@ import { shareOf, type Topic } from './topic.ts';
  * Statements of anybody near the sentences that the index finds for a topic, from the articles that promise most: to read
  * all of them costs half a second where a topic is in the news every day.
  *
- * @param leastShare of the topic in a statement's sentences: articles that hold less of it have no such statement, and are
- *   not read
+ * @param leastShare of the topic that the index finds in a statement's sentences: what has less of it is not read
  */
 export function statementsNear(
   topic: Topic,
@@ -40,8 +39,10 @@ export function statementsNear(
     const places = near.get(shelved.article.row);
     if (places === undefined) return false;
     const { first, last } = sentencesOf(extent, shelved);
-    for (let place = first; place <= last; place += 1) if (places.has(place)) return true;
-    return false;
+    const sentences = Array.from({ length: last - first + 1 }, (_, place) => first + place);
+    if (!sentences.some((sentence) => places.has(sentence))) return false;
+    const weightsIn = (sentence: number) => evidence.weightsIn(shelved.article.row, sentence);
+    return leastShare === 0 || shareOf(topic, greatest(topic.words.length, sentences, weightsIn)) >= leastShare;
   };
   return shelf.statementsAt(shelves.values(), filter.scope, isNear).filter(({ speaker }) => speaker !== null);
 }
