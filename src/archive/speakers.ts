@@ -112,13 +112,17 @@ export function readSpeakersWith(
   connection: Connection,
   kind: NameWordKind,
   words: readonly string[],
-): SpeakerNumber[] {
-  return readNumbers(
-    connection,
-    `SELECT DISTINCT p.speaker AS number FROM json_each(:words) w
-      CROSS JOIN name_words n ON n.kind = :kind AND n.word = w.value CROSS JOIN speaker_words p ON p.word = n.number`,
-    { kind, words: listParameter(words) },
-  );
+): Map<string, SpeakerNumber[]> {
+  return connection.attempt('list the speakers of', () => {
+    // In one value for each word: see readNumbers().
+    const found = connection
+      .prepare(`
+        SELECT n.word, json_group_array(p.speaker) AS numbers FROM json_each(:words) w
+        CROSS JOIN name_words n ON n.kind = :kind AND n.word = w.value CROSS JOIN speaker_words p ON p.word = n.number
+        GROUP BY n.number`)
+      .all({ kind, words: listParameter([...new Set(words)]) });
+    return new Map(found.map((row) => [text(row.word), JSON.parse(text(row.numbers)) as SpeakerNumber[]]));
+  });
 }
 
 /** See `ArchiveReader.speakersCalled`. */

@@ -144,8 +144,11 @@ export interface ArchiveReader {
   speakers(scope: Scope): readonly StoredSpeaker[];
   /** Those of them that the scope sees, as it sees them. */
   speakersOf(numbers: readonly SpeakerNumber[], scope: Scope): ReadonlyMap<SpeakerNumber, StoredSpeaker>;
-  /** Who has one of these folded words, anywhere in the archive: a scope may see none of them, or not by this word. */
-  speakersWith(kind: NameWordKind, words: readonly string[]): readonly SpeakerNumber[];
+  /**
+   * Of each of these folded words who has it, anywhere in the archive: a scope may see none of them, or not by this word. A
+   * word that nobody has is absent.
+   */
+  speakersWith(kind: NameWordKind, words: readonly string[]): ReadonlyMap<string, readonly SpeakerNumber[]>;
   /** Who has one of these names, or is described so, once both are folded; anywhere in the archive. */
   speakersCalled(names: readonly string[]): readonly SpeakerNumber[];
   /** Who is named or described in these current versions. */

@@ -33,6 +33,8 @@ export interface Directory {
   namedAll(words: readonly string[]): readonly Entry[];
   /** Entries whose name or an alias ends with this word, and that have the other one in a name as well. */
   surnamed(word: string, other?: string): readonly Entry[];
+  /** Reads at once all that `surnamed()` and `named()` will tell of each of these words. */
+  foresee(words: readonly string[]): void;
   /** Tells whether any entry has this word in a description: of the thousands with "president" the first will do. */
   isDescribed(word: string): boolean;
   /** Entries with all of these words in their descriptions. */
@@ -98,9 +100,20 @@ export function createDirectory(
     const key = `${kind} ${word}`;
     const known = numbersByWord.get(key);
     if (known !== undefined) return known;
-    if (numbersByWord.size >= mostLists) numbersByWord.clear();
-    const found = new Set(archive.speakersWith(kind, kind === 'initials' ? [word] : spellingsOf(word)));
-    numbersByWord.set(key, found);
+    return learnNumbers(kind, [word]).get(word) ?? new Set();
+  }
+
+  function learnNumbers(kind: NameWordKind, words: readonly string[]): ReadonlyMap<string, ReadonlySet<SpeakerNumber>> {
+    const spellings = words.map((word) => ({ word, spelt: kind === 'initials' ? [word] : spellingsOf(word) }));
+    const read = archive.speakersWith(
+      kind,
+      spellings.flatMap(({ spelt }) => spelt),
+    );
+    if (numbersByWord.size + words.length > mostLists) numbersByWord.clear();
+    const found = new Map(
+      spellings.map(({ word, spelt }) => [word, new Set(spelt.flatMap((spelling) => read.get(spelling) ?? []))]),
+    );
+    for (const [word, numbers] of found) numbersByWord.set(`${kind} ${word}`, numbers);
     return found;
   }
 
@@ -170,6 +183,12 @@ export function createDirectory(
         other === undefined || other === word ? numbers : inAll([numbers, numbersWith('name', other)]),
         (entry) => entry.speaker.named && formsOf(entry).some((form) => form.at(-1) === word),
       );
+    },
+    foresee(words) {
+      const missing = words.filter((word) => !numbersByWord.has(`last ${word}`) || !numbersByWord.has(`name ${word}`));
+      if (missing.length < 2) return;
+      const numbers = [...learnNumbers('last', missing).values(), ...learnNumbers('name', missing).values()];
+      read(new Set(numbers.flatMap((each) => [...each])));
     },
     isDescribed: (word) => isAny(numbersWith('description', word), (entry) => isDescribedBy(entry, word)),
     describedAll,

@@ -61,15 +61,24 @@ export function personsOf(found: readonly Fit[], directory: Directory): Who[] {
     if (same.length === 1) same[0]?.push(fit);
     else if (same.length === 0) groups.push([fit]);
   }
+  directory.foresee(surnamesIn(groups));
   return groups
     .map((group) => whoOf(group, directory))
-    .sort((a, b) => b.fit - a.fit || compareStated(b, a, groups) || b.statements - a.statements);
+    .map((who) => ({ who, stated: lastStated(who, groups) }))
+    .sort((a, b) => b.who.fit - a.who.fit || compare(b.stated, a.stated) || b.who.statements - a.who.statements)
+    .map(({ who }) => who);
 }
 
-function compareStated(one: Who, other: Who, groups: readonly Fit[][]): number {
-  const [mine, theirs] = [one, other].map((who) => lastStated(who, groups));
-  // Both may be -Infinity, whose difference is no number.
-  return mine === theirs || mine === undefined || theirs === undefined ? 0 : mine - theirs;
+/** Of a hundred chairmen each has a family, and to look for one after another takes as long as all else. */
+function surnamesIn(groups: readonly Fit[][]): string[] {
+  const people = groups.flat().filter(({ entry: { speaker } }) => speaker.named && speaker.kind === 'person');
+  const surnames = people.flatMap(({ entry: { words } }) => [surnameOf(words), words.at(-1)]);
+  return [...new Set(surnames.filter((surname) => surname !== undefined))];
+}
+
+/** Both may be -Infinity, whose difference is no number. */
+function compare(mine: number, theirs: number): number {
+  return mine === theirs ? 0 : mine - theirs;
 }
 
 function lastStated(who: Who, groups: readonly Fit[][]): number {

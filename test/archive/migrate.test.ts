@@ -220,7 +220,7 @@ describe('counting what was stored before there were counts', () => {
       archive.speakers(scope),
       archive.outlets(scope),
       archive.extent({ scope }),
-      archive.speakersWith('name', ['moss']).length,
+      archive.speakersWith('name', ['moss']).get('moss')?.length,
     ]);
 
   function makeOlder(): { readonly file: string; readonly before: unknown } {

@@ -257,7 +257,7 @@ function readAll(archive: Archive, scopes: readonly Scope[]): unknown {
       .speakers(scope)
       .map((speaker) => ({ ...speaker, descriptions: speaker.descriptions.map(withoutRow) })),
     found: searched.map(([kind, words]) =>
-      [...archive.speakersOf(archive.speakersWith(kind, words), scope).values()]
+      [...archive.speakersOf([...archive.speakersWith(kind, words).values()].flat(), scope).values()]
         .map(({ name, statements }) => `${name} ${statements}`)
         .sort(),
     ),
