@@ -160,29 +160,39 @@ function byName(asked: Asked, topic: Topic, ranked: readonly RankedSaid[], setti
   const theirs = onlyNearest(ranked.filter(isTheirs), topic);
   const [best] = theirs;
   const rival = ranked.find((said) => isOpen(said) && isNamed(said));
-  if (best !== undefined && (rival === undefined || rival.score - best.said.score < clearlyBetter)) {
-    const ordered = newestOfEquals(theirs);
-    const finding = statementsFinding(
-      ordered,
-      saidConfidence(asShown(ordered[0] ?? best.ranked, theirs), topic),
-      asked,
-    );
-    const meant = severalMeant(asked, theirs);
-    return meant === null
-      ? {
-          ...finding,
-          ...(isOfOffice(asked, best.said, setting) ? { unsure: true } : {}),
-          ...calledByOffice(asked, best.said),
-          ...onlyOneMeant(asked, ordered),
-        }
-      : { ...finding, kind: 'choice', nearest: meant.map((who) => nameOffer(who, asked)) };
-  }
+  const isBetter = best !== undefined && rival !== undefined && rival.score - best.said.score >= clearlyBetter;
+  if (best !== undefined && !isBetter) return ownFinding(asked, topic, theirs, setting);
   const isNamedNear = namesOneOf(asked.speakers, setting.index);
   const named = ranked.filter(({ candidate: { first, last, shelved } }) =>
     isNamedNear({ first: first - 1, last: last + 1 }, shelved),
   );
   const open = openFinding(named, topic);
-  return open === null ? null : { ...open, nearest: nearNames(asked) };
+  // What they are known to say is more than nothing, when the likelier sentence is not likely enough.
+  if (open === null) return best === undefined ? null : ownFinding(asked, topic, theirs, setting);
+  return { ...open, nearest: nearNames(asked) };
+}
+
+/** What they are known to say; `near` holds one at least. */
+function ownFinding(asked: Asked, topic: Topic, near: readonly Near[], setting: Setting): Finding {
+  const ofOffice = near.filter(({ said }) => isOfOffice(asked, said, setting));
+  // Whom nobody knows is known by nothing but what stands in other names.
+  const isKnown = asked.speakers.some(({ found }) => found.kind !== 'unknown');
+  const own = isKnown ? near.filter((each) => !ofOffice.includes(each)) : [];
+  const theirs = own.length > 0 ? own : near;
+  const ordered = newestOfEquals(theirs);
+  const shown = own.length > 0 ? [...ordered, ...newestOfEquals(ofOffice)] : ordered;
+  const [first] = shown;
+  const confidence = first === undefined ? 0 : saidConfidence(asShown(first, near), topic);
+  const finding = statementsFinding(shown, confidence, asked);
+  const meant = severalMeant(asked, near);
+  if (meant !== null) return { ...finding, kind: 'choice', nearest: meant.map((who) => nameOffer(who, asked)) };
+  const [best] = theirs;
+  return {
+    ...finding,
+    ...(best !== undefined && ofOffice.includes(best) ? { unsure: true } : {}),
+    ...(best === undefined ? {} : calledByOffice(asked, best.said)),
+    ...onlyOneMeant(asked, shown),
+  };
 }
 
 /** "The secretary" may be another one than who is known best by it: then it is told as it was typed. */

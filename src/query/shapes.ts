@@ -215,7 +215,7 @@ const shapes: readonly Shape[] = [
     name: 'quotes by S on A',
     intent: 'statements',
     pattern: new RegExp(
-      `^(?:(?:show|list|find|give|get)(?: me| us)? )?(?:the |all |any |some |a |latest |last |recent |newest |exact )*(?:${view}|quotes?|anything|everything|something) (?:by|from|of|made by) (?<speaker>.+?)(?: (?:${topicMark}) (?<about>.+))?$`,
+      `^(?:(?:show|list|find|give|get)(?: me| us)? )?(?:the |all |any |some |a |latest |last |recent |newest |exact )*(?:${view}|quotes?|anything|everything|something|latest|newest) (?:by|from|of|made by) (?<speaker>.+?)(?: (?:${topicMark}) (?<about>.+))?$`,
       'i',
     ),
   },

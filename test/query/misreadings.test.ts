@@ -163,6 +163,23 @@ describe('ask() knows who bears a surname', () => {
   });
 });
 
+test('ask() tells what an institution says itself before what its people say', async () => {
+  const { ask: askOf } = smallArchive([
+    {
+      outlet: 'Coast Radio',
+      published: '2025-05-04',
+      text: 'Chamber chairwoman Anna Moss said the toll should fall. Chamber chairwoman Moss said the toll was a burden.',
+    },
+    { outlet: 'Harbour Post', published: '2025-05-02', text: 'The Chamber of Trade said the toll had to go.' },
+  ]);
+  const found = await askOf('what did the chamber of trade say about the toll');
+  expect(found.items[0]?.text).toContain('had to go');
+});
+
+test('ask() reads "latest from" as asking for words', async () => {
+  expect((await ask('latest from calder')).understood).toMatchObject({ intent: 'statements', speaker: 'Ines Calder' });
+});
+
 describe('ask() goes on from what was asked before', () => {
   test('"who else" leaves out the one who was asked for', async () => {
     const { understood } = await ask('what did ines calder say about the timber trade');
