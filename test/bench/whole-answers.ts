@@ -8,13 +8,14 @@
  * the next run: every article is read once by the text stage and stored under many dates, which takes a quarter of an hour
  * for a million sentences and an hour for ten. Without `--archive` it lies in the folder for temporary files.
  */
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import type { Archive } from '../../src/archive/open-archive.ts';
-import { type CoreThread, startCoreThread } from '../../src/core-thread.ts';
+import { type CoreThread, loadCoreThread, startCoreThread } from '../../src/core-thread.ts';
 import { readArticle } from '../../src/text/read-article.ts';
 import { readEvalData } from '../eval/question-data.ts';
 import { usualFolder } from '../eval/search-data.ts';
@@ -66,15 +67,32 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
   return clock() - started;
 }
 
-/** A start of the thread and one question. */
+const firstQuestion = 'What did Clinton say about emails?';
+
+/** A start of the thread, as every start of the process does it, and one question. */
 async function firstAnswer(what: string): Promise<void> {
   let thread: CoreThread | null = null;
   const took = await timed(async () => {
+    loadCoreThread().open(file);
     thread = await startCoreThread({ archive: file });
-    await ask(thread, 'What did Clinton say about emails?');
+    await ask(thread, firstQuestion);
   });
   say(what, `${(took / 1000).toFixed(2)} s`);
   await (thread as CoreThread | null)?.close();
+}
+
+const startScript = join(import.meta.dirname, '..', '..', 'src', 'start.js');
+const wholeStarts = 9;
+
+/** The process from its start to its end, with the flags that this script was given. */
+function measureWholeAsk(): void {
+  const times: number[] = [];
+  for (let round = 0; round < wholeStarts; round += 1) {
+    const started = performance.now();
+    spawnSync(process.execPath, [...process.execArgv, startScript, 'ask', firstQuestion, '--archive', file]);
+    times.push(performance.now() - started);
+  }
+  say(`a whole "verbatim ask", ${wholeStarts} times`, spread(times));
 }
 
 async function measureQuestions(thread: CoreThread, what: string, questions: readonly string[]): Promise<void> {
@@ -203,6 +221,7 @@ const pick = (list: readonly { readonly question: string }[]): string[] =>
 
 await firstAnswer(`start to first answer, base ${existsSync(`${file}.index/sentences.index`) ? 'sealed' : 'missing'}`);
 await firstAnswer('start to first answer, base sealed');
+measureWholeAsk();
 const questions = pick(data.questions);
 const said = pick(data.said);
 const ownMemory = process.memoryUsage().rss;
