@@ -80,7 +80,9 @@ function textOf(found: readonly string[], body: string | null): readonly string[
 function titleOf(pageTitle: string | null, heading: string | null, outlet: string | null): string | null {
   if (pageTitle === null || (heading !== null && pageTitle.includes(heading))) return heading ?? pageTitle;
   if (outlet === null || !pageTitle.endsWith(outlet)) return pageTitle;
-  return pageTitle.slice(0, -outlet.length).replace(/\s+[|\-–—·:»]\s*$/, '') || pageTitle;
+  // Without a sign between them the outlet is what the title speaks of.
+  const [, title = pageTitle] = /^(.*\S)\s+[|\-–—·:»]\s*$/s.exec(pageTitle.slice(0, -outlet.length)) ?? [];
+  return title;
 }
 
 function onlyHeading(html: string, tags: readonly Tag[]): string | null {

@@ -187,6 +187,21 @@ test('readPage() finds the article among everything that a front page hangs arou
   expect(readPage(html, address).lines).toEqual(plain);
 });
 
+test.each([
+  { it: 'without the outlet behind a sign', title: 'Ferries stop | The Gazette', named: 'Ferries stop' },
+  {
+    it: 'without the outlet behind a dash',
+    title: 'Ferries stop - again – The Gazette',
+    named: 'Ferries stop - again',
+  },
+  { it: 'whole where it speaks of the outlet', title: 'How I left The Gazette', named: 'How I left The Gazette' },
+  { it: 'whole where it is nothing but the outlet', title: 'The Gazette', named: 'The Gazette' },
+  { it: 'whole where another stands behind it', title: 'Ferries stop | Islands', named: 'Ferries stop | Islands' },
+])('readPage() takes the title $it', ({ title, named }) => {
+  const html = `<html><head><title>${title}</title><meta property="og:site_name" content="The Gazette"></head><body>${body}</body></html>`;
+  expect(readPage(html, address).title).toBe(named);
+});
+
 const ld = (thing: object | string) =>
   `<script type="application/ld+json">${typeof thing === 'string' ? thing : JSON.stringify(thing)}</script>`;
 
