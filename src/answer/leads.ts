@@ -111,9 +111,23 @@ function whoSaidLead(findings: Findings, { kind, changed }: Verdict, speech: Spe
   }
   speakerWords(lead, first);
   if (kind === 'exact') return lead.plain(` said exactly this${where}.`);
-  if (kind === 'reported')
-    return lead.plain(` is reported in these words${where}; they do not stand in quotation marks.`);
+  if (kind === 'reported') {
+    const marks = standsInMarks(findings)
+      ? 'in the article they stand in marks'
+      : 'they do not stand in quotation marks';
+    return lead.plain(` is reported in these words${where}; ${marks}.`);
+  }
   return lead.plain(` said nearly this: ${changesWords(changed)}.`);
+}
+
+/** Whether the article sets the very words in marks, as those of a report may be: a part of it, or words of another. */
+function standsInMarks({ items, understood }: Findings): boolean {
+  const words = understood.quote?.toLowerCase().replace(/[.,;:!?]+$/, '') ?? '';
+  const text = items[0]?.text.toLowerCase() ?? '';
+  const at = words === '' ? -1 : text.indexOf(words);
+  if (at < 0) return false;
+  const isOpened = /["'“‘«„]$/u.test(text.slice(0, at));
+  return isOpened && /^[.,;:!?…]?["'”’»]/u.test(text.slice(at + words.length));
 }
 
 function speakerWords(lead: Lead, item: AnswerItem | undefined): Lead {
@@ -165,7 +179,9 @@ function verdictLead(findings: Findings, speech: Speech): Lead {
     case 'reported':
       lead.plain('Reported: these are the words of ').plain(first?.article.outlet ?? 'the article');
       if (first?.speaker) speakerWords(lead.plain(' for what '), first).plain(' said');
-      return lead.plain(', not in quotation marks.');
+      return lead.plain(
+        standsInMarks(findings) ? '; in the article they stand in marks.' : ', not in quotation marks.',
+      );
     case 'said by someone else':
       lead.plain('Said by someone else: ');
       speakerWords(lead, first);

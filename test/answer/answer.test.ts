@@ -114,6 +114,25 @@ describe('answer()', () => {
   });
 
   test.each([
+    {
+      it: 'stand in marks',
+      text: 'She spoke, the clerk said, of “a long and cold winter.”',
+      says: '; in the article they stand in marks.',
+    },
+    { it: 'stand in none', text: 'She spoke of a long and cold winter.', says: ', not in quotation marks.' },
+    {
+      it: 'are but a part of what does',
+      text: '“A long and cold winter comes,” she said.',
+      says: ', not in quotation marks.',
+    },
+  ])('says of words that are reported that they $it', ({ text, says }) => {
+    const asked = { intent: 'check', quote: 'A long and cold winter', corrections: [] } as const;
+    const verdict = { kind: 'reported', changed: [] } as const;
+    const { lead } = say({ kind: 'verdict', understood: asked, verdict, items: [{ ...item, text, end: text.length }] });
+    expect(lead.endsWith(says), lead).toBe(true);
+  });
+
+  test.each([
     { kind: 'exact', lead: 'Exact: Ann Reed, the owner, said these words.' },
     {
       kind: 'reported',
