@@ -245,6 +245,14 @@ test('fetchArticle() follows a page for phones to the article itself, which has 
   expect(got).toMatchObject({ article: { url: own, text: expect.stringMatching(/again in March/) }, extent: 'full' });
 });
 
+test('fetchArticle() asks nobody else because of a page that is none for phones', async () => {
+  const { port } = new URL(server.origin);
+  servePage('/news/copy', page(`<link rel="canonical" href="http://localhost:${port}/news/ferry">`));
+  const url = `${server.origin}/news/copy`;
+  expect(await article(item({ url }))).toMatchObject({ article: { url, text } });
+  expect(server.requests.map(({ path }) => path)).not.toContain('/news/ferry');
+});
+
 test('fetchArticle() keeps the page for phones where the article itself cannot be had', async () => {
   const { port } = new URL(server.origin);
   servePage(
