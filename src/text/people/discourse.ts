@@ -137,7 +137,13 @@ function fitsWanted(entity: Entity | undefined, referent: Referent, wanted: Want
     return entity.plural || (entity.kind === 'group' && referent.speaks && referent.name?.kind !== 'place');
   if (wanted.kind === 'group') return entity.kind === 'group' && !entity.plural;
   if (entity.kind !== 'person' || entity.plural || isDoubtful(entity, referent)) return false;
+  if (mayBeClub(entity) && !referent.speaks) return false;
   return wanted.gender === null || entity.gender === null || entity.gender === wanted.gender;
+}
+
+/** "Wexham" among teams: one word that plays at home and away, and of which nothing says that it is anybody. */
+function mayBeClub({ weak, words, gender, offices, seenAsPlace }: Entity): boolean {
+  return weak && words.length < 2 && gender === null && offices.length === 0 && seenAsPlace;
 }
 
 /** Named once, or in passing only, by words that only their capitals make a name. */

@@ -27,6 +27,8 @@ export interface Entity {
   readonly calledAgain: readonly string[];
   /** A single word that only its capital makes look like a name. */
   weak: boolean;
+  /** Stands behind "at" or "v" somewhere, as towns and teams do. */
+  seenAsPlace: boolean;
   /** Sex of the pronouns beside it: she minus he. */
   pronounVotes: number;
   /** Times it is named. */
@@ -56,6 +58,7 @@ export function newEntity(
     known: about.known ?? null,
     calledAgain: about.calledAgain ?? [],
     weak: about.weak ?? false,
+    seenAsPlace: false,
     pronounVotes: 0,
     mentions: 0,
     firstAt: about.firstAt,

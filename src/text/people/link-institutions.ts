@@ -215,7 +215,13 @@ function standsBehind(scene: Scene, { from, noun, behind, beside }: Extract<Ment
   }
   if (behind === null || !isDocument(key)) return null;
   const entity = behind.kind === 'role' ? linkRole(scene, behind, -1).entity : behind.entity;
-  return entity < 0 ? null : { entity, rule: 'document' };
+  // "Audit report": a capital that opens the sentence.
+  const isLoose =
+    behind.from === from &&
+    words[from]?.leading === true &&
+    entities[entity]?.weak === true &&
+    !words[behind.last]?.possessive;
+  return entity < 0 || isLoose ? null : { entity, rule: 'document' };
 }
 
 /** An institution is called again by its kind within this many names and roles. */

@@ -162,6 +162,7 @@ function note(entity: Entity, text: string, words: readonly Word[], referent: Re
     entity.gender = referent.gender;
     entity.genderStated = true;
   }
+  if (beforePlaces.has(words[referent.first - 1]?.key ?? '')) entity.seenAsPlace = true;
   if (referent.office !== null) addOffice(entity, referent.office);
   if (referent.from < referent.first) {
     entity.weak = false;
@@ -173,6 +174,20 @@ function note(entity: Entity, text: string, words: readonly Word[], referent: Re
   }
   return entity;
 }
+
+const beforePlaces = new Set([
+  'at',
+  'in',
+  'v',
+  'vs',
+  'versus',
+  'host',
+  'hosts',
+  'hosted',
+  'visit',
+  'visits',
+  'visited',
+]);
 
 /** The name as it stands; capitals throughout ("RUBIO") become "Rubio" where it is no acronym. */
 function shownName(text: string, words: readonly Word[], { first, last, name }: Referent): string {

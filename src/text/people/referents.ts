@@ -78,7 +78,9 @@ function sharing(before: Referent | undefined, referent: Referent): Referent {
 }
 
 function nameReferent(words: readonly Word[], name: NameMention): Referent {
-  const lowerRole = name.kind === 'person' ? lowerRoleBefore(words, name.from) : name.from;
+  // "Leith host Wexham": a verb.
+  const isHosted = !name.sure && name.first === name.last && words[name.from - 1]?.key === 'host';
+  const lowerRole = name.kind === 'person' && !isHosted ? lowerRoleBefore(words, name.from) : name.from;
   const titleFrom = lowerRole < name.first ? startOfPhrase(words, lowerRole).inner : name.from;
   const office = titleFrom < name.first ? readOffice(words, titleFrom, name.first - 1) : null;
   return newReferent(words, {

@@ -297,6 +297,16 @@ describe('words that are no names', () => {
       speakers: ['(The Clean Water Act)'],
     },
     {
+      it: 'are teams, whatever pronoun follows',
+      text: 'Leith host Wexham on Sunday. Wexham will visit Oakton in May.\n\n“It would be a sell-out,” he said.',
+      speakers: [null],
+    },
+    {
+      it: 'open a heading before "report"',
+      text: 'Audit report urges test cases\n\nThe report says so, Ada Holt said.',
+      speakers: ['(Audit report)', 'Ada Holt'],
+    },
+    {
       it: 'open a sentence before a noun',
       text: 'Fuller details are due on Monday, Ada Holt said.',
       speakers: ['Ada Holt'],
