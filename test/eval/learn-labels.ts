@@ -1,7 +1,7 @@
 /**
  * Learns the weights of the trained layer from annotated news. Deterministic: the same data give the same weights.
- * Usage: node test/eval/learn-labels.ts [--data DIR] [--epochs N] [--again N] [--runs N] [--hold N] [--out FILE]
- * With --hold N every Nth article is left out of training. First all features are weighed for --epochs rounds; then those
+ * Usage: node test/eval/learn-labels.ts [--data DIR] [--epochs N] [--again N] [--runs N] [--hold N] [--fold N] [--out FILE]
+ * With --hold N every Nth article is left out of training, from the one of number --fold on. First all features are weighed for --epochs rounds; then those
  * that weigh most are learnt anew for --again rounds, --runs times in other orders and with other features left out, and
  * the mean of these runs is kept.
  */
@@ -26,6 +26,7 @@ import { type AnnotatedUnit, annotatedUnits } from './annotated-units.ts';
 import { chainColumns, expectColumns } from './chain-expectations.ts';
 import { FeatureCounter, FeatureStore } from './feature-store.ts';
 import { packTable } from './pack-weights.ts';
+import { sequence, shuffle } from './sequence.ts';
 import { newTable, type Table } from './weight-table.ts';
 
 const { values } = parseArgs({
@@ -35,6 +36,7 @@ const { values } = parseArgs({
     again: { type: 'string', default: '5' },
     runs: { type: 'string', default: '2' },
     hold: { type: 'string', default: '0' },
+    fold: { type: 'string', default: '0' },
     rate: { type: 'string', default: '0.05' },
     decay: { type: 'string', default: '0.01' },
     drop: { type: 'string', default: '0.2,0.35' },
@@ -50,7 +52,7 @@ const decay = Number(values.decay);
 /** Share of the features that is left out in each step of a run, by run. */
 const drops = values.drop.split(',').map(Number);
 const articles = readAnnotated(values.data, 'polnear-train.jsonl.gz').filter(({ primary }) => primary);
-const training = articles.filter((_, place) => hold === 0 || place % hold !== 0);
+const training = articles.filter((_, place) => hold === 0 || place % hold !== Number(values.fold));
 const units = training.flatMap((article) => annotatedUnits(article));
 
 interface Candidate extends AnnotatedUnit {
@@ -65,27 +67,6 @@ const candidates: Candidate[] = units.flatMap(({ unit, chains }) => {
   return found;
 });
 console.log(`${training.length} articles, ${units.length} units, ${candidates.length} words that may be cues`);
-
-/** A sequence of numbers that looks random and is the same in every run (mulberry32). */
-function sequence(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
-function shuffle<Item>(items: readonly Item[], random: () => number): Item[] {
-  const mixed = [...items];
-  for (let at = mixed.length - 1; at > 0; at -= 1) {
-    const other = Math.floor(random() * (at + 1));
-    const [a, b] = [mixed[at], mixed[other]];
-    if (a !== undefined && b !== undefined) [mixed[at], mixed[other]] = [b, a];
-  }
-  return mixed;
-}
 
 const features = new Int32Array(Math.max(cueFeatureCount, 2 * argumentFeatureCount));
 const more = new Int32Array(argumentFeatureCount);

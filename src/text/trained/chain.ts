@@ -25,6 +25,16 @@ export interface ChainScores {
   readonly final: Float64Array;
 }
 
+/** The best chain for one cue; its scores and labels count from the window's first token. */
+export interface ScoredChain {
+  readonly cue: number;
+  /** First token of the window. */
+  readonly from: number;
+  readonly scores: ChainScores;
+  readonly labels: Uint8Array;
+  readonly probability: number;
+}
+
 export function newScores(): ChainScores {
   return { length: 0, token: new Float64Array(0), edge: new Float64Array(0), final: new Float64Array(finalColumns) };
 }

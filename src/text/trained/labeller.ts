@@ -19,18 +19,25 @@ import {
   finalColumns,
   newScores,
   resetScores,
+  type ScoredChain,
   tokenColumns,
 } from './chain.ts';
+import { choosePieces, type PieceWeights } from './choose-pieces.ts';
 import { cueFeatureCount, cueFeatures } from './cue-features.ts';
 import { addWeights, mostColumns, type Table } from './table.ts';
 import { margin, type UnitNumbers } from './unit-features.ts';
 
-export interface Weights {
+/** What chains of labels are weighed by. */
+export interface ChainWeights {
   /** Width 1: whether a word is worth a chain at all. */
   readonly cue: Table;
   readonly token: Table;
   readonly edge: Table;
   readonly final: Table;
+}
+
+export interface Weights extends ChainWeights {
+  readonly piece: PieceWeights;
 }
 
 /** What was found for one cue. */
@@ -72,7 +79,7 @@ function sumCueWeights(table: Table, unit: UnitNumbers, at: number): void {
 }
 
 /** Chance that the word at `at` is a cue, as its own features show. */
-function cueProbability({ cue }: Weights, unit: UnitNumbers, at: number): number {
+function cueProbability({ cue }: ChainWeights, unit: UnitNumbers, at: number): number {
   sumCueWeights(cue, unit, at);
   return 1 / (1 + Math.exp(-(sums[0] ?? 0) * cue.unit));
 }
@@ -85,11 +92,11 @@ class FixedSums {
   token = new Int32Array(0);
   edge = new Int32Array(0);
   #known = new Uint8Array(0);
-  #weights: Weights | null = null;
+  #weights: ChainWeights | null = null;
   #unit: UnitNumbers | null = null;
 
   /** Forgets the unit before. */
-  begin(weights: Weights, unit: UnitNumbers): void {
+  begin(weights: ChainWeights, unit: UnitNumbers): void {
     const places = unit.tokens.length + 1;
     if (this.#known.length < places * 5) {
       this.token = new Int32Array(places * 2 * 3 * mostColumns);
@@ -127,7 +134,7 @@ class FixedSums {
 }
 
 /** Sums the weights of one chain. */
-function scoreChain(weights: Weights, unit: UnitNumbers, cue: number, fixed: FixedSums, into: ChainScores): void {
+function scoreChain(weights: ChainWeights, unit: UnitNumbers, cue: number, fixed: FixedSums, into: ChainScores): void {
   const { from, to } = chainWindow(unit.tokens.length, cue);
   resetScores(into, to - from);
   const view = viewFrom(unit, cue);
@@ -180,12 +187,16 @@ const scores = newScores();
 const fixedSums = new FixedSums();
 
 /**
- * Labels the chain of every word of a unit that may be a cue.
+ * Finds the best chain of every word of a unit that may be a cue. Its scores are in arrays that the next chain uses again.
  *
  * @param least probability of a report below which a chain is left out
  */
-export function labelUnit(weights: Weights, unit: UnitNumbers, least: number): Labelled[] {
-  const found: Labelled[] = [];
+export function eachChain(
+  weights: ChainWeights,
+  unit: UnitNumbers,
+  least: number,
+  visit: (chain: ScoredChain) => void,
+): void {
   const cues = likeliestCues(weights, unit);
   if (cues.length > 0) fixedSums.begin(weights, unit);
   for (const cue of cues) {
@@ -193,16 +204,30 @@ export function labelUnit(weights: Weights, unit: UnitNumbers, least: number): L
     const { reports, speaker } = chancesOf(scores);
     if (reports < least) continue;
     // Where a speaker begins and ends is often open between several places, none of which wins over having none.
-    const best = bestChain(scores, speaker > speakerBar ? 1 : 0);
-    const labels = new Uint8Array(unit.tokens.length);
-    labels.set(best, chainWindow(unit.tokens.length, cue).from);
-    found.push({ cue, labels, probability: reports });
+    const labels = bestChain(scores, speaker > speakerBar ? 1 : 0);
+    const { from } = chainWindow(unit.tokens.length, cue);
+    visit({ cue, from, scores, labels, probability: reports });
   }
+}
+
+/**
+ * Labels the chain of every word of a unit that may be a cue.
+ *
+ * @param least probability of a report below which a chain is left out
+ */
+export function labelUnit(weights: Weights, unit: UnitNumbers, least: number): Labelled[] {
+  const found: Labelled[] = [];
+  eachChain(weights, unit, least, (chain) => {
+    choosePieces(weights.piece, unit, chain);
+    const labels = new Uint8Array(unit.tokens.length);
+    labels.set(chain.labels, chain.from);
+    found.push({ cue: chain.cue, labels, probability: chain.probability });
+  });
   return found;
 }
 
 /** The words of a unit that are worth a chain, in reading order. */
-function likeliestCues(weights: Weights, unit: UnitNumbers): number[] {
+function likeliestCues(weights: ChainWeights, unit: UnitNumbers): number[] {
   const found: { cue: number; chance: number }[] = [];
   for (let cue = 0; cue < unit.own; cue += 1) {
     const token = unit.tokens[cue];

@@ -176,6 +176,20 @@ const aroundAside: Mend = (tokens, report) => {
   return to > comma + 1 ? { ...report, content: [first, { from: comma + 1, to }] } : report;
 };
 
+/** "Holt was hailed as [the best]": annotators leave "as" out twice as often as not. */
+const withoutAs: Mend = (tokens, report) => {
+  const { cue, content } = report;
+  if (!/^(?:tout|describe|see|regard|view|portray|hail|know|cast|label)$/.test(lemmaOf(tokens[cue]?.lower ?? '')))
+    return report;
+  const isAs = ({ from, to }: Phrase): boolean => from > cue && from + 1 < to && tokens[from]?.lower === 'as';
+  if (!content.some(isAs)) return report;
+  return { ...report, content: content.map((piece) => (isAs(piece) ? { from: piece.from + 1, to: piece.to } : piece)) };
+};
+
+function lemmaOf(word: string): string {
+  return findCue(word)?.lemma ?? word.replace(/ed$/, '');
+}
+
 const mends: readonly Mend[] = [
   ...mendsOfHearers,
   openingAdjunct,
@@ -186,6 +200,7 @@ const mends: readonly Mend[] = [
   behindWhole,
   ...mendsOfSpeakers,
   aroundAside,
+  withoutAs,
 ];
 
 /** Puts a report right in every way that its words show. */

@@ -53,10 +53,10 @@ const hardlyAWord: NoReport = (tokens, { cue, content }) =>
   !holdsMarks(tokens, content) &&
   content.reduce((sum, { from, to }) => sum + to - from, 0) <= 2;
 
-/** `the play, titled “Home Is the Sailor,”`: a name. */
+/** `the play, titled “Home Is the Sailor,” by Ian Moss`: a name. */
 const namesSomething: NoReport = (tokens, { cue, content }) =>
   /^(?:titled|entitled|named|nicknamed)$/.test(tokens[cue]?.lower ?? '') &&
-  content.every(({ from, to }) => to === from + 1 && tokens[from]?.kind === 'quote');
+  content.every(({ from }) => tokens[from]?.kind === 'quote');
 
 /** `They watched “The Long Night”`, `the film “The Long Night” is shown`: the name of a work. */
 const titleInMarks: NoReport = (tokens, { cue, content }) => {
@@ -172,11 +172,13 @@ const onlyShown: NoReport = (tokens, { cue, content }) => {
   const speaks = /^(?:speak|speaks|spoke|spoken|speaking|talk|talks|talked|talking)$/.test(word);
   return (
     speaks &&
-    content.every(
-      ({ from, to }) =>
-        /^(?:to|with)$/.test(tokens[from]?.lower ?? '') &&
-        !tokens.slice(from, to).some(({ lower }) => /^(?:about|of|against|that|how|why|what)$/.test(lower)),
-    )
+    content.every(({ from, to }) => {
+      const first = from > cue ? cue + 1 : from;
+      return (
+        /^(?:to|with)$/.test(tokens[first]?.lower ?? '') &&
+        !tokens.slice(first, to).some(({ lower }) => /^(?:about|of|against|that|how|why|what)$/.test(lower))
+      );
+    })
   );
 };
 

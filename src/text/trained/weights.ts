@@ -1,17 +1,22 @@
 import { brotliDecompressSync } from 'node:zlib';
 import file from '../../../data/words/attribution-weights.json' with { type: 'json' };
-import type { Weights } from './labeller.ts';
+import pieces from '../../../data/words/piece-weights.json' with { type: 'json' };
+import type { ChainWeights, Weights } from './labeller.ts';
 import { newTable, type Table } from './table.ts';
 
 let loaded: Weights | null = null;
 
 /** The weights of the trained layer; read at the first call, since not every process needs them. */
 export function loadWeights(): Weights {
-  loaded ??= unpackWeights(file.tables);
+  loaded ??= {
+    ...unpackChainWeights(file.tables),
+    piece: { table: unpack(pieces.table), trust: pieces.trust },
+  };
   return loaded;
 }
 
-function unpackWeights({ cue, token, edge, final }: Record<keyof Weights, PackedTable>): Weights {
+/** Tables of weights of chains as they lie in a file. */
+export function unpackChainWeights({ cue, token, edge, final }: Record<keyof ChainWeights, PackedTable>): ChainWeights {
   return { cue: unpack(cue), token: unpack(token), edge: unpack(edge), final: unpack(final) };
 }
 

@@ -10,6 +10,8 @@ import {
   resetScores,
   tokenColumns,
 } from '../../../src/text/trained/chain.ts';
+import { piecesOf } from '../../../src/text/trained/choose-pieces.ts';
+import { placesOf } from '../../../src/text/trained/piece-candidates.ts';
 import { chainColumns, expectColumns } from '../../eval/chain-expectations.ts';
 
 /** Every chain of a length that has one speaker at most. */
@@ -118,5 +120,35 @@ describe('the chain of labels agrees with counting every chain out', () => {
         }
       }),
     );
+  });
+});
+
+describe('other places for a piece of content', () => {
+  test('placesOf() weighs them as the whole chain would', () => {
+    fc.assert(
+      fc.property(cases, ([length, weights]) => {
+        const scores = scoresFrom(length, weights);
+        const labels = bestChain(scores, 0);
+        const cue = labels.indexOf(0);
+        for (const piece of piecesOf(labels)) {
+          const { starts, ends } = placesOf(scores, labels, piece, cue, 100);
+          for (const start of starts) {
+            for (const end of ends.filter((one) => start.at < one.at)) {
+              const moved = labels.slice().fill(0, piece.from, piece.to).fill(2, start.at, end.at);
+              const more = scoreOf(scores, moved) - scoreOf(scores, labels);
+              expect(start.score + end.score).toBeCloseTo(more, 8);
+            }
+          }
+        }
+      }),
+    );
+  });
+
+  test('placesOf() leaves the cue, the speaker and other pieces alone', () => {
+    const scores = scoresFrom(9, [0]);
+    const labels = Uint8Array.of(2, 2, 0, 2, 0, 0, 0, 1, 0);
+    const { starts, ends } = placesOf(scores, labels, { from: 3, to: 4 }, 5, 1);
+    expect(starts.map(({ at }) => at)).toEqual([3]);
+    expect(ends.map(({ at }) => at)).toEqual([4, 5]);
   });
 });
