@@ -179,7 +179,7 @@ describe('offices and names', () => {
     {
       it: 'stand beside a role that is only spoken of',
       text: 'Complaints by the secretary of the Treasury, Jacob Lunt, annoyed Lou Jiwei. Mr. Lunt said steel was cheap.\n\n“We thank you,” Mr. Lou said.',
-      speakers: [null, 'Jacob Lunt', 'Lou Jiwei'],
+      speakers: ['Jacob Lunt', 'Lou Jiwei'],
     },
     {
       it: 'stand behind two things that an office is for',
