@@ -57,3 +57,13 @@ export function explainError(error: unknown, tried: string, file: string): unkno
   const [fault, met] = known;
   return new ArchiveError(tried, file, fault, met, { cause: error });
 }
+
+/**
+ * Says that an open archive was moved away, or another file put in its place, where SQLite met damage because of that. An
+ * error that is none of SQLite's comes back as it is.
+ */
+export function replacedError(error: unknown, tried: string, file: string): unknown {
+  if (resultCode(error) === null) return error;
+  const met = 'it was moved away or replaced while this process had it open: start again';
+  return new ArchiveError(tried, file, 'missing', met, { cause: error });
+}

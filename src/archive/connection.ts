@@ -2,7 +2,7 @@ import { accessSync, closeSync, constants, existsSync, openSync, readSync, statS
 import { dirname } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
-import { ArchiveError, explainError, isBusy } from './archive-error.ts';
+import { ArchiveError, explainError, isBusy, replacedError } from './archive-error.ts';
 import { integer } from './columns.ts';
 
 /** Long enough for another process to store its batch; without it a second writer fails at once. */
@@ -35,6 +35,8 @@ export class Connection {
   readonly now: () => Date;
   readonly database: DatabaseSync;
   readonly #log: 'short' | 'long';
+  /** What tells the file from one that is put in its place. */
+  readonly #opened: string | null;
   readonly #statements = new Map<string, StatementSync>();
   #numbers = new Map<string, number>();
   /** What was remembered before the newest; it is forgotten when those are as many. */
@@ -49,6 +51,7 @@ export class Connection {
     this.readOnly = readOnly;
     this.now = now;
     this.database = openDatabase(file, readOnly);
+    this.#opened = fileNumber(file);
   }
 
   /** Settings that only a file of ours may be given, for the first of them changes it. */
@@ -130,13 +133,18 @@ export class Connection {
     try {
       return work();
     } catch (error) {
-      throw explainError(error, tried, this.file);
+      throw this.#isReplaced() ? replacedError(error, tried, this.file) : explainError(error, tried, this.file);
     }
   }
 
   close(): void {
     this.#statements.clear();
     if (this.database.isOpen) this.database.close();
+  }
+
+  /** SQLite takes what belongs to another file for damage of this one. */
+  #isReplaced(): boolean {
+    return this.#opened !== null && this.#opened !== fileNumber(this.file);
   }
 
   #transaction<T>(begin: string, tried: string, work: () => T): T {
@@ -185,6 +193,12 @@ export class Connection {
   #totalChanges(): number {
     return integer(this.prepare('SELECT total_changes() AS changes').get()?.changes);
   }
+}
+
+/** Of the file that has this name now; `null` where there is none. */
+function fileNumber(file: string): string | null {
+  const found = file === ':memory:' ? undefined : statSync(file, { throwIfNoEntry: false });
+  return found === undefined ? null : `${found.dev} ${found.ino}`;
 }
 
 function openDatabase(file: string, readOnly: boolean): DatabaseSync {

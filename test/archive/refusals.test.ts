@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, renameSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -183,6 +183,19 @@ describe('an archive opened for reading only', () => {
       expect(refusal(write)).toMatchObject({ fault: 'read-only' });
     expect(archive.extent({ scope: all }).articles).toBe(1);
   });
+});
+
+test('an archive whose file was replaced while it was open says so of what SQLite meets, and not that it is damaged', () => {
+  const file = makeArchive();
+  const connection = new Connection(file, { readOnly: true, now: () => new Date(0) });
+  onTestFinished(() => connection.close());
+  const meet = () => connection.attempt('read', () => connection.database.exec('SELECT 1 FROM nowhere'));
+  expect(meet).toThrow('no such table');
+  renameSync(makeArchive(), file);
+  expect(refusal(meet)).toMatchObject({ fault: 'missing' });
+  expect(refusal(meet).message).toBe(
+    `Cannot read archive "${file}": it was moved away or replaced while this process had it open: start again`,
+  );
 });
 
 describe('store()', () => {
