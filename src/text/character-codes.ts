@@ -12,6 +12,8 @@ let current = { text: '', codes: roomy };
  */
 export function codesOf(text: string): Uint16Array {
   if (text !== current.text) current = { text, codes: fill(roomFor(text.length + margin), text) };
+  // The same letters in another string, which would be compared each time.
+  else current.text = text;
   return current.codes;
 }
 

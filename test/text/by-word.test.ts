@@ -42,4 +42,10 @@ describe('codesOf()', () => {
       expect([...codes.subarray(text.length, text.length + 4)]).toEqual([0, 0, 0, 0]);
     },
   );
+
+  it('fills no array anew for the same letters in another string', () => {
+    const codes = codesOf('The mayor said the bridge would close.');
+    expect(codesOf(['The mayor said', 'the bridge would close.'].join(' '))).toBe(codes);
+    expect(codes[0]).toBe('T'.charCodeAt(0));
+  });
 });
