@@ -48,7 +48,9 @@ export function readWords(text: string, sentences: readonly Sentence[], quoted: 
   const { length } = text;
   const words: Word[] = [];
   let sentence = 0;
+  let nextSentence = sentences[1]?.start ?? length;
   let run = 0;
+  let runEnd = quoted[0]?.end ?? length;
   let from = 0;
   let lastSentence = -1;
   let possessive = false;
@@ -58,8 +60,14 @@ export function readWords(text: string, sentences: readonly Sentence[], quoted: 
       continue;
     }
     const end = endOfWord(text, codes, at);
-    while (sentence + 1 < sentences.length && (sentences[sentence + 1]?.start ?? Infinity) <= at) sentence += 1;
-    while ((quoted[run]?.end ?? Infinity) <= at) run += 1;
+    while (nextSentence <= at) {
+      sentence += 1;
+      nextSentence = sentences[sentence + 1]?.start ?? length;
+    }
+    while (runEnd <= at) {
+      run += 1;
+      runEnd = quoted[run]?.end ?? length;
+    }
     const fresh = words.length === 0 || sentence !== lastSentence;
     const gap = fresh ? 'stop' : gapBetween(codes, from, at, possessive);
     const stem = endOfStem(codes, at, end);
@@ -75,7 +83,7 @@ export function readWords(text: string, sentences: readonly Sentence[], quoted: 
       gap,
       leading: gap === 'stop' || gap === 'colon' || gap === 'quote',
       sentence,
-      quoted: (quoted[run]?.start ?? Infinity) <= at,
+      quoted: run < quoted.length && (quoted[run]?.start ?? length) <= at,
     });
     lastSentence = sentence;
     from = end;

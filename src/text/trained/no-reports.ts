@@ -60,17 +60,19 @@ const namesSomething: NoReport = (tokens, { cue, content }) =>
 
 /** `They watched “The Long Night”`, `the film “The Long Night” is shown`: the name of a work. */
 const titleInMarks: NoReport = (tokens, { cue, content }) => {
-  if (!holdsMarks(tokens, content)) return false;
-  const quotes = content.flatMap(({ from, to }) =>
-    tokens
-      .slice(from, to)
-      .flatMap((token, place) => (token.kind === 'quote' ? [{ token, before: from + place - 1 }] : [])),
-  );
   const isShown = /^(?:watch|screen|perform|stage|sing|sang|sung)/.test(tokens[cue]?.lower ?? '');
-  return quotes.every(
-    ({ token, before }) => isTitle(token.text) && (isShown || works.has(tokens[before]?.lower ?? '')),
+  const quotes = content.flatMap(({ from, to }) => placesOfMarks(tokens, from, to));
+  return (
+    quotes.length > 0 &&
+    quotes.every((at) => (isShown || works.has(tokens[at - 1]?.lower ?? '')) && isTitle(tokens[at]?.text ?? ''))
   );
 };
+
+function placesOfMarks(tokens: readonly Token[], from: number, to: number): number[] {
+  const places: number[] = [];
+  for (let at = from; at < to; at += 1) if (tokens[at]?.kind === 'quote') places.push(at);
+  return places;
+}
 
 const works = new Set(
   'film movie book novel song album show series play musical documentary poem painting magazine programme program episode drama comedy opera single memoir'.split(
