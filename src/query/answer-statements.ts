@@ -209,13 +209,17 @@ function isOfOffice(
   setting: Setting,
 ): boolean {
   const speaker = statement?.speaker;
-  if (!isByOffice(fit) || speaker == null || speaker.mention === null || speaker.name === null) return false;
-  const [entry] = setting.directory.called([speaker.name]);
-  if (entry?.speaker.kind !== 'person') return false;
+  if (!isByOffice(fit) || speaker == null || speaker.mention === null) return false;
+  const [entry] = speaker.name === null ? [] : setting.directory.called([speaker.name]);
+  if (speaker.name !== null && entry?.speaker.kind !== 'person') return false;
   const called = nameWords(shelved.article.text.slice(speaker.mention.start, speaker.mention.end));
-  const heads = headsOf(called.filter((word) => !entry.words.includes(word)));
-  return speakers.every(({ typed }) => !nameWords(typed).some((word) => heads.includes(word)));
+  const heads = headsOf(called.filter((word) => !entry?.words.includes(word)));
+  const speaksForIt = heads.some((head) => spokesman.test(head));
+  return !speaksForIt && speakers.every(({ typed }) => !nameWords(typed).some((word) => heads.includes(word)));
 }
+
+/** Whose words are those of whom they speak for. */
+const spokesman = /^(?:spokes(?:man|men|woman|women|person|people)|officials?|sources?|aides?|campaign)$/;
 
 /** Of several who bear a name the one whose statements all of these are. */
 function onlyOneMeant(

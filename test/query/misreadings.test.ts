@@ -176,6 +176,17 @@ test('ask() tells what an institution says itself before what its people say', a
   expect(found.items[0]?.text).toContain('had to go');
 });
 
+test('ask() takes a spokesman for whom he speaks', async () => {
+  const { ask: askOf } = smallArchive([
+    {
+      outlet: 'Coast Radio',
+      text: 'Citadel spokesman Pavel Orlov said the gate would open. Citadel gardener Ivo Roth said the roses froze.',
+    },
+  ]);
+  expect(await askOf('what did the citadel say about the gate')).toMatchObject({ kind: 'statements', unsure: false });
+  expect((await askOf('what did the citadel say about the roses')).unsure).toBe(true);
+});
+
 test('ask() reads "latest from" as asking for words', async () => {
   expect((await ask('latest from calder')).understood).toMatchObject({ intent: 'statements', speaker: 'Ines Calder' });
 });
