@@ -70,6 +70,14 @@ test.each([
       '<script>document.write("<p>never</p>")</script><style>p{}</style><noscript><p>Switch on JavaScript.</p></noscript><form><p>Your mail</p><input></form>',
   },
   {
+    it: 'a paragraph that is hidden from all',
+    noise: '<p hidden>An editor asked whether the harbour master had really said that the line would be sold.</p>',
+  },
+  {
+    it: 'a paragraph that is hidden from readers aloud',
+    noise: '<p aria-hidden="true">The picture shows the quay of the northern island on a morning in the winter.</p>',
+  },
+  {
     it: 'what is hidden',
     noise:
       '<p style="display:none">Invisible ink.</p><div hidden>Invisible too.</div><span class="sr-only">Opens in a new window</span>',
