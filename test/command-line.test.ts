@@ -2,12 +2,17 @@ import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 
 const start = resolve(import.meta.dirname, '../src/start.js');
 const folder = mkdtempSync(join(tmpdir(), 'verbatim-line-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 writeFileSync(join(folder, 'letter.txt'), 'Dear Ida, the road is shut.\n');
+
+/** A start takes half a second; on a busy machine it may take much longer, and one that hangs never ends. */
+const patienceMs = 50_000;
+vi.setConfig({ testTimeout: patienceMs + 10_000 });
+afterAll(() => vi.resetConfig());
 
 interface Ended {
   /** `null` when it did not end by itself. */
@@ -22,7 +27,7 @@ function run(words: readonly string[]): Promise<Ended> {
     const child = execFile(
       process.execPath,
       ['--disable-warning=ExperimentalWarning', start, ...words],
-      { cwd: folder, env: { PATH: process.env.PATH }, timeout: 15_000, killSignal: 'SIGKILL' },
+      { cwd: folder, env: { PATH: process.env.PATH }, timeout: patienceMs, killSignal: 'SIGKILL' },
       (_error, out, err) => settle({ code: child.exitCode, out, err }),
     );
     child.stdin?.end();

@@ -48,6 +48,7 @@ test('permits() asks once for a host, also when many ask at once, and again afte
 
 test.each([
   { it: 'is missing', served: { status: 404 } },
+  { it: 'is a request that the server does not take', served: { status: 400 } },
   { it: 'may not be seen', served: { status: 403 } },
   { it: 'is gone', served: { status: 410 } },
   { it: 'is empty', served: { body: '' } },
