@@ -235,7 +235,7 @@ const outcomeWords: Readonly<Record<Occasion['outcome'], string>> = {
 
 /** A refusal is a sentence of its own. */
 export function sorry({ why }: Refused): Outcome {
-  return say(`Not done: ${why}.`);
+  return { ...say(`Not done: ${why}.`), failed: true };
 }
 
 export function isRefused<T extends object>(value: T | Refused): value is Refused {

@@ -266,7 +266,8 @@ async function answer(name: string, values: Readonly<Record<string, string>>, fr
   const { runCommand } = await import('./operator/ask.ts');
   const { json } = from.opts<AnswerOptions>();
   const form = json ? 'json' : screenOf(process.stdout, loadSettings());
-  await withServices(archiveOf(from), limitOf(from, json ? itemsInJson : itemsOnScreen), (services) =>
+  const limit = limitOf(from, json ? itemsInJson : itemsOnScreen);
+  process.exitCode = await withServices(archiveOf(from), limit, (services) =>
     runCommand({ command: commandNamed(name), values, services: services(), output, form }),
   );
 }

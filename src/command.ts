@@ -79,6 +79,8 @@ export interface Outcome {
   readonly visibility?: Visibility;
   readonly buttons?: readonly Button[];
   readonly file?: Attachment;
+  /** It could not be done, as the body tells: a shell gets 1. Finding nothing is no failure. */
+  readonly failed?: true;
 }
 
 /** Words to the asker alone: what was done, what stands in the way, or what there is. */

@@ -74,6 +74,11 @@ test('help tells the choices of an option', async () => {
   );
 });
 
+test('what could not be done ends with 1, and tells why', async () => {
+  const { code, out } = await run(['--archive', 'new.db', 'follow', 'pause', '9']);
+  expect({ code, out }).toMatchObject({ code: 1, out: expect.stringContaining('Not done: there is no follow 9') });
+});
+
 test('the sample articles keep no corrections, and say so', async () => {
   const { code, out } = await run(['--archive', 'new.db', 'correct', 'abc', '--speaker', 'Ida Moss']);
   expect({ code, out }).toMatchObject({ code: 0, out: expect.stringContaining('keep no corrections') });

@@ -25,7 +25,7 @@ export const sourcesAdd = defineCommand({
       carrier: { ...carrierFor(asker), group: group ?? null },
       since: backfill === undefined ? null : sinceOf(backfill, now),
     });
-    if (added.kind === 'failed') return say(`I could not add it: ${added.why}.`);
+    if (added.kind === 'failed') return { ...say(`I could not add it: ${added.why}.`), failed: true };
     return added.kind === 'choice' ? choose(added) : tell(added, speech);
   },
 });

@@ -16,7 +16,7 @@ export const sourcesImport = defineCommand({
     if (refused !== null) return refused;
     const speech: Speech = { locale: 'en-GB', zone: asker.zone, now };
     const done = await (await open()).importList({ address: plainAddress(url) }, carrierFor(asker));
-    if (done.kind === 'failed') return say(`I could not read the list: ${done.why}.`);
+    if (done.kind === 'failed') return { ...say(`I could not read the list: ${done.why}.`), failed: true };
     const known = done.known === 0 ? '' : ` ${counted(done.known, 'was', 'were', speech)} there already.`;
     const notes = done.warnings.slice(0, mostWarnings);
     return sayInSections(

@@ -1,5 +1,5 @@
 import type { Screen } from '../adapters/console/render.ts';
-import type { Command, Services } from '../command.ts';
+import type { Command, Outcome, Services } from '../command.ts';
 import type { Output } from './output.ts';
 
 export interface RunOptions {
@@ -11,10 +11,23 @@ export interface RunOptions {
   readonly form: Screen | 'json';
 }
 
-/** Runs one command and prints what it gives. Finding nothing is an answer, so it is no failure. */
-export async function runCommand({ command, values, services, output, form }: RunOptions): Promise<void> {
+/**
+ * Runs one command and prints what it gives.
+ *
+ * @returns 1 when what was asked for could not be done; finding nothing is an answer
+ */
+export async function runCommand({ command, values, services, output, form }: RunOptions): Promise<0 | 1> {
   // What draws it is made ready while it is looked for.
-  const [{ body, file }, { renderReply }] = await Promise.all([command.run(values, services), readyToRender(form)]);
+  const [outcome, { renderReply }] = await Promise.all([command.run(values, services), readyToRender(form)]);
+  await print(outcome, renderReply, { output, form });
+  return outcome.failed ? 1 : 0;
+}
+
+async function print(
+  { body, file }: Outcome,
+  renderReply: typeof import('../adapters/console/render.ts').renderReply,
+  { output, form }: Pick<RunOptions, 'output' | 'form'>,
+): Promise<void> {
   if (form === 'json') return output.out(JSON.stringify(body));
   if (file === undefined) return output.out(renderReply({ body }, form));
   if (!('text' in file)) {
