@@ -49,7 +49,8 @@ function smallElsewhere(
 ): ReadonlySet<string> {
   const opening = new Set<string>();
   for (const word of words)
-    if (!word.form.isOrdinary && !word.form.isGivenName && onlyOpens(word, surnames, capitals)) opening.add(word.key);
+    if (word.leading && !word.form.isOrdinary && !word.form.isGivenName && onlyOpens(word, surnames, capitals))
+      opening.add(word.key);
   const small = new Set<string>();
   if (opening.size > 0) for (const { shape, key } of words) if (shape === 'lower' && opening.has(key)) small.add(key);
   return small;

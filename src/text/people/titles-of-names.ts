@@ -11,7 +11,9 @@ export function endOfTitles(words: readonly Word[], first: number, last: number)
     const before = words[at - 1]?.key ?? '';
     // "Mr Barber", "Ada Baker": a surname that is a trade as well.
     const isNamed = honorificGender(before) !== undefined || (isGivenName(before) && !isTitle(words, at - 1));
-    const isSurname = at > first && at === last && isNamed && honorificGender(words[at]?.key ?? '') === undefined;
+    // "Stephen King", unlike "Mr Lord".
+    const isHonorific = honorificGender(words[at]?.key ?? '') !== undefined && !words[at - 1]?.form.isGivenName;
+    const isSurname = at > first && at === last && isNamed && !isHonorific;
     if (isSurname || (at > first && isNameBehindHonorific(words, at, last))) break;
     if (at === first && at < last && isForenameBefore(words, at, last)) break;
     end = afterComplement(words, at, last);

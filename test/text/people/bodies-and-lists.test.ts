@@ -232,6 +232,11 @@ describe('offices and names', () => {
       speakers: ['Theresa May', 'Theresa May'],
     },
     {
+      it: 'hold surnames that are titles of nobles too',
+      text: 'Tennis great Bella Jean King said it was over. They met at King Salo Baptist Church. King says it was late.',
+      speakers: ['Bella Jean King', 'Bella Jean King'],
+    },
+    {
       it: 'stand behind two teams and a trade that no list knows',
       text: 'Norway and Oslo keeper-sweeper Paul Connell has dismissed the reports.',
       speakers: ['Paul Connell'],
