@@ -49,7 +49,9 @@ export function linkNames(
 
 /** "Alder Mosse" where the article names Alder Mosse and Co. */
 function firmCalled({ groups }: Cast, words: readonly Word[], { first, last }: Referent): Entity | undefined {
-  return last === first + 1 ? groups.byOpening.get(`${words[first]?.key} ${words[last]?.key}`) : undefined;
+  return last === first + 1 && groups.byOpening.size > 0
+    ? groups.byOpening.get(`${words[first]?.key} ${words[last]?.key}`)
+    : undefined;
 }
 
 /** Firms that are called as a person of the article is: by a title, by "who", or by a role beside the name. */

@@ -14,9 +14,11 @@ export function isSmallSurname(words: readonly Word[], at: number): boolean {
 
 /** "May said", where the article names Theresa May. */
 export function isSmallSurnameAgain(words: readonly Word[], at: number, surnames: ReadonlySet<string>): boolean {
+  const word = words[at];
+  if (word?.shape !== 'capital' || !surnames.has(word.key)) return false;
   const next = words[at + 1];
-  const isSubject = next?.gap === 'space' && (opensPredicate(next.key) || findCue(next.key)?.form === 'past');
-  return surnames.has(words[at]?.key ?? '') && isSubject && words[at]?.shape === 'capital' && next.key !== 'of';
+  if (next?.gap !== 'space' || next.key === 'of') return false;
+  return afterSubject.has(next.key) || findCue(next.key)?.form === 'past';
 }
 
 const afterSubject = new Set('said says told was is has had who and of added did does'.split(' '));
