@@ -350,3 +350,24 @@ describe('who is quoted as saying something', () => {
     expect(read(text)).toEqual(expected);
   });
 });
+
+describe('what one says, told by another behind it', () => {
+  test.each<Row>([
+    {
+      it: 'is read as both say it',
+      text: 'Ada Holt assured Ian Moss that the ferry would have “a quiet and lasting berth,” according to the council.',
+      expected: [
+        ['Ada Holt assured Ian Moss that the ferry would have “a quiet and lasting berth,”', '(the council)'],
+        ['that the ferry would have “a quiet and lasting berth,”', 'Ada Holt'],
+      ],
+    },
+    {
+      it: 'ends where the other is named',
+      text: 'Ada Holt told the board that she would “never again” agree to it, the Courier reported.',
+      expected: [
+        ['Ada Holt told the board that she would “never again” agree to it', '(the Courier)'],
+        ['that she would “never again” agree to it', 'Ada Holt'],
+      ],
+    },
+  ])('$it', ({ text, expected }) => expect(read(text)).toEqual(expected));
+});

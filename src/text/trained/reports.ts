@@ -17,6 +17,12 @@ export interface Report {
   readonly within: number | null;
 }
 
+/** A report, and the piece of its content in which another report lies. */
+interface Around {
+  readonly report: Report;
+  readonly piece: Phrase;
+}
+
 /** Reports below this probability are left out: found on the training articles, where recall and precision weigh alike. */
 export const believed = 0.35;
 
@@ -31,8 +37,8 @@ function isBelieved({ likely, tokens }: UnitNumbers, { cue, labels, probability 
 }
 
 /**
- * Finds the reports of a unit: the most probable first, none that holds words which another already holds, unless it holds
- * the whole of it.
+ * Finds the reports of a unit: the most probable first, none that holds words which another already holds, unless one of the
+ * two holds the whole of the other.
  */
 export function findReports(weights: Weights, unit: UnitNumbers): Report[] {
   const candidates = labelUnit(weights, unit, believed)
@@ -41,13 +47,16 @@ export function findReports(weights: Weights, unit: UnitNumbers): Report[] {
   const taken = new Uint8Array(unit.tokens.length);
   let reports: Report[] = [];
   for (const { cue, labels } of candidates) {
-    const held = labels.some((label, at) => label === 2 && taken[at] === 1)
-      ? reports.filter((one) => shares(one, labels))
-      : [];
+    const overlaps = labels.some((label, at) => label === 2 && taken[at] === 1);
+    const around = overlaps ? pieceAround(reports, cue, labels) : null;
+    // What the labels took of the other's cue and speaker, behind its content.
+    if (around !== null) labels.fill(0, around.piece.to);
+    const held = overlaps && around === null ? reports.filter((one) => shares(one, labels)) : [];
     if (!held.every((one) => holdsReport(labels, one)) || !saysSomething(unit, labels)) continue;
     const opened = reportOf(unit, cue, labels);
-    const report = mendReport(unit.tokens, held.length > 0 ? opened : withOpening(unit, opened, taken));
-    if (reportsNothing(unit.tokens, report)) continue;
+    const mended = mendReport(unit.tokens, overlaps ? opened : withOpening(unit, opened, taken));
+    if (reportsNothing(unit.tokens, mended)) continue;
+    const report = around === null ? mended : { ...mended, within: around.report.cue };
     for (const { from, to } of report.content) taken.fill(1, from, to);
     reports = reports.map((one) => (held.includes(one) ? { ...one, within: cue } : one));
     reports.push(report);
@@ -64,6 +73,20 @@ function shares({ content, within }: Report, labels: Labelled['labels']): boolea
 function holdsReport(labels: Labelled['labels'], { cue, speaker, content }: Report): boolean {
   const parts = [...content, { from: cue, to: cue + 1 }, ...(speaker === null ? [] : [speaker])];
   return parts.every(({ from, to }) => labels.subarray(from, to).every((label) => label === 2));
+}
+
+/** "Holt told the board it was over, according to the Courier": the labels begin and have their cue in what another holds. */
+function pieceAround(reports: readonly Report[], cue: number, labels: Labelled['labels']): Around | null {
+  const begin = labels.findIndex((label) => label !== 0);
+  const speakerEnd = labels.lastIndexOf(1);
+  const contentBegin = labels.indexOf(2);
+  for (const report of reports) {
+    const piece = report.content.find(
+      ({ from, to }) => begin >= from && cue >= from && cue < to && speakerEnd < to && contentBegin < to,
+    );
+    if (piece !== undefined) return { report, piece };
+  }
+  return null;
 }
 
 /** "In that case, she said, “it is over.”": what goes on in small letters began before its speaker. */
