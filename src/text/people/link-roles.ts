@@ -6,6 +6,7 @@ import { differInParty, isUnique, mayBeCalled, type Office } from './offices.ts'
 import { namesItself } from './own-words.ts';
 import type { Referent } from './referents.ts';
 import { type Link, placeAt, type Scene } from './scene.ts';
+import { isCapital } from './words.ts';
 
 /** Finds whom "the secretary of state", "his wife" or "a senior official" is, and keeps it; at worst the phrase itself. */
 export function linkRole(scene: Scene, role: Referent, attribution: number): Link {
@@ -57,12 +58,18 @@ function holderOf(scene: Scene, role: Referent, attribution: number): Link | nul
   const found = heldBy(scene, role, office);
   if (found === 'disputed') return null;
   if (found !== null || determiner === 'none') return found;
-  return variesName(office) ? inFocus(scene, role, office, attribution) : null;
+  return variesName(office) && !isTitleOfPaper(scene, role, office) ? inFocus(scene, role, office, attribution) : null;
 }
 
 /** "The actress", "the Ohio Democrat", "the 58-year-old": what a name is varied by, unlike "the spokesman". */
 function variesName({ kind, head }: Office): boolean {
   return kind === 'office' || kind === 'trade' || kind === 'party' || head === 'year-old';
+}
+
+/** "The Guardian", "the Courier": a trade with a capital and nothing beside it is the name of a paper, not who was spoken of. */
+function isTitleOfPaper({ words }: Scene, { first, last }: Referent, { kind, head }: Office): boolean {
+  const word = words[last];
+  return first === last && word !== undefined && isCapital(word) && (kind === 'trade' || head === 'independent');
 }
 
 /** "The American", where the sentences before speak of one person only. */

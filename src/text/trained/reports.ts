@@ -29,6 +29,8 @@ export const believed = 0.35;
 /** Words that report in a fifth of their places or less have to be surer: so likely they are right as often as the others. */
 const seldom = 2;
 const surer = 0.8;
+/** Tenths of the places in which a word reports. */
+const mostly = 8;
 
 function isBelieved({ likely, tokens }: UnitNumbers, { cue, labels, probability }: Labelled): boolean {
   const tenths = likely[cue] ?? 0;
@@ -46,9 +48,10 @@ export function findReports(weights: Weights, unit: UnitNumbers): Report[] {
     .sort((a, b) => b.probability - a.probability || a.cue - b.cue);
   const taken = new Uint8Array(unit.tokens.length);
   let reports: Report[] = [];
-  for (const { cue, labels } of candidates) {
+  for (const candidate of candidates) {
+    const { cue, labels } = candidate;
     const overlaps = labels.some((label, at) => label === 2 && taken[at] === 1);
-    const around = overlaps ? pieceAround(reports, cue, labels) : null;
+    const around = overlaps && isReportWithin(unit, candidate) ? pieceAround(reports, cue, labels) : null;
     // What the labels took of the other's cue and speaker, behind its content.
     if (around !== null) labels.fill(0, around.piece.to);
     const held = overlaps && around === null ? reports.filter((one) => shares(one, labels)) : [];
@@ -73,6 +76,11 @@ function shares({ content, within }: Report, labels: Labelled['labels']): boolea
 function holdsReport(labels: Labelled['labels'], { cue, speaker, content }: Report): boolean {
   const parts = [...content, { from: cue, to: cue + 1 }, ...(speaker === null ? [] : [speaker])];
   return parts.every(({ from, to }) => labels.subarray(from, to).every((label) => label === 2));
+}
+
+/** Within what another says, "expected to", "showed a loss" and the like are his own words far more often than a report. */
+function isReportWithin({ likely }: UnitNumbers, { cue, labels, probability }: Labelled): boolean {
+  return probability >= surer && (likely[cue] ?? 0) >= mostly && labels.includes(1);
 }
 
 /** "Holt told the board it was over, according to the Courier": the labels begin and have their cue in what another holds. */

@@ -284,12 +284,17 @@ describe('words that are no names', () => {
     {
       it: 'have a capital from the place only',
       text: 'Quinoa growers are glad. Prices for quinoa rose.\n\nQuinoa says much of a country, Ada Holt said.',
-      speakers: ['Ada Holt'],
+      speakers: ['Ada Holt', '(Quinoa)'],
     },
     {
       it: 'count money',
       text: 'Ada Holt said costs rose. They rose by 2 billion Ecus. By May they had fallen by 1 billion Ecus. The house has proposed cuts, she added.',
       speakers: ['Ada Holt', 'Ada Holt'],
+    },
+    {
+      it: 'are the title of a paper',
+      text: 'Ada Holt spoke to the board. The move was a surprise, the Courier reported. The Pioneer said so, too.',
+      speakers: ['(the Courier)', '(The Pioneer)'],
     },
     {
       it: 'are letters that stand for no body',
