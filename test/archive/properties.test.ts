@@ -140,7 +140,7 @@ test('store() keeps any text and any reading to the letter, but for half surroga
       }
       expect(archive.store([{ article, reading }], source)).toEqual([{ id: stored?.id, outcome: 'unchanged' }]);
     }),
-    { numRuns: 80 },
+    { numRuns: 40 },
   );
 });
 
@@ -153,7 +153,7 @@ test('checkArchive() finds nothing wrong with whatever was stored', () => {
       const stored = archive.store(batch, source);
       expect(archive.store(batch, source).map(({ id }) => id)).toEqual(stored.map(({ id }) => id));
     }),
-    { numRuns: 40 },
+    { numRuns: 20 },
   );
   expect(checkArchive(file).faults).toEqual([]);
 });
@@ -349,6 +349,6 @@ test('whatever was stored, read again and removed, what survives is read as from
       while (!follow());
       expect([...held].sort((a, b) => a - b)).toEqual(allOf(archive).sort((a, b) => a - b));
     }),
-    { numRuns: 60 },
+    { numRuns: 25 },
   );
 });

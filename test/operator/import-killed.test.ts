@@ -11,9 +11,9 @@ import { openArchive } from '../../src/archive/open-archive.ts';
 
 const root = resolve(import.meta.dirname, '..', '..');
 const scope = { sources: 'all' } as const;
-const count = 700;
+const count = 400;
 /** More of them: test/faults/archive-kill.ts. */
-const kills = 3;
+const kills = 2;
 
 let folder: string;
 let archiveFile: string;
@@ -58,7 +58,7 @@ test('an import that is killed keeps every article that it reported, and a secon
   const reported = new Set<string>();
   let killed = 0;
   for (let turn = 0; turn < kills; turn += 1) {
-    const moment = { afterReports: 1 + Math.floor(Math.random() * 400), thenMs: Math.random() * 40 };
+    const moment = { afterReports: 1 + Math.floor(Math.random() * 250), thenMs: Math.random() * 40 };
     if ((await killImport(reported, moment)) === 'SIGKILL') killed += 1;
     using archive = openArchive(archiveFile);
     for (const id of reported)

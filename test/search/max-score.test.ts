@@ -25,7 +25,7 @@ test('search() finds what scoring every sentence finds, in the same order', () =
       const found = indexOf(articles).search(words, { limit });
       expect(found).toEqual(exhaustiveSearch(articles, sentenceBm25)(words, { limit }));
     }),
-    { numRuns: 150 },
+    { numRuns: 80 },
   );
 });
 
@@ -36,7 +36,7 @@ test('search() within some rows finds what scoring their sentences finds', () =>
       const found = indexOf(articles).search(words, options);
       expect(found).toEqual(exhaustiveSearch(articles, sentenceBm25)(words, options));
     }),
-    { numRuns: 100 },
+    { numRuns: 60 },
   );
 });
 
@@ -48,7 +48,7 @@ test('search() after removals finds what an index without them finds', () => {
       const left = articles.filter(({ row }) => row % modulus !== 0);
       expect(index.search(words, { limit: 8 })).toEqual(exhaustiveSearch(left, sentenceBm25)(words, { limit: 8 }));
     }),
-    { numRuns: 100 },
+    { numRuns: 60 },
   );
 });
 

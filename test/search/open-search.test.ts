@@ -106,7 +106,7 @@ test('openSearch() answers as an index that was built anew, whatever was stored,
         rmSync(folder, { recursive: true, force: true });
       }
     }),
-    { numRuns: 60 },
+    { numRuns: 35 },
   );
 });
 
@@ -143,7 +143,7 @@ test('adopt() leaves an index that shares another one’s base with the same ans
         rmSync(folder, { recursive: true, force: true });
       }
     }),
-    { numRuns: 40 },
+    { numRuns: 25 },
   );
 });
 
@@ -264,7 +264,7 @@ test('openSearch() never believes a base in which one bit is not as it was writt
       expect(answersOf(open(folder, archive).index)).toEqual(expected);
       expect(answersOf((await openReadAhead(folder, archive)).index)).toEqual(expected);
     }),
-    { numRuns: 150 },
+    { numRuns: 60 },
   );
 });
 
