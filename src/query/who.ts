@@ -1,4 +1,5 @@
 import { contentWords } from '../archive/name-words.ts';
+import { knownName } from '../text/people/known-names.ts';
 import { type Directory, type Entry, nameWords } from './directory.ts';
 import { fits } from './name-fits.ts';
 import { anybody, generations, openedTitles, withoutHonorifics, withoutSlipOfThe } from './name-frame.ts';
@@ -49,7 +50,9 @@ function lookUp(typed: string, acquaintance: Acquaintance): WhoFound {
   // Nothing fits better than a full name.
   if (other === null || fitOf(found) >= fits.fullName) return found;
   const otherwise = readWho(other, acquaintance);
-  return fitOf(otherwise) > fitOf(found) && isAsTyped(otherwise) ? otherwise : found;
+  // Letters are not spelt in another way: the IAEA is not who begins with "IAA".
+  const isByLetters = fitOf(otherwise) === fits.initials;
+  return fitOf(otherwise) > fitOf(found) && isAsTyped(otherwise) && !isByLetters ? otherwise : found;
 }
 
 /** "Schröder" as papers write it that have no such letters, and the other way round; `null` where there is no other way. */
@@ -111,6 +114,8 @@ function readWho(typed: string, acquaintance: Acquaintance): WhoFound {
   if (bare !== null) return findWho(bare, acquaintance);
   const opened = openedTitles(asked);
   if (opened !== null) return findWho(opened, acquaintance);
+  // "iaea" is the agency, of which this archive has no word, and no slip of another's letters.
+  if (knownName(asked.join(' '))?.kind === 'institution') return { kind: 'unknown', nearest: [] };
   const misspelt = bestOf(fitsBySpelling(typed, asked, spelt));
   if (misspelt.length > 0) return settle(misspelt, directory);
   const full = bestOf(fullNamesLike(typed, asked, spelt));

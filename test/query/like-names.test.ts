@@ -125,6 +125,11 @@ describe('ask() tells a slip from initials and from other words', () => {
       text: `Nils Reed said the quay belonged to the city. The Red Door is an inn; its red sign can be seen from the quay.`,
     },
     { outlet: 'Valley Mail', published: '2025-05-04', text: `The Inland Dairy Board said milk would be dearer.` },
+    {
+      outlet: 'Valley Mail',
+      published: '2025-05-05',
+      text: `The International Association of Anglers said tests would follow. The Inland Energy Agency (IEA) said tests were done.`,
+    },
   ]);
 
   test.each([
@@ -139,6 +144,17 @@ describe('ask() tells a slip from initials and from other words', () => {
     const found = await askOf(typed);
     expect(found.items[0]?.speaker?.name).toBe(speaker);
   });
+
+  test.each(['what did the IAEA say about tests', 'what did the iaea say about tests'])(
+    'and letters that are known are no others: %s',
+    async (typed) => {
+      const found = await askOf(typed);
+      expect(found).toMatchObject({
+        unsure: true,
+        understood: { speaker: expect.stringMatching(/^the iaea$/i), corrections: [] },
+      });
+    },
+  );
 
   test('and says how each word was read', async () => {
     const found = await askOf('what did lena orr-ekdl say about the ferry');
