@@ -140,7 +140,22 @@ function weigh(claim: Claim, speakers: readonly AskedSpeaker[], setting: Setting
     const belonging = belongingOfSentences({ first: sentence, last }, shelved, speakers);
     weighed.push({ match: matchSentences(claim, { first: sentence, last }, shelved), belonging });
   }
-  return weighed.sort(byLikeness);
+  return weighed.filter((each) => !weighed.some((other) => tellsWhose(other, each))).sort(byLikeness);
+}
+
+/** "Reed noted that Hale had boasted, “I won.”": the words are Hale's, though they stand in what Reed noted. */
+function tellsWhose({ match: inner }: Weighed, { match: outer }: Weighed): boolean {
+  if (inner.manner !== 'exact' || outer.manner !== 'exact') return false;
+  if (inner.statement === null || outer.statement === null || inner.shelved !== outer.shelved) return false;
+  if (!inner.statement.nested || inner.statement.speaker === null) return false;
+  const [within, around] = [reachOf(inner.statement), reachOf(outer.statement)];
+  const isShorter = within.end - within.start < around.end - around.start;
+  return isShorter && within.start >= around.start && within.end <= around.end;
+}
+
+/** From the first word that was said to the last. */
+function reachOf({ content, extent }: StoredStatement): Span {
+  return { start: content[0]?.start ?? extent.start, end: content.at(-1)?.end ?? extent.end };
 }
 
 /** Sentences that no statement holds are read together, as many as the claim is long: claims run over their ends. */

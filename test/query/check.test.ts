@@ -168,3 +168,19 @@ describe('ask() whether words were said', () => {
     expect(found.verdict?.kind).toBe('exact');
   });
 });
+
+describe('ask() whose words stand in what another reports', () => {
+  const { ask: askNested } = smallArchive([
+    {
+      outlet: 'Harbour Post',
+      published: '2025-05-02',
+      text: 'Ada Holt told the council that Ian Moss had said: “The ferry is mine and stays mine.”',
+    },
+  ]);
+
+  test.each(['did Holt say', 'did Moss say', 'who said'])('%s: their own speaker', async (asks) => {
+    const found = await askNested(`${asks} "The ferry is mine and stays mine"`);
+    expect(found.items).toHaveLength(1);
+    expect(found.items[0]?.speaker).toMatchObject({ name: 'Ian Moss', via: 'Ada Holt' });
+  });
+});
