@@ -87,6 +87,7 @@ export function fitsByDescription(asked: readonly string[], directory: Directory
       if (!content.every((word) => words.includes(word))) continue;
       const isWhole = contentWords(words).length === content.length;
       if (!isWhole && isPerson(entry) && !headsOf(words).some((head) => content.includes(head))) continue;
+      if (!isWhole && !entry.speaker.named && words.length > longestDescription) continue;
       const isFormer = isOver(words) && !asked.includes('former');
       const fit = (isWhole ? fits.description : fits.describedPart) - (isFormer ? 0.1 : 0);
       const role = from === null ? null : { words, stated: statedAsOf({ from, to }, asOf) };
@@ -97,6 +98,9 @@ export function fitsByDescription(asked: readonly string[], directory: Directory
   }
   return found;
 }
+
+/** In words: longer ones are no descriptions but misread clauses, in which any institution may stand. */
+const longestDescription = 9;
 
 function isPerson({ speaker }: Entry): boolean {
   return speaker.named && speaker.kind === 'person';
