@@ -1,21 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { readArticle } from '../../../src/text/read-article.ts';
-
-interface Row {
-  readonly it: string;
-  readonly text: string;
-  /** Speakers in reading order: the name, else the description in brackets, else null. */
-  readonly speakers: readonly (string | null)[];
-}
-
-function speakersIn(text: string): (string | null)[] {
-  return readArticle({ text, title: null, published: null }).statements.map(({ speaker }) =>
-    speaker === null ? null : (speaker.name ?? (speaker.description === null ? null : `(${speaker.description})`)),
-  );
-}
+import { type SpeakersRow, speakersIn } from './speakers-in.ts';
 
 describe('those who speak together', () => {
-  test.each<Row>([
+  test.each<SpeakersRow>([
     {
       it: 'may bear the tags of their parties',
       text: 'Rep. Tom Vale, R-Ohio, and Sen. Ruth Pike, D-Maine, said the bill was dead.',
@@ -55,7 +42,7 @@ describe('those who speak together', () => {
 });
 
 describe('bodies that go on speaking', () => {
-  test.each<Row>([
+  test.each<SpeakersRow>([
     {
       it: 'are meant by "it" rather than one spoken of since',
       text: 'Alder Corp said it would buy Mosse Ltd. But it said there were no plans to join Brier Co and Mosse. They will be sisters, it said.',
@@ -115,7 +102,7 @@ describe('bodies that go on speaking', () => {
 });
 
 describe('offices and names', () => {
-  test.each<Row>([
+  test.each<SpeakersRow>([
     {
       it: 'are two offices of one before a name',
       text: 'Alder Bank vice president and treasurer Eugene Roth said rates would fall.',
@@ -280,7 +267,7 @@ describe('offices and names', () => {
 });
 
 describe('words that are no names', () => {
-  test.each<Row>([
+  test.each<SpeakersRow>([
     {
       it: 'have a capital from the place only',
       text: 'Quinoa growers are glad. Prices for quinoa rose.\n\nQuinoa says much of a country, Ada Holt said.',

@@ -1,21 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { readArticle } from '../../../src/text/read-article.ts';
-
-interface Row {
-  readonly it: string;
-  readonly text: string;
-  /** Speakers in reading order: the name, else the description in brackets, else null. */
-  readonly speakers: readonly (string | null)[];
-}
-
-function speakersIn(text: string): (string | null)[] {
-  return readArticle({ text, title: null, published: null }).statements.map(({ speaker }) =>
-    speaker === null ? null : (speaker.name ?? (speaker.description === null ? null : `(${speaker.description})`)),
-  );
-}
+import { type SpeakersRow, speakersIn } from './speakers-in.ts';
 
 describe('tags of parties', () => {
-  test.each<Row>([
+  test.each<SpeakersRow>([
     {
       it: 'are nobody before a relative clause',
       text: 'Sen. Clara Hobart (D-Mo.), who has praised Reed, said the bill was dead.',
@@ -30,7 +17,7 @@ describe('tags of parties', () => {
 });
 
 describe('names of companies', () => {
-  test.each<Row>([
+  test.each<SpeakersRow>([
     {
       it: 'join partners whose firm it is, and go on in passing mention of another firm',
       text: `Alder and Mosse Co said it hired an agency to sell its biscuits.
@@ -111,7 +98,7 @@ Northfield, with assets of two billion dollars, said it is confident of the plan
 });
 
 describe('names of people', () => {
-  test.each<Row>([
+  test.each<SpeakersRow>([
     {
       it: 'may be a trade behind "Mr"',
       text: 'General secretary Brendan Barber said: "It is no offence." Mr Barber, who said the problem was worse, called for a law.',
@@ -215,7 +202,7 @@ OSLO - Norline Industries said it would build a new one.`,
 });
 
 describe('words for somebody named before', () => {
-  test.each<Row>([
+  test.each<SpeakersRow>([
     {
       it: 'tell ministers of other things apart',
       text: `The flood damaged 40 houses, health minister jorge ramos told reporters.
