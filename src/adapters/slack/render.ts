@@ -274,6 +274,7 @@ function renderNotice({ lead, sections }: Notice, characters: number): KnownBloc
   let missing = 0;
   for (const { title, lines } of sections) {
     const shown: string[] = [];
+    left -= sizeOf(renderSection(title, ['']));
     for (const line of lines) {
       const size = sizeOf(line) + 80;
       if (size > left || blocks.length >= mostBlocks - 3) missing += 1;
