@@ -12,7 +12,7 @@ import { splitSentences } from './sentences.ts';
 import { endUnclosedRuns } from './unclosed.ts';
 
 /** Version of everything that this folder finds: a stored reading with another one is made again. */
-export const readingRules = '2026.11.4';
+export const readingRules = '2026.11.5';
 
 interface ArticleText {
   readonly text: string;
