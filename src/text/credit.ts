@@ -87,7 +87,7 @@ function wholeLineCredit(line: string, { head, foot }: { head: boolean; foot: bo
 function isByline(line: string): boolean {
   return (
     line.length <= 120 &&
-    /^By:?\s+\p{Lu}[\p{L}.'’-]*(?:(?:\s+|,\s*|\s*[/|&]\s*|\s*[—–-]\s*)(?:and|of|for|the|in|at|de|da|van|von|al|The|\p{Lu}[\p{L}.'’-]*)){1,14}$/u.test(
+    /^B[yY]:?\s+\p{Lu}[\p{L}.'’-]*(?:(?:\s+|,\s*|\s*[/|&]\s*|\s*[—–-]\s*)(?:and|of|for|the|in|at|de|da|van|von|al|The|\p{Lu}[\p{L}.'’-]*)){1,14}$/u.test(
       line,
     ) &&
     !/\p{Ll}\.$/u.test(line)

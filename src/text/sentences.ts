@@ -52,7 +52,7 @@ const smallStart = /^["'“‘(]*(?:\p{Ll}\p{Lu}|(?:al|el|bin|ibn|de|di|da|del|v
 const beforeLowerCase: FalseEnd = ({ after }) => /^["'“‘(]*\p{Ll}/u.test(after) && !smallStart.test(after);
 
 /** "“Why?” Rubio asked." is one sentence: cut in two it would lose its speaker. */
-const beforeReporter: FalseEnd = ({ stop, after }) => /[?!…—-]["'”’″»]+$/.test(stop) && startsWithReporter(after);
+const beforeReporter: FalseEnd = ({ stop, after }) => /[?!…—-]["'”’″»“«]+$/.test(stop) && startsWithReporter(after);
 
 const beforePunctuation: FalseEnd = ({ after }) => /^(?:[,;:)\]%]|[—–-]|\.)/u.test(after);
 const loneEllipsis: FalseEnd = ({ before }) => /(?:^|\s)(?:\.{2,}|…)$/.test(before);
@@ -75,7 +75,7 @@ function endsInLongWord(before: string): boolean {
 
 /** A lost blank: "last week.He said", "“It is over.”The". Anything else without a blank is "Change.org" or "3.5". */
 const lostBlank: (boundary: Boundary) => boolean = ({ before, after }) =>
-  /(?:\p{Ll}{2}|\p{N}|[)\]])[.!?]["”’″»)]*$/u.test(before) && /^["“‘«(]?\p{Lu}(?:\p{Ll}|\s|['’])/u.test(after);
+  /(?:\p{Ll}{2}|\p{N}|[)\]])[.!?]["”’″»“«)]*$/u.test(before) && /^["“‘«(]?\p{Lu}(?:\p{Ll}|\s|['’])/u.test(after);
 
 function startsWithReporter(after: string): boolean {
   const words = after.match(/^[^.?!"“”]{0,80}/u)?.[0].split(/\s+/u) ?? [];
@@ -116,7 +116,7 @@ function addSentences(text: string, piece: Span, paragraph: number, sentences: S
   if (rest.end > rest.start) sentences.push({ ...rest, paragraph });
 }
 
-const stops = /(?:[.!?…]+|[。！？])(?:["'”’″»)\]]+|[\u00a0 ][”»](?=\s|$))*/gu;
+const stops = /(?:[.!?…]+|[。！？])(?:["'”’″»)\]]+|[“«](?=\s|$)|[\u00a0 ][”»](?=\s|$))*/gu;
 
 /** Places right after the stop of a sentence, the last one of the piece left out. */
 function* boundariesIn(text: string, start: number, end: number): Generator<number> {

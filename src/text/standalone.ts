@@ -155,7 +155,7 @@ function aloneDraft(unit: Unit, { last, follows, announced, next, nextUnit, ahea
   if (coming !== undefined && nextUnit?.paragraph === unit.paragraph && coming.mention !== null) {
     return { kind: 'new', draft: { ...blank, content: [content], mention: coming.mention, rule: 'next-in-paragraph' } };
   }
-  if (wordsIn(first.text) < fewestWords || !/[.?!…]["'”’″»]*$/.test(first.text) || isTitle(first.text)) return null;
+  if (wordsIn(first.text) < fewestWords || !/[.?!…]["'”’″»“«]*$/.test(first.text) || isTitle(first.text)) return null;
   if (follows && last !== null && last.paragraph === unit.paragraph - 1 && goesOn(last.draft)) {
     return { kind: 'new', draft: { ...blank, content: [content], continues: last.draft, rule: 'next-paragraph' } };
   }

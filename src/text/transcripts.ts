@@ -10,7 +10,7 @@ export interface Label {
 
 const shout = /\p{Lu}{2}|^[QA]$/u;
 /** `"HOLT: We go on.`: a transcript that is quoted as a whole has a mark at the head of each paragraph. */
-const quotedLabel = /^["“”″„«]\s*(\p{Lu}[\p{Lu}\p{M}.'’ -]{1,40}):\s+(?=\S)/u;
+const quotedLabel = /^["“”″„«»]\s*(\p{Lu}[\p{Lu}\p{M}.'’ -]{1,40}):\s+(?=\S)/u;
 
 /** Reads the label at the head of a unit; `null` when it has none. */
 export function labelOf({ tokens }: Unit): Label | null {

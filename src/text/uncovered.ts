@@ -48,7 +48,7 @@ function isHeld({ start, end }: Token, drafts: readonly Draft[]): boolean {
 function behind(tokens: readonly Token[], at: number): Standing | null {
   const quote = tokens[at];
   const opensClause = at === 0 || tokens[at - 1]?.kind === 'sign';
-  if (quote === undefined || !opensClause || !/[,?!—–-]["”'’″»]*$/u.test(quote.text) || !isSpeech(quote.text))
+  if (quote === undefined || !opensClause || !/[,?!—–-]["”'’″»“«]*$/u.test(quote.text) || !isSpeech(quote.text))
     return null;
   const phrase = phraseAt(tokens, at + 1);
   if (phrase === null) return null;
@@ -105,7 +105,7 @@ const longestManner = 6;
 
 /** `“Enough.”` */
 function isOneWord(text: string): boolean {
-  return /^["“”″„«‘']+\p{Lu}\p{L}*[.?!…]["”'’″»]*$/u.test(text);
+  return /^["“”″„«»‘']+\p{Lu}\p{L}*[.?!…]["”'’″»“«]*$/u.test(text);
 }
 
 /** `Holt went further: “We go on.”`, `Holt was blunter: “Enough.”`: a whole sentence in marks behind a comma or colon. */
@@ -141,7 +141,7 @@ function isNamed(tokens: readonly Token[], { from, to }: Phrase): boolean {
 }
 
 function isSentence(text: string): boolean {
-  return /^["“”″„«‘']+\s*\p{Lu}/u.test(text) && /[.?!…]["”'’″»]*$/u.test(text) && isSpeech(text);
+  return /^["“”″„«»‘']+\s*\p{Lu}/u.test(text) && /[.?!…]["”'’″»“«]*$/u.test(text) && isSpeech(text);
 }
 
 /** Some words, and not all of the long ones with capitals, as in a title. */

@@ -47,7 +47,13 @@ export function findNames(words: readonly Word[], headline: readonly string[] = 
   for (const word of headline) surnames.add(word);
   const capitals = new Set<string>();
   for (const word of words) if (!word.leading && isCapital(word)) capitals.add(word.key);
-  return findRuns(words, surnames, capitals).flatMap((run) => readRun(words, run, surnames));
+  const names = findRuns(words, surnames, capitals).flatMap((run) => readRun(words, run, surnames));
+  return names.filter((name) => words[name.first]?.outside !== true || isWhere(name));
+}
+
+/** Who wrote a piece, and for whom, is not spoken of in it; where it was written tells of what nation "the group" is. */
+function isWhere({ known }: NameMention): boolean {
+  return known?.kind === 'place' || known?.kind === 'country';
 }
 
 /** What follows forenames and titles: words that are names wherever the article has them. */

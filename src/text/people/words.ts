@@ -22,6 +22,8 @@ export interface Word extends Span {
   readonly sentence: number;
   /** True within words in quotation marks. */
   readonly quoted: boolean;
+  /** True in bylines, credits and datelines, which belong to no sentence. */
+  readonly outside: boolean;
 }
 
 /** Gaps by how much they part, the least first. */
@@ -53,6 +55,7 @@ export function readWords(text: string, sentences: readonly Sentence[], quoted: 
   let runEnd = quoted[0]?.end ?? length;
   let from = 0;
   let lastSentence = -1;
+  let wasOutside = false;
   let possessive = false;
   for (let at = 0; at < length; ) {
     if (!isWordCode(codes[at] ?? 0)) {
@@ -68,7 +71,9 @@ export function readWords(text: string, sentences: readonly Sentence[], quoted: 
       run += 1;
       runEnd = quoted[run]?.end ?? length;
     }
-    const fresh = words.length === 0 || sentence !== lastSentence;
+    const outside = at < (sentences[sentence]?.start ?? 0) || at >= (sentences[sentence]?.end ?? length);
+    // No name goes on from a byline into the sentence behind it.
+    const fresh = words.length === 0 || sentence !== lastSentence || outside !== wasOutside;
     const gap = fresh ? 'stop' : gapBetween(codes, from, at, possessive);
     const stem = endOfStem(codes, at, end);
     const form = nameFormOf(formAt(text, codes, at, stem));
@@ -84,8 +89,10 @@ export function readWords(text: string, sentences: readonly Sentence[], quoted: 
       leading: gap === 'stop' || gap === 'colon' || gap === 'quote',
       sentence,
       quoted: run < quoted.length && (quoted[run]?.start ?? length) <= at,
+      outside,
     });
     lastSentence = sentence;
+    wasOutside = outside;
     from = end;
     at = end;
   }

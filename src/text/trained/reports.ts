@@ -102,7 +102,7 @@ function withOpening({ tokens }: UnitNumbers, report: Report, taken: Uint8Array)
   const { cue, speaker, content } = report;
   const first = content[0];
   if (speaker === null || first === undefined || first.from < cue || speaker.to > cue) return report;
-  const goesOn = /^["“”″„«‘']+\s*\p{Ll}/u.test(tokens[first.from]?.text ?? '');
+  const goesOn = /^["“”″„«»‘']+\s*\p{Ll}/u.test(tokens[first.from]?.text ?? '');
   if (!goesOn || tokens[first.from - 1]?.text !== ',' || tokens[speaker.from - 1]?.text !== ',') return report;
   const to = speaker.from - 1;
   let from = to;
