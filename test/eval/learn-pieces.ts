@@ -9,6 +9,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import type { Phrase } from '../../src/text/noun-phrases.ts';
+import { believed } from '../../src/text/trained/belief.ts';
 import type { ScoredChain } from '../../src/text/trained/chain.ts';
 import { piecesOf } from '../../src/text/trained/choose-pieces.ts';
 import { eachChain } from '../../src/text/trained/labeller.ts';
@@ -20,7 +21,6 @@ import {
   spanFeatures,
   startFeatures,
 } from '../../src/text/trained/piece-features.ts';
-import { believed } from '../../src/text/trained/reports.ts';
 import type { UnitNumbers } from '../../src/text/trained/unit-features.ts';
 import { unpackChainWeights } from '../../src/text/trained/weights.ts';
 import { readAnnotated } from './annotated-news.ts';

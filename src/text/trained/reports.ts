@@ -2,6 +2,7 @@ import { findCue } from '../cues.ts';
 import { auxiliaries, determiners, looksLikeVerb, prepositions, timeWords } from '../grammar.ts';
 import { antecedentOf, isOccasion, type Phrase } from '../noun-phrases.ts';
 import type { Token } from '../tokens.ts';
+import { believed, isBelieved, surer } from './belief.ts';
 import { type Labelled, labelUnit, type Weights } from './labeller.ts';
 import { mendReport } from './mend-reports.ts';
 import { reportsNothing } from './no-reports.ts';
@@ -23,20 +24,8 @@ interface Around {
   readonly piece: Phrase;
 }
 
-/** Reports below this probability are left out: found on the training articles, where recall and precision weigh alike. */
-export const believed = 0.35;
-
-/** Words that report in a fifth of their places or less have to be surer: so likely they are right as often as the others. */
-const seldom = 2;
-const surer = 0.8;
 /** Tenths of the places in which a word reports. */
 const mostly = 8;
-
-function isBelieved({ likely, tokens }: UnitNumbers, { cue, labels, probability }: Labelled): boolean {
-  const tenths = likely[cue] ?? 0;
-  if (tenths === 0 || tenths > seldom || probability >= surer) return true;
-  return tokens.some(({ kind }, at) => kind === 'quote' && labels[at] === 2);
-}
 
 /**
  * Finds the reports of a unit: the most probable first, none that holds words which another already holds, unless one of the

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { readArticle } from '../../src/text/read-article.ts';
+
+/** What is said, piece by piece, of each statement. */
+function contentOf(text: string): string[][] {
+  const { statements } = readArticle({ text, title: null, published: null });
+  return statements.map(({ content }) => content.map(({ start, end }) => text.slice(start, end)));
+}
+
+test.each([
+  { it: 'lands', text: 'The county has five states, plus two islands in the bay.' },
+  { it: 'rules', text: 'The new club rules set a fee of 40 crowns for each boat.' },
+  { it: 'helpers', text: 'More than forty volunteers have been fighting the fire near Alder.' },
+  { it: 'particulars', text: 'Little is known, but details only emerged on Friday.' },
+])('readArticle() takes no noun that looks like a verb for a report: $it', ({ text }) => {
+  expect(contentOf(text)).toEqual([]);
+});
+
+test.each([
+  { it: 'what is shared', text: 'The two towns shared the prize.' },
+  { it: 'who is appointed', text: 'The board appointed a new head of its school.' },
+  { it: 'what is recovered', text: 'Divers recovered the anchor near the pier.' },
+  { it: 'what is snapped up', text: 'Ian Moss will get the film rights snapped up by the studio.' },
+])('readArticle() takes nothing that is done to a thing for a report: $it', ({ text }) => {
+  expect(contentOf(text)).toEqual([]);
+});
+
+test.fails.each([
+  { it: 'presented', text: 'Ada Holt presented her work.' },
+  { it: 'challenged', text: 'Ada Holt challenged the champion.' },
+  { it: 'backed', text: 'The mill backed a new bridge.' },
+  { it: 'objects', text: 'Heavy objects bend the rails of the old line near Leith.' },
+])('readArticle() still takes for a report: $it', ({ text }) => {
+  expect(contentOf(text)).toEqual([]);
+});
