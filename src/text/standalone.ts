@@ -3,6 +3,7 @@ import type { Draft } from './attributions.ts';
 import { findCue } from './cues.ts';
 import { looksLikeVerb } from './grammar.ts';
 import { phraseAt } from './noun-phrases.ts';
+import { type Standing, standingSpeaker } from './standing-speaker.ts';
 import type { Token, Unit } from './tokens.ts';
 import { isTranscript, labelOf, transcriptDraft } from './transcripts.ts';
 
@@ -43,10 +44,12 @@ export function findStandalone(text: string, { paragraphs, units, reported }: Fo
       const alone =
         unit.quotes.length === 0
           ? null
-          : aloneDraft(unit, {
+          : aloneDraft(text, unit, {
               last,
               follows: last?.unit === place - 1,
               announced,
+              paragraph: unit.paragraph,
+              before: units[place - 1],
               next: reported[place + 1] ?? [],
               nextUnit: units[place + 1],
               ahead: () => speakerAhead(units, reported, place),
@@ -57,7 +60,7 @@ export function findStandalone(text: string, { paragraphs, units, reported }: Fo
       } else if (alone?.kind === 'new') {
         drafts.push(alone.draft);
         last = { draft: alone.draft, paragraph: unit.paragraph, unit: place };
-      }
+      } else if (last !== null && isHeldBy(last.draft, unit)) last = { ...last, unit: place };
     } else {
       drafts.push(...own);
       const main = mainDraft(unit, own);
@@ -66,6 +69,12 @@ export function findStandalone(text: string, { paragraphs, units, reported }: Fo
     announced = announcedSpeaker(unit);
   }
   return drafts;
+}
+
+/** Tells whether a report of an earlier unit holds the quotation that is this unit. */
+function isHeldBy({ content }: Draft, { quotes }: Unit): boolean {
+  const last = quotes.at(-1);
+  return last !== undefined && content.some(({ start, end }) => start < last.end && last.start < end);
 }
 
 /** Of the reports of a unit the one that a quotation behind it goes on from: the last that has words in marks, else the last. */
@@ -87,10 +96,8 @@ interface Last {
 
 type Alone = { kind: 'more'; of: Draft; content: Span } | { kind: 'new'; draft: Draft };
 
-interface Around {
+interface Around extends Standing {
   readonly last: Last | null;
-  /** True when the last one stands in the unit before. */
-  readonly follows: boolean;
   readonly announced: Span | null;
   readonly next: readonly Draft[];
   readonly nextUnit: Unit | undefined;
@@ -116,7 +123,8 @@ function speakerAhead(units: readonly Unit[], reported: Found['reported'], place
 }
 
 /** A unit that is a quotation and hardly more, with no reporting clause of its own. */
-function aloneDraft(unit: Unit, { last, follows, announced, next, nextUnit, ahead }: Around): Alone | null {
+function aloneDraft(text: string, unit: Unit, around: Around): Alone | null {
+  const { last, follows, announced, next, nextUnit, ahead } = around;
   const { quotes } = unit;
   const first = quotes[0];
   if (first?.run === null || first?.run === undefined) return null;
@@ -159,8 +167,10 @@ function aloneDraft(unit: Unit, { last, follows, announced, next, nextUnit, ahea
   if (follows && last !== null && last.paragraph === unit.paragraph - 1 && goesOn(last.draft)) {
     return { kind: 'new', draft: { ...blank, content: [content], continues: last.draft, rule: 'next-paragraph' } };
   }
-  return { kind: 'new', draft: { ...blank, content: [content], rule: 'unattributed' } };
+  return { kind: 'new', draft: { ...blank, content: [content], ...(standingSpeaker(text, around) ?? unattributed) } };
 }
+
+const unattributed = { rule: 'unattributed' };
 
 function isQuotationFirst({ content, cue }: Draft): boolean {
   return cue !== null && (content[0]?.start ?? 0) < cue.start;

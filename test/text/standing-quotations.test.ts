@@ -103,6 +103,39 @@ describe('a quotation that is a paragraph', () => {
       ],
     },
     {
+      it: 'belongs to whom the paragraph before reports at its end',
+      text: 'Ada Holt says the bridge will open in May.\n\n“We tested every bolt of it twice.”\n\n“It will stand for years.”',
+      expected: [
+        ['the bridge will open in May', 'Ada Holt'],
+        ['“We tested every bolt of it twice.”', 'Ada Holt'],
+        ['“It will stand for years.”', 'Ada Holt'],
+      ],
+    },
+    {
+      it: 'belongs to an office by which the paragraph before reports',
+      text: 'The president of the builders told Radio Leith the pier was closed.\n\n“We had no other choice.”',
+      expected: [
+        ['the pier was closed', 'The president of the builders'],
+        ['“We had no other choice.”', 'The president of the builders'],
+      ],
+    },
+    {
+      it: 'does not belong to a thing that shows something',
+      text: 'A restoration of the old films revealed a scratch on the lens.\n\n“You could not see it in those days.”',
+      expected: [
+        ['a scratch on the lens', 'A restoration of the old films'],
+        ['“You could not see it in those days.”', null],
+      ],
+    },
+    {
+      it: 'belongs to the subject of the sentence before, where he spoke last',
+      text: '“The pier is closed,” Holt said. Holt has built boats for years.\n\n“I never saw such a storm in May.”',
+      expected: [
+        ['“The pier is closed,”', 'Holt'],
+        ['“I never saw such a storm in May.”', 'Holt'],
+      ],
+    },
+    {
       it: 'goes on from words in marks rather than from what was reported last',
       text: '“We won,” Holt said at the hall, hours after Pike declared that he had lost. “You will be happy here.”',
       expected: [
