@@ -42,8 +42,9 @@ export interface Wanted {
 export function findAntecedent(discourse: Discourse, before: number, sentence: number, wanted: Wanted): Link | null {
   let nearest: Link | null = null;
   for (const { from, to, distance } of sentencesBack(discourse, before, sentence)) {
-    if (wanted.spoken !== null && sentence - distance < wanted.spoken.sentence) break;
+    if (wanted.spoken !== null && sentence - distance <= wanted.spoken.sentence) break;
     const found = bestOfSentence(discourse, from, to, wanted);
+    if (wanted.kind === 'group' && found !== null && isTooFar(found, distance)) return null;
     if (nearest !== null && found !== 'ambiguous' && found?.rule === 'pronoun-last-speaker') return found;
     if (nearest !== null) return nearest;
     if (found === 'ambiguous') return null;
@@ -70,6 +71,12 @@ function subjectOfSaid(discourse: Discourse, before: number, wanted: Wanted): Li
       return { entity: referent.entity, rule: 'pronoun-subject' };
   }
   return null;
+}
+
+/** "It" goes on from the sentence before, or from what spoke not long ago. */
+function isTooFar(found: Link | 'ambiguous', distance: number): boolean {
+  const reach = found !== 'ambiguous' && found.rule === 'pronoun-last-speaker' ? reachOfNoun : 1;
+  return distance > reach;
 }
 
 interface SentencePart {
@@ -103,7 +110,8 @@ function bestOfSentence(discourse: Discourse, from: number, to: number, wanted: 
   const speaker = fits.findLast(({ speaks }) => speaks);
   if (speaker !== undefined) return { entity: speaker.entity, rule: 'pronoun-last-speaker' };
   const [subject, other] = fits.filter(({ oblique }) => !oblique);
-  if (subject !== undefined && wanted.kind !== 'person' && isBehindSubject(discourse, subject)) return null;
+  if (subject !== undefined && wanted.kind !== 'person' && isBehindSubject(discourse, subject))
+    return wanted.kind === 'group' ? 'ambiguous' : null;
   if (subject !== undefined) {
     // "Rubio and Lavrov met. He said ...": nobody can tell.
     if (other?.joined === true && other.entity !== subject.entity && other.from - subject.last === 2)
@@ -135,10 +143,15 @@ function fitsWanted(entity: Entity | undefined, referent: Referent, wanted: Want
   if (entity === undefined || wanted.not.includes(entity.id)) return false;
   if (wanted.kind === 'several')
     return entity.plural || (entity.kind === 'group' && referent.speaks && referent.name?.kind !== 'place');
-  if (wanted.kind === 'group') return entity.kind === 'group' && !entity.plural;
+  if (wanted.kind === 'group') return (entity.kind === 'group' && !entity.plural) || mayBeBody(entity, referent);
   if (entity.kind !== 'person' || entity.plural || isDoubtful(entity, referent)) return false;
   if (mayBeClub(entity) && !referent.speaks) return false;
   return wanted.gender === null || entity.gender === null || entity.gender === wanted.gender;
+}
+
+/** "Norline plans a new plant. It [said]": one word of which nothing says that it is a person. */
+function mayBeBody({ weak, words, gender, offices, named }: Entity, { oblique }: Referent): boolean {
+  return named && weak && words.length < 2 && gender === null && offices.length === 0 && !oblique;
 }
 
 /** "Wexham" among teams: one word that plays at home and away, and of which nothing says that it is anybody. */
@@ -146,9 +159,13 @@ function mayBeClub({ weak, words, gender, offices, seenAsPlace }: Entity): boole
   return weak && words.length < 2 && gender === null && offices.length === 0 && seenAsPlace;
 }
 
-/** Named once, or in passing only, by words that only their capitals make a name. */
-function isDoubtful({ weak, words, mentions }: Entity, { speaks, oblique }: Referent): boolean {
+/**
+ * Named once, or in passing only, by words that only their capitals make a name; or by one word that never speaks and of
+ * which nothing says that it is a person: "Norline is run by an administrator. He [said]".
+ */
+function isDoubtful({ weak, words, mentions, gender }: Entity, { speaks, oblique }: Referent): boolean {
   const isShort = words.length < 2;
+  if (weak && isShort && gender === null && !speaks) return true;
   return weak && !speaks && (mentions < 2 ? isShort || oblique : isShort && oblique);
 }
 

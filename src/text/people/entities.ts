@@ -89,3 +89,10 @@ export function addDescription({ descriptions }: Entity, description: Descriptio
   if (descriptions.length < mostKept && !descriptions.some(({ text }) => text === description.text))
     descriptions.push(description);
 }
+
+/** A name that nothing makes a person, a country or a body of another kind. */
+export function mayBeCompany({ named, kind, weak, known, calledAgain, words, gender }: Entity): boolean {
+  if (!named) return false;
+  if (kind === 'person') return weak && gender === null;
+  return known === null && calledAgain.length <= 1 && words.length > 0;
+}

@@ -36,7 +36,8 @@ export function linkGroup(
   const tail = withoutNation(keys);
   const known = name.known ?? knownName(tail.join(' ')) ?? null;
   const key = known === null ? tail.join(' ') : known.name;
-  const found = groups.byKey.get(key) ?? byInitials(groups, words, name, keys) ?? byTail(groups, tail);
+  const found =
+    groups.byKey.get(key) ?? byInitials(groups, words, name, keys) ?? byTail(groups, tail) ?? byFirst(groups, tail);
   const entity = found ?? addGroup(entities, groups, keys, known, referent);
   groups.byKey.set(key, entity);
   const form = text.slice(words[name.first]?.start ?? 0, words[name.last]?.end ?? 0).replace(/\s+/g, ' ');
@@ -100,6 +101,12 @@ function byTail(groups: Groups, keys: readonly string[]): Entity | undefined {
   if (keys.length < 2 || longer === undefined || longer.words.length <= keys.length) return undefined;
   const cut = longer.words.length - keys.length;
   return keys.every((key, place) => key === longer.words[cut + place]) ? longer : undefined;
+}
+
+/** "ICH" after "ICH Corp". */
+function byFirst(groups: Groups, [key = '', ...rest]: readonly string[]): Entity | undefined {
+  const firm = rest.length === 0 ? groups.byFirst.get(key) : undefined;
+  return firm !== undefined && isFirmEnding(firm.words.at(-1) ?? '') ? firm : undefined;
 }
 
 function addGroup(

@@ -3,7 +3,7 @@ import { findCue } from '../cues.ts';
 import { isAdverb, looksLikeVerb } from '../grammar.ts';
 import { roleOfInstitution } from './appositions.ts';
 import { describe, describeAs } from './described.ts';
-import type { Entity } from './entities.ts';
+import { type Entity, mayBeCompany } from './entities.ts';
 import { areAlike, joint, listedWith } from './joint.ts';
 import { kindsOfHead } from './known-names.ts';
 import { linkNational, linkRole } from './link-roles.ts';
@@ -12,6 +12,7 @@ import { oneSpelling } from './name-match.ts';
 import type { Referent } from './referents.ts';
 import type { SpeakerRule } from './rules.ts';
 import { type Link, placeAt, type Scene, spanOfWords } from './scene.ts';
+import type { Word } from './words.ts';
 
 /** Links a mention that is a name; `others` are the names and roles that stand behind it in the mention. */
 export function linkName(scene: Scene, head: Referent, others: readonly Referent[], attribution: number): Link {
@@ -193,10 +194,9 @@ export function linkNoun(scene: Scene, mention: Extract<Mention, { kind: 'noun' 
     if (spoke !== null) return spoke;
   }
   if (first !== undefined && isPlain && (first.key === 'the' || first.key === 'that')) {
-    const again =
-      companySpoke(scene, mention.from, noun) ??
-      institutionAgain(scene, mention.from, noun) ??
-      companyAgain(scene, first.start, noun);
+    const again = isCompanyNoun(noun)
+      ? (companySpoke(scene, mention.from, noun) ?? companyAgain(scene, mention.from, noun))
+      : institutionAgain(scene, mention.from, noun);
     if (again !== null) return again;
   }
   const entity = describe(scene, { from: mention.from, last: mention.last, role: null, plural: true }, attribution);
@@ -278,46 +278,55 @@ function isCompanyNoun(key: string): boolean {
 /** "Norline said ... The company said": a company, or a single word that nothing makes a person, that spoke just before. */
 function companySpoke(scene: Scene, at: number, noun: string): Link | null {
   const spoke = isCompanyNoun(noun) ? lastBody(scene, scene.words[at]?.sentence ?? 0) : undefined;
-  if (spoke === undefined || (spoke.kind === 'group' && !spoke.calledAgain.includes('company'))) return null;
+  if (spoke === undefined || !(spoke.calledAgain.includes('company') || mayBeCompany(spoke))) return null;
   spoke.kind = 'group';
   return { entity: spoke.id, rule: 'institution-again' };
 }
 
-/** "The platform": a name that nothing makes a person, named more than any other such; so it is a company. */
-function companyAgain(scene: Scene, start: number, noun: string): Link | null {
-  if (!isCompanyNoun(noun)) return null;
-  const { referents, entities } = scene;
-  const place = placeAt(scene, start);
-  const fits = new Set<Entity>();
-  for (let at = place - 1; at >= Math.max(0, place - reach); at -= 1) {
-    const entity = entities[referents[at]?.entity ?? -1];
-    if (entity !== undefined && !referents[at]?.quoted && mayBeCompany(entity)) fits.add(entity);
+/** "The platform", "the firm": the company that spoke, the one that a sentence before is about, or the one most spoken of. */
+function companyAgain(scene: Scene, at: number, noun: string): Link | null {
+  const { referents, entities, words } = scene;
+  const sentence = words[at]?.sentence ?? 0;
+  const spoke = lastBody(scene, sentence);
+  if (spoke?.kind === 'group' && isCalled(spoke, noun)) return firmAgain(spoke);
+  const place = placeAt(scene, words[at]?.start ?? 0);
+  /** Each with whether anything but its capital tells that it acts. */
+  const fits = new Map<Entity, boolean>();
+  for (let before = place - 1; before >= Math.max(0, place - reach); before -= 1) {
+    const referent = referents[before];
+    const entity = entities[referent?.entity ?? -1];
+    if (referent === undefined || entity === undefined || referent.quoted) continue;
+    const isFirm = entity.kind === 'group' && entity.named && isCalled(entity, noun);
+    // "The group" is seldom a firm, and often those who worked together.
+    if (!isFirm && (noun === 'group' || !mayBeCompany(entity))) continue;
+    const isSpokenOf = referent.speaks || isSubject(words, referent, isFirm);
+    if (isSpokenOf && (isFirm || sentence - referent.sentence <= reachOfSpeech)) return firmAgain(entity);
+    fits.set(entity, isSpokenOf || (fits.get(entity) ?? isFirm));
   }
-  const [first, second] = [...fits]
-    .filter((entity) => entity.mentions >= oftenNamed || isSubjectBefore(scene, place, entity))
-    .sort((a, b) => b.mentions - a.mentions);
-  // Of several it is the one whom the article speaks of most.
-  if (first === undefined || (second !== undefined && second.mentions === first.mentions)) return null;
-  first.kind = 'group';
-  return { entity: first.id, rule: 'institution-again' };
+  return mostSpokenOf(fits, noun);
 }
 
-/** A name without a verb of speech is that of a company when it stands so often: less is a town or a word in a heading. */
+/** Of several it is the one whom the article speaks of most; of two alike nobody can tell. */
+function mostSpokenOf(fits: ReadonlyMap<Entity, boolean>, noun: string): Link | null {
+  const [first, second] = [...fits.keys()].sort((a, b) => weight(b, noun) - weight(a, noun));
+  if (first === undefined || (second !== undefined && weight(second, noun) === weight(first, noun))) return null;
+  return fits.get(first) || first.mentions >= oftenNamed ? firmAgain(first) : null;
+}
+
+/** A word for a firm in the name counts as much as two mentions. */
+function weight(entity: Entity, noun: string): number {
+  return entity.mentions + (isCalled(entity, noun) ? 2 : 0);
+}
+
+function firmAgain(firm: Entity): Link {
+  firm.kind = 'group';
+  return { entity: firm.id, rule: 'institution-again' };
+}
+
+/** A name without a word for a firm is that of a company when it stands so often: less is a town or a word in a heading. */
 const oftenNamed = 5;
 
-/** Speaks, or opens a sentence. */
-function isSubjectBefore({ words, referents }: Scene, place: number, { id }: Entity): boolean {
-  for (let at = place - 1; at >= Math.max(0, place - reach); at -= 1) {
-    const referent = referents[at];
-    if (referent?.entity !== id) continue;
-    if (referent.speaks || (words[referent.from]?.gap === 'stop' && !referent.oblique)) return true;
-  }
-  return false;
-}
-
-/** A name that nothing makes a person, a country or a body of another kind. */
-export function mayBeCompany({ named, kind, weak, known, calledAgain, words, gender }: Entity): boolean {
-  if (!named) return false;
-  if (kind === 'person') return weak && gender === null;
-  return known === null && calledAgain.length <= 1 && words.length > 0;
+/** A name without a word for a firm has to open its sentence. */
+function isSubject(words: readonly Word[], { from, oblique }: Referent, isFirm: boolean): boolean {
+  return !oblique && (isFirm || words[from]?.gap === 'stop');
 }

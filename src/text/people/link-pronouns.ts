@@ -1,4 +1,5 @@
 import { findAntecedent, findPair, type Wanted } from './discourse.ts';
+import { mayBeCompany } from './entities.ts';
 import { joint } from './joint.ts';
 import type { Pronoun } from './mentions.ts';
 import { namedInWords } from './own-words.ts';
@@ -13,13 +14,16 @@ export function linkPronoun(scene: Scene, pronoun: Pronoun, at: number, attribut
   const pair = pronoun.wants === 'several' ? findPair(scene, placeAt(scene, word.start), word.sentence) : null;
   if (pair !== null) return { entity: joint(scene, pair, at).id, rule: 'joint' };
   const said = scene.attributions[attribution]?.content ?? [];
-  const not = [outerSpeaker(scene, attribution, word), ...namedInWords(scene, attribution)];
+  // A firm may well name itself in its own words.
+  const itself = pronoun.wants === 'group' ? [] : namedInWords(scene, attribution);
+  const not = [outerSpeaker(scene, attribution, word), ...itself];
   const link =
     bodyThatSpoke(scene, word, pronoun, not) ??
     antecedentOf(scene, word, pronoun, { not, said, spoken: spokenFor(scene, pronoun) });
   if (link === null) return unresolved;
   const entity = scene.entities[link.entity];
   if (entity?.gender === null && entity.kind === 'person') entity.gender = pronoun.gender;
+  if (entity !== undefined && pronoun.wants === 'group') entity.kind = 'group';
   return link;
 }
 
@@ -35,9 +39,11 @@ function bodyThatSpoke(
 ): Link | null {
   if (wants !== 'group' || spokenBody === null || sentence - spokenBody.sentence > reachOfBody) return null;
   const { entity } = spokenBody;
-  const isLater = spokenNoun !== null && spokenNoun.sentence >= spokenBody.sentence;
-  if (isLater || not.includes(entity) || entities[entity]?.kind !== 'group') return null;
-  return { entity, rule: 'pronoun-last-speaker' };
+  const isOther = spokenNoun !== null && spokenNoun.entity !== entity;
+  const isLater = isOther && spokenNoun.sentence >= spokenBody.sentence;
+  const body = entities[entity];
+  if (isLater || not.includes(entity) || body === undefined) return null;
+  return body.kind === 'group' || mayBeCompany(body) ? { entity, rule: 'pronoun-last-speaker' } : null;
 }
 
 /** Whom a pronoun before, or at, `from` stands for. */

@@ -1,5 +1,6 @@
 import type { Attribution } from '../attribution.ts';
-import { linkName, linkNoun, mayBeCompany } from './link-institutions.ts';
+import { mayBeCompany } from './entities.ts';
+import { linkName, linkNoun } from './link-institutions.ts';
 import { antecedentOf, linkPronoun } from './link-pronouns.ts';
 import { linkRole, passRole } from './link-roles.ts';
 import type { Mention, Pronoun } from './mentions.ts';

@@ -128,10 +128,12 @@ function newReferent(
 }
 
 /** "EPP spokesman", "the Meltdown festival": a name that only tells which. */
-function isModifying(words: readonly Word[], { kind, sure, last }: NameMention): boolean {
+function isModifying(words: readonly Word[], { kind, sure, last, known }: NameMention): boolean {
   const next = words[last + 1];
   if (next === undefined || next.gap !== 'space' || next.shape !== 'lower') return false;
-  if (kind === 'group') return next.form.role !== undefined;
+  // "UK mobile owners"
+  const isOfCountry = known?.kind === 'country' && !next.form.isFunctionWord && !looksLikeVerb(next.key);
+  if (kind === 'group') return next.form.role !== undefined || (isOfCountry && !isAdverb(next.key));
   const isName = kind === 'person' && sure;
   return !isName && !next.form.isFunctionWord && !looksLikeVerb(next.key) && !isAdverb(next.key);
 }
