@@ -25,6 +25,14 @@ test.each([
   expect(contentOf(text)).toEqual([]);
 });
 
+test.each([
+  { it: 'where', text: 'Ada Holt reported from Leith.' },
+  { it: 'how much less', text: 'Wool exports declined 2 per cent in the last year.' },
+  { it: 'what a season sees', text: 'Dry weather saw a fall in the number of ferries.' },
+])('readArticle() takes other senses of words that report for none: $it', ({ text }) => {
+  expect(contentOf(text)).toEqual([]);
+});
+
 test.fails.each([
   { it: 'presented', text: 'Ada Holt presented her work.' },
   { it: 'challenged', text: 'Ada Holt challenged the champion.' },

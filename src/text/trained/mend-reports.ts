@@ -5,6 +5,7 @@ import type { Phrase } from '../noun-phrases.ts';
 import type { Token } from '../tokens.ts';
 import { hasVerb, holdsMarks, isVerb, type Mend, opensAdjunct, trimEnd } from './mend.ts';
 import { mendsOfHearers, mendsOfSpeakers } from './mend-speakers.ts';
+import { mendsOfWholes } from './mend-wholes.ts';
 
 /** "In her book, “Home”, Holt suggested a tax": an adjunct that opens the sentence, no comma behind the verb: not said. */
 const openingAdjunct: Mend = (tokens, report) => {
@@ -199,6 +200,7 @@ const mends: readonly Mend[] = [
   relativeOfHearer,
   behindWhole,
   ...mendsOfSpeakers,
+  ...mendsOfWholes,
   aroundAside,
   withoutAs,
 ];

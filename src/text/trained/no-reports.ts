@@ -9,10 +9,10 @@ import {
   timeWords,
 } from '../grammar.ts';
 import type { Phrase } from '../noun-phrases.ts';
-import { roleNoun } from '../people/lexicon.ts';
 import type { Token } from '../tokens.ts';
 import { otherSenses } from './other-senses.ts';
 import type { Report } from './reports.ts';
+import { isPeople, isThing } from './things.ts';
 
 /** Tells of what was labelled as a report that it says nothing which anyone said. */
 type NoReport = (tokens: readonly Token[], report: Pick<Report, 'cue' | 'speaker' | 'content'>) => boolean;
@@ -213,37 +213,8 @@ const thingsDo: NoReport = (tokens, { cue, speaker, content }) => {
   if (speaker === null || speaker.to > cue || word?.kind !== 'word' || word.lower === 'according') return false;
   if (findCue(word.lower) !== undefined || holdsMarks(tokens, content)) return false;
   if (tokens[speaker.to - 1]?.lower === "'s") return false;
-  const head = headOf(tokens, speaker);
-  if (head.kind !== 'word' || head.capital) return false;
-  return !subjectPronouns.has(head.lower) && !determiners.has(head.lower) && !isPeople(head.lower);
+  return isThing(tokens, speaker);
 };
-
-/** The last word of a phrase before a preposition or comma in it. */
-function headOf(tokens: readonly Token[], { from, to }: Phrase): Token {
-  let at = from;
-  while (at + 1 < to && !prepositions.has(tokens[at + 1]?.lower ?? '') && tokens[at + 1]?.kind === 'word') at += 1;
-  return tokens[at] ?? noToken;
-}
-
-const noToken: Token = { start: 0, end: 0, text: '', lower: '', kind: 'sign', capital: false, form: null, run: null };
-
-/** Nouns for those who speak besides those of roles. */
-const bodies = new Set(
-  'government company group party campaign team court committee board union agency ministry department police bank club council administration commission organization organisation country nation state city university church firm watchdog regulator court panel coalition opposition authorities military army navy family public newspaper paper report study poll survey statement letter memo document lawsuit complaint suit filing brief'.split(
-    ' ',
-  ),
-);
-
-function isPeople(word: string): boolean {
-  const singular = word.endsWith('ies') ? `${word.slice(0, -3)}y` : word.replace(/s$/, '');
-  return (
-    roleNoun(word) !== undefined ||
-    roleNoun(singular) !== undefined ||
-    bodies.has(word) ||
-    bodies.has(singular) ||
-    /(?:men|women|people|others|many|some|most|critics|person|ists|ians|ers|ors|ants|ents)$/.test(word)
-  );
-}
 
 /** "Moss denied Holt with a late tackle", "denied him bail": of what somebody was kept. */
 const deniedSomebody: NoReport = (tokens, { cue, content }) => {

@@ -4,7 +4,9 @@ import { clauseOpeners, determiners, prepositions, subjectPronouns, timeWords } 
 import type { Phrase } from '../noun-phrases.ts';
 import type { Token } from '../tokens.ts';
 import { holdsMarks, isVerb } from './mend.ts';
+import { isWhereSaid } from './mend-wholes.ts';
 import type { Report } from './reports.ts';
+import { isThing } from './things.ts';
 
 /** Tells of what was labelled as a report that it says nothing which anyone said. */
 type NoReport = (tokens: readonly Token[], report: Pick<Report, 'cue' | 'speaker' | 'content'>) => boolean;
@@ -13,7 +15,7 @@ const holdsNoMarks = (tokens: readonly Token[], content: readonly Phrase[]): boo
   !content.some((piece) => holdsMarks(tokens, piece));
 
 /** No clause: neither a verb nor the word that opens one. */
-const isThing = (tokens: readonly Token[], { from, to }: Phrase): boolean =>
+const isNoClause = (tokens: readonly Token[], { from, to }: Phrase): boolean =>
   !clauseOpeners.has(tokens[from]?.lower ?? '') &&
   !tokens.slice(from, to).some(({ lower, capital }) => !capital && isVerb(lower));
 
@@ -21,7 +23,7 @@ const isThing = (tokens: readonly Token[], { from, to }: Phrase): boolean =>
 const addedThing: NoReport = (tokens, { cue, content }) =>
   /^add(?:s|ed|ing)?$/.test(tokens[cue]?.lower ?? '') &&
   holdsNoMarks(tokens, content) &&
-  content.every((piece) => piece.from > cue && isThing(tokens, piece));
+  content.every((piece) => piece.from > cue && isNoClause(tokens, piece));
 
 /** "Showers continued throughout the week", "they continued creating accounts": what goes on is no word. */
 const goesOn: NoReport = (tokens, { cue, content }) => {
@@ -44,7 +46,7 @@ const postedFigure: NoReport = (tokens, { cue, content }) =>
   /^post(?:s|ed|ing)?$/.test(tokens[cue]?.lower ?? '') &&
   holdsNoMarks(tokens, content) &&
   content.every(
-    (piece) => isThing(tokens, piece) && tokens.slice(piece.from, piece.to).some(({ kind }) => kind === 'number'),
+    (piece) => isNoClause(tokens, piece) && tokens.slice(piece.from, piece.to).some(({ kind }) => kind === 'number'),
   );
 
 /** "A previously announced sale", "the firm's announced sale", "a related case": which one, not who said what. */
@@ -81,4 +83,37 @@ const timeSpeaks: NoReport = (tokens, { cue, speaker, content }) =>
       ({ lower, kind }) => timeWords.has(lower) || determiners.has(lower) || kind === 'number' || lower === 'past',
     );
 
-export const otherSenses: readonly NoReport[] = [addedThing, goesOn, postedFigure, whichOne, timeSpeaks];
+/** "Holt reported from Leith", "they said without giving details": where and how, not what. */
+const onlyWhere: NoReport = (tokens, { cue, content }) =>
+  content.length > 0 && content.every((piece) => isWhereSaid(tokens, cue, piece));
+
+/** "Output declined 2 pct", "sales declined by half": less came. */
+const becameLess: NoReport = (tokens, { cue }) =>
+  /^declin(?:e|es|ed|ing)$/.test(tokens[cue]?.lower ?? '') &&
+  (tokens[cue + 1]?.kind === 'number' || tokens[cue + 1]?.lower === 'by');
+
+/** "Dry weather saw a fall in sales", "the year has seen two strikes": what came about in it. */
+const seesHappen: NoReport = (tokens, { cue, speaker, content }) =>
+  /^(?:see|sees|saw|seen|seeing)$/.test(tokens[cue]?.lower ?? '') &&
+  speaker !== null &&
+  speaker.to <= cue &&
+  holdsNoMarks(tokens, content) &&
+  content.every((piece) => piece.from > cue && isSight(tokens, piece)) &&
+  isThing(tokens, speaker);
+
+/** "a fall in sales"; but "the plan as a threat", "no need". */
+const isSight = (tokens: readonly Token[], { from, to }: Phrase): boolean =>
+  !clauseOpeners.has(tokens[from]?.lower ?? '') &&
+  tokens[from]?.lower !== 'no' &&
+  !tokens.slice(from, to).some(({ lower }) => lower === 'as');
+
+export const otherSenses: readonly NoReport[] = [
+  addedThing,
+  goesOn,
+  postedFigure,
+  whichOne,
+  timeSpeaks,
+  onlyWhere,
+  becameLess,
+  seesHappen,
+];

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { readArticle } from '../../src/text/read-article.ts';
+
+test.each([
+  {
+    it: 'what follows its verb',
+    text: 'But wages will grow less than last year, with two to three per cent likely in most towns, Ada Holt told a meeting.',
+    said: 'wages will grow less than last year, with two to three per cent likely in most towns',
+    mention: 'Ada Holt',
+  },
+  {
+    it: 'what an example follows',
+    text: 'Many towns in dry lands, such as Alder and Leith, are not well suited to wheat, the harbour office said.',
+    said: 'Many towns in dry lands, such as Alder and Leith, are not well suited to wheat',
+    mention: 'the harbour office',
+  },
+  {
+    it: 'a list',
+    text: 'Ada Holt is expected to show the toughness of a boxer, the warmth of an aunt, her critics say.',
+    said: 'Ada Holt is expected to show the toughness of a boxer, the warmth of an aunt',
+    mention: 'her critics',
+  },
+  {
+    it: 'what comes before where it was said',
+    text: 'Women on the quay are quicker than men, Leith researchers say in the journal Harbour.',
+    said: 'Women on the quay are quicker than men',
+    mention: 'Leith researchers',
+  },
+  {
+    it: 'what comes before how it was said',
+    text: 'The bridge will be shut for a week, Ada Holt said without giving a reason.',
+    said: 'The bridge will be shut for a week',
+    mention: 'Ada Holt',
+  },
+  {
+    it: 'words in marks within marks',
+    text: `"'Dry dock fever' may be wrongly named," say the authors.`,
+    said: `"'Dry dock fever' may be wrongly named,"`,
+    mention: 'the authors',
+  },
+])('readArticle() takes the whole clause before its report: $it', ({ text, said, mention }) => {
+  const { statements } = readArticle({ text, title: null, published: null });
+  const found = statements.map(({ content, speaker }) => ({
+    said: content.map(({ start, end }) => text.slice(start, end)).join(' | '),
+    mention: speaker?.mention ? text.slice(speaker.mention.start, speaker.mention.end) : null,
+  }));
+  expect(found).toEqual([{ said, mention }]);
+});
