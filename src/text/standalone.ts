@@ -5,7 +5,7 @@ import { looksLikeVerb } from './grammar.ts';
 import { phraseAt } from './noun-phrases.ts';
 import { type Standing, standingSpeaker } from './standing-speaker.ts';
 import type { Token, Unit } from './tokens.ts';
-import { isTranscript, labelOf, transcriptDraft } from './transcripts.ts';
+import { labelsOf, transcriptDraft } from './transcripts.ts';
 
 export interface Found {
   readonly paragraphs: readonly Span[];
@@ -23,13 +23,13 @@ const fewestWords = 4;
  */
 export function findStandalone(text: string, { paragraphs, units, reported }: Found): Draft[] {
   const drafts: Draft[] = [];
-  const transcript = isTranscript(units);
+  const labels = labelsOf(units);
   let last: Last | null = null;
   let announced: Draft['mention'] = null;
   for (const [place, unit] of units.entries()) {
     const own = reported[place] ?? [];
-    const label = transcript ? labelOf(unit) : null;
-    if (label !== null) {
+    const label = labels.get(unit);
+    if (label !== undefined) {
       // "Their exchange went as follows:" reports nothing by itself.
       while ((drafts.at(-1)?.content.at(-1)?.end ?? 0) > (unit.tokens[0]?.start ?? 0)) drafts.pop();
       const draft = transcriptDraft(text, unit, label, paragraphs);

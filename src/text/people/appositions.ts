@@ -1,5 +1,5 @@
 import { addDescription, addOffice, type Entity } from './entities.ts';
-import { monthsAndDays, roleNoun } from './lexicon.ts';
+import { isLettersBehindName, monthsAndDays, roleNoun } from './lexicon.ts';
 import { type Office, readOffice, readPartyTag } from './offices.ts';
 import { ownerPronouns, type Referent } from './referents.ts';
 import type { Word } from './words.ts';
@@ -71,7 +71,7 @@ function noteReplaced(
 }
 
 /**
- * "Ruiz accused his predecessor, Victor Salas": what Ruiz is, Salas was. "Ruiz met his Irish counterpart, Nora Daly": what
+ * "Ruiz accused his predecessor, Victor Salas": what Ruiz is, Salas was; "his successor" is what he was. "Ruiz met his Irish counterpart, Nora Daly": what
  * he is, she is in Ireland.
  */
 function officesInherited(
@@ -80,14 +80,14 @@ function officesInherited(
   place: number,
   { head, nation }: Office,
 ): Office[] {
-  if (head !== 'predecessor' && head !== 'counterpart') return [];
+  if (head !== 'predecessor' && head !== 'successor' && head !== 'counterpart') return [];
   const own = referents[place]?.entity;
   for (let at = place - 1; at >= Math.max(0, place - 4); at -= 1) {
     const other = referents[at]?.entity ?? -1;
     const offices = other === own ? [] : (entities[other]?.offices ?? []);
     if (offices.length === 0) continue;
     return offices.map((office) =>
-      head === 'predecessor' ? { ...office, former: true } : { ...office, nation, place: null },
+      head === 'counterpart' ? { ...office, nation, place: null } : { ...office, former: head === 'predecessor' },
     );
   }
   return [];
@@ -112,6 +112,7 @@ function roleAfter(words: readonly Word[], referent: Referent): Stretch | null {
   const next = words[at];
   // "Ada Holt, and her deputy, Ben Moss,": another comes in.
   if (next === undefined || words[referent.last]?.possessive || next.key === 'and') return null;
+  if (next.gap === 'space' && isLettersBehindName(next) && next.form.role !== undefined) return { from: at, last: at };
   if (next.gap === 'space') return copula(words, at);
   if (next.gap !== 'comma' && next.gap !== 'open' && next.gap !== 'dash') return null;
   const opener = next.gap;
@@ -365,7 +366,7 @@ function beginsPhrase(words: readonly Word[], at: number, name: Word): boolean {
   if (first === undefined || first.sentence !== name.sentence) return false;
   if (isDetermined(first)) return true;
   const before = words[at - 1];
-  const opens = first.gap !== 'space' || before === undefined || reporting.has(before.key);
+  const opens = first.gap !== 'space' || before === undefined || opensRole.has(before.key) || saying.has(before.key);
   return (
     opens &&
     !first.form.isFunctionWord &&
@@ -377,7 +378,8 @@ function isDetermined(word: Word | undefined): boolean {
   return word !== undefined && (articles.has(word.key) || ownerPronouns.has(word.key));
 }
 
-const reporting = new Set(['said', 'says', 'told', 'added', 'to', 'and']);
+/** "to museum curator, Ada Holt", "and finance chief, Ada Holt". */
+const opensRole = new Set(['to', 'and']);
 
 function hasVerb(words: readonly Word[], from: number, last: number): boolean {
   for (let at = from; at <= last; at += 1) if (verbs.has(words[at]?.key ?? '')) return true;

@@ -1,6 +1,7 @@
 import type { KnownName } from './known-names.ts';
 import {
   honorificGender,
+  isLettersBehindName,
   isOpener,
   isOriginWord,
   isPlainLetters,
@@ -10,7 +11,7 @@ import {
 } from './lexicon.ts';
 import { findRuns, isFirmEnding, isOrdinalOfName, isTitle, knownAt, knownBetween, type Run } from './name-runs.ts';
 import { isShortState, readPartyTag } from './offices.ts';
-import { isSmallSurname } from './small-surnames.ts';
+import { isSmallSurname, opensInitials } from './small-surnames.ts';
 import {
   alwaysGroup,
   bearerBehindHouse,
@@ -103,15 +104,16 @@ function isPartyTag(words: readonly Word[], { first, last }: Run): boolean {
 }
 
 /** Takes a run apart into titles and name, and says what the name is of. */
-function readRun(words: readonly Word[], run: Run, surnames: ReadonlySet<string>): NameMention[] {
-  if (isPartyTag(words, run)) return [];
+function readRun(words: readonly Word[], whole: Run, surnames: ReadonlySet<string>): NameMention[] {
+  if (isPartyTag(words, whole)) return [];
+  const run = withoutLetters(words, whole);
   let first = run.first;
   // "Separately Rubio": the capital of the first word is due to the place when the rest is a name by itself.
   while (first < run.last && dropsFirst(words, first, run.last)) first += 1;
   const body = bodyOfOffice(words, first, run.last);
   if (body > first) return readRun(words, { first: body, last: run.last }, surnames);
-  const whole = knownBetween(words, first, run.last);
-  if (whole !== undefined) return [named(words, { first, last: run.last }, whole, surnames)];
+  const known = knownBetween(words, first, run.last);
+  if (known !== undefined) return [named(words, { first, last: run.last }, known, surnames)];
   const house = bearerBehindHouse(words, first, run.last);
   if (house > first)
     return [
@@ -127,6 +129,14 @@ function readRun(words: readonly Word[], run: Run, surnames: ReadonlySet<string>
   return readBareRun(words, first, run.last, surnames);
 }
 
+/** "Ada Holt" of "Ada Holt MSP". */
+function withoutLetters(words: readonly Word[], { first, last }: Run): Run {
+  let end = last;
+  for (let word = words[end]; end > first + 1 && word !== undefined && isLettersBehindName(word); word = words[end])
+    end -= 1;
+  return { first, last: end };
+}
+
 const headingLinks = new Set('on for with by at over about after as is was says'.split(' '));
 
 function dropsFirst(words: readonly Word[], at: number, last: number): boolean {
@@ -134,6 +144,7 @@ function dropsFirst(words: readonly Word[], at: number, last: number): boolean {
   if (word === undefined) return false;
   // "Leith-based Holt Ltd", "the English-language Courier"
   if (ofOrigin.test(word.key)) return true;
+  if (opensInitials(words, at)) return false;
   if (isOrdinalOfName(words, at)) return false;
   // "Senators Jay Park and Lou Stone"
   if (word.form.role?.plural === true && words[at + 1]?.form.isGivenName === true) return true;

@@ -71,6 +71,7 @@ export function roleNoun(key: string): RoleNoun | undefined {
   const noun = listedNoun(key);
   if (noun !== undefined || !key.includes('-')) return noun;
   if (key.endsWith('-year-old')) return yearOld;
+  if (key.includes('-of-')) return parentOf(key.slice(0, key.indexOf('-')));
   if (key.endsWith('-elect')) return roleNouns.get(key.slice(0, -6));
   if (isOfBelow(key)) return roleNouns.get(key.slice(key.indexOf('-') + 1));
   return isOfThen(key) ? roleNouns.get(key.slice(key.indexOf('-') + 1)) : undefined;
@@ -85,6 +86,19 @@ export function isOfThen(key: string): boolean {
 export function isOfBelow(key: string): boolean {
   return key.startsWith('vice-') || key.startsWith('deputy-');
 }
+
+/** "Mother" of "the mother of two": said of somebody who was named, where "the mother" alone is somebody's. */
+export function parentOf(key: string): RoleNoun | undefined {
+  const noun = roleNouns.get(key);
+  return noun?.kind === 'kin' && !noun.plural && noun.gender !== null
+    ? { ...noun, noun: parent, kind: 'person' }
+    : undefined;
+}
+
+const parent = 'parent of children';
+
+/** Nouns for people that only vary a name. */
+export const varyingNouns: ReadonlySet<string> = new Set(['year-old', parent]);
 
 /** "The 58-year-old". */
 const yearOld: RoleNoun = { noun: 'year-old', kind: 'person', gender: null, plural: false };
@@ -110,7 +124,14 @@ export function roleOfTitle(key: string): string | undefined {
   return abbreviatedRoles.get(key);
 }
 
-export const nameSuffixes: ReadonlySet<string> = new Set(titles.suffix);
+const lettersBehindNames: ReadonlySet<string> = new Set(titles.letters);
+
+/** "MP", "PhD", "OBE": an honour or office that a name is written with, and no part of it. */
+export function isLettersBehindName({ key, shape }: { readonly key: string; readonly shape: string }): boolean {
+  return lettersBehindNames.has(key) && (shape === 'caps' || key === 'phd');
+}
+
+export const nameSuffixes: ReadonlySet<string> = new Set([...titles.suffix, ...titles.letters]);
 export const nameParticles: ReadonlySet<string> = new Set(titles.particle);
 
 /** Words that keep the point after them: it does not end a sentence. */

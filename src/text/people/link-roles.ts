@@ -1,6 +1,7 @@
 import { describe } from './described.ts';
 import { lastOf, personInFocus } from './discourse.ts';
 import { addOffice, type Entity } from './entities.ts';
+import { varyingNouns } from './lexicon.ts';
 import { ownerOf } from './link-pronouns.ts';
 import { differInParty, isUnique, mayBeCalled, type Office } from './offices.ts';
 import { namesItself } from './own-words.ts';
@@ -61,9 +62,9 @@ function holderOf(scene: Scene, role: Referent, attribution: number): Link | nul
   return variesName(office) && !isTitleOfPaper(scene, role, office) ? inFocus(scene, role, office, attribution) : null;
 }
 
-/** "The actress", "the Ohio Democrat", "the 58-year-old": what a name is varied by, unlike "the spokesman". */
+/** "The actress", "the Ohio Democrat", "the 58-year-old", "the mother of two": what a name is varied by, unlike "the spokesman". */
 function variesName({ kind, head }: Office): boolean {
-  return kind === 'office' || kind === 'trade' || kind === 'party' || head === 'year-old';
+  return kind === 'office' || kind === 'trade' || kind === 'party' || varyingNouns.has(head);
 }
 
 /** "The Guardian", "the Courier": a trade with a capital and nothing beside it is the name of a paper, not who was spoken of. */
@@ -143,13 +144,26 @@ function inFocus(scene: Scene, role: Referent, called: Office, attribution: numb
   // "The attorney general of the state" brings somebody in; "the senator from Vermont" only varies a name.
   // So does "the clerk of the council"; "the secretary of state" is a title as a whole.
   const bringsIn = called.phrase === called.head || called.kind !== 'office';
-  if (called.place === null ? role.last > role.first && bringsIn : !ofStates.has(called.head)) return null;
+  if (
+    called.place === null
+      ? role.last > role.first && bringsIn && !varyingNouns.has(called.head)
+      : !ofStates.has(called.head)
+  )
+    return null;
   const place = placeAt(scene, role.start);
   const focus = personInFocus(scene, place, role.sentence, 1) ?? personInFocus(scene, place, role.sentence, 2);
   if (focus === null || !focus.named || namesItself(scene, attribution, focus)) return null;
+  if (isTelling(scene, attribution, focus)) return null;
   if (role.gender !== null && focus.gender !== null && role.gender !== focus.gender) return null;
   const contrary = focus.offices.some((held) => contradicts(held, called));
   return contrary ? null : { entity: focus.id, rule: 'role-in-focus' };
+}
+
+/** "Holt said the general had told her": within what somebody says he is no general that was not named. */
+function isTelling({ attributions, mentions }: Scene, attribution: number, { id }: Entity): boolean {
+  const within = attributions[attribution]?.within ?? null;
+  const outer = within === null ? null : mentions[within];
+  return outer?.kind === 'referent' && outer.head.entity === id;
 }
 
 /** Those by whose state a name is varied. */
@@ -165,6 +179,7 @@ function contradicts(held: Office, called: Office): boolean {
   if (held.nation !== null && called.nation !== null && held.nation !== called.nation) return true;
   if (differInParty(held, called)) return true;
   const bothOffices = held.kind === 'office' && called.kind === 'office' && !isRunning(held) && !isRunning(called);
+  if (bothOffices && held.former && !called.former && held.phrase === called.phrase) return true;
   return bothOffices && !held.former && !called.former && !mayBeCalled(held, called);
 }
 

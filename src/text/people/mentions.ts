@@ -1,9 +1,9 @@
 import type { Span } from '../../model/span.ts';
 import { kindsOfHead } from './known-names.ts';
 import type { Gender } from './lexicon.ts';
-import { isOriginWord } from './lexicon.ts';
+import { isLettersBehindName, isOriginWord } from './lexicon.ts';
 import type { Referent } from './referents.ts';
-import type { Word } from './words.ts';
+import { isCapital, type Word } from './words.ts';
 
 /** What kind of words stand for a speaker. */
 export type Mention =
@@ -65,6 +65,7 @@ export function readMention(words: readonly Word[], referents: readonly Referent
   const from = firstWordAt(words, span.start);
   let last = from - 1;
   while (last + 1 < words.length && (words[last + 1]?.start ?? Infinity) < span.end) last += 1;
+  last = beforeLetters(words, from, last);
   const only = words[from];
   if (last < from || only === undefined) return { kind: 'nothing' };
   const isWord = only.shape !== 'caps' || only.key.length < 2;
@@ -92,6 +93,15 @@ export function readMention(words: readonly Word[], referents: readonly Referent
     behind: inside[0] ?? null,
     beside: nameBeside(words, referents, inside, last),
   };
+}
+
+/** Last word of "Ada Holt" in "Ada Holt MP". */
+function beforeLetters(words: readonly Word[], from: number, last: number): number {
+  let end = last;
+  for (let word = words[end]; end > from + 1 && word?.gap === 'space' && isLettersBehindName(word); word = words[end])
+    end -= 1;
+  const name = words[end];
+  return name !== undefined && isCapital(name) ? end : last;
 }
 
 /**

@@ -11,7 +11,7 @@ import {
   nameParticles,
 } from './lexicon.ts';
 import { isTopic } from './offices.ts';
-import { isSmallSurname, isSmallSurnameAgain, opensPredicate } from './small-surnames.ts';
+import { isSmallSurname, isSmallSurnameAgain, opensInitials, opensPredicate } from './small-surnames.ts';
 import { isCapital, type Word } from './words.ts';
 
 /** Places of the first and last word. */
@@ -60,6 +60,7 @@ function smallElsewhere(
 function startsAsOrdinary(words: readonly Word[], at: number, surnames: ReadonlySet<string>): boolean {
   const word = words[at];
   if (word === undefined) return true;
+  if (opensInitials(words, at)) return false;
   if (word.key === 'i' || word.key === "i'm" || word.key === "i've" || word.key === "i'll" || word.key === "i'd")
     return true;
   if (isOrdinalOfName(words, at)) return false;

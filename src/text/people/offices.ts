@@ -1,7 +1,7 @@
 import places from '../../../data/names/places.json' with { type: 'json' };
 import { foldWord } from './fold.ts';
 import { knownName, nationOf } from './known-names.ts';
-import { isOfBelow, isOfThen, type RoleKind, roleNoun, roleOfTitle, sameRoles } from './lexicon.ts';
+import { isOfBelow, isOfThen, parentOf, type RoleKind, roleNoun, roleOfTitle, sameRoles } from './lexicon.ts';
 import type { Word } from './words.ts';
 
 /** What a phrase such as "former French foreign minister" says of its bearer. */
@@ -58,7 +58,8 @@ export function readOffice(words: readonly Word[], from: number, to: number): Of
   const headAt = lastNoun(words, from, end);
   if (headAt < 0) return null;
   const headKey = words[headAt]?.key ?? '';
-  const noun = roleNoun(headKey) ?? roleNoun(roleOfTitle(headKey) ?? '');
+  const isParent = words[headAt + 1]?.key === 'of' && counts.has(words[headAt + 2]?.key ?? '');
+  const noun = (isParent ? parentOf(headKey) : undefined) ?? roleNoun(headKey) ?? roleNoun(roleOfTitle(headKey) ?? '');
   if (noun === undefined) return null;
   let nation: string | null = null;
   let place: string | null = null;
@@ -125,6 +126,8 @@ function partyOf(key: string): string | null {
 export function differInParty(a: Office, b: Office): boolean {
   return a.party !== null && b.party !== null && a.party !== b.party;
 }
+
+const counts = new Set('one two three four five six seven eight nine ten'.split(' '));
 
 const pastWords = new Set(['former', 'ex', 'then', 'late', 'onetime', 'one-time', 'erstwhile', 'previous']);
 

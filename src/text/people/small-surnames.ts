@@ -27,3 +27,10 @@ const afterSubject = new Set('said says told was is has had who and of added did
 export function opensPredicate(key: string): boolean {
   return afterSubject.has(key);
 }
+
+/** "A. R. Desai", "I K Desai": letters that are words elsewhere. */
+export function opensInitials(words: readonly Word[], at: number): boolean {
+  const [first, second, third] = [words[at], words[at + 1], words[at + 2]];
+  const areLetters = first?.shape === 'initial' && second?.shape === 'initial' && second.key.length === 1;
+  return areLetters && second.gap === 'space' && third?.gap === 'space' && isCapital(third);
+}

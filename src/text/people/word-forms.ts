@@ -65,6 +65,8 @@ function readNameForm(word: string): NameForm {
     isTitle:
       key !== 'st' &&
       key !== 'saint' &&
+      // "María del Carmen", unlike "Del. Holt".
+      (key !== 'del' || word !== 'del') &&
       (role?.plural === false || honorificGender(key) !== undefined || roleOfTitle(key) !== undefined),
     isGivenName: isGivenName(key),
     isFunctionWord: isFunctionWord(key),

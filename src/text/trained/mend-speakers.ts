@@ -164,6 +164,8 @@ const speakerAtEnd: Mend = (tokens, report) => {
   const [piece] = content;
   if (speaker === null || piece === undefined || content.length > 1 || piece.from !== cue + 1) return report;
   if (tokens[cue - 1]?.text !== ',') return report;
+  if (endsHeading(tokens, cue))
+    return { ...report, speaker: { from: cue + 1, to: tokens.length }, content: [{ from: 0, to: cue - 1 }] };
   const known = findCue(tokens[cue]?.lower ?? '');
   // Behind "said" nobody puts a mere thing.
   if (speaker.from > 1 && !(known?.lemma === 'say' && hasVerb(tokens, { from: 0, to: cue - 1 }))) return report;
@@ -175,6 +177,20 @@ const speakerAtEnd: Mend = (tokens, report) => {
   if (known?.reporting !== 'statement' || !isClause || !isWhole || holdsMarks(tokens, piece)) return report;
   return { ...report, speaker: piece, content: [before] };
 };
+
+/** "Water bills to rise by a fifth, warns regulator": a heading, which has no stop, and one comma. */
+function endsHeading(tokens: readonly Token[], cue: number): boolean {
+  const known = findCue(tokens[cue]?.lower ?? '');
+  const isOfHeadings =
+    known?.form === 'present' && /^(?:say|warn|claim|reveal|insist|suggest|predict)$/.test(known.lemma);
+  const before = tokens.slice(0, cue - 1);
+  return (
+    isOfHeadings &&
+    before.length >= 4 &&
+    before.every(({ kind, text, lower }) => kind !== 'quote' && !/^[,;:]$/.test(text) && lower !== 'who') &&
+    phraseAt(tokens, cue + 1)?.to === tokens.length
+  );
+}
 
 /** Tokens of what is rather a clause than a subject. */
 const longestSubject = 9;

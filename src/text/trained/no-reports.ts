@@ -140,6 +140,24 @@ const nobodyYouKnow: NoReport = (tokens, { speaker, content }) =>
   /^(?:you|yourself|anyone|nobody)$/.test(tokens[speaker.from]?.lower ?? '') &&
   !holdsMarks(tokens, content);
 
+/** "No one said it would be easy", "neither side has said when", unlike "No 10 said". */
+const saidByNobody: NoReport = (tokens, { cue, speaker, content }) => {
+  if (speaker === null || speaker.to > cue || holdsMarks(tokens, content)) return false;
+  const from = tokens[speaker.from]?.lower === 'one' ? speaker.from - 1 : speaker.from;
+  const next = tokens[from + 1];
+  return /^(?:no|none|neither)$/.test(tokens[from]?.lower ?? '') && next?.kind === 'word' && !next.capital;
+};
+
+/** "The word “sustainable” appears": what is spoken of. */
+const wordInMarks: NoReport = (tokens, { speaker, content }) =>
+  speaker === null &&
+  content.every(({ from, to }) => {
+    const quote = tokens.slice(from, to).findIndex(({ kind }) => kind === 'quote');
+    return quote > 0 && from + quote === to - 1 && words.has(tokens[to - 2]?.lower ?? '');
+  });
+
+const words = new Set('word words term terms phrase expression name'.split(' '));
+
 /** "The move, announced last weekend", "they talk often", "he spoke the morning after the vote": when, not what. */
 const onlyWhen: NoReport = (tokens, { cue, content }) => {
   const speaks = /^(?:speak|speaks|spoke|spoken|speaking|talk|talks|talked|talking|testified|testifies)$/;
@@ -266,6 +284,8 @@ const noReports: readonly NoReport[] = [
   wordOfName,
   namedOnly,
   nobodyYouKnow,
+  saidByNobody,
+  wordInMarks,
   onlyWhen,
   onlyWhom,
   nobodyNamed,
