@@ -50,12 +50,37 @@ function behind(tokens: readonly Token[], at: number): Standing | null {
   const opensClause = at === 0 || tokens[at - 1]?.kind === 'sign';
   if (quote === undefined || !opensClause || !/[,?!—–-]["”'’″»“«]*$/u.test(quote.text) || !isSpeech(quote.text))
     return null;
+  const turned = (at === 0 ? verbFirst(tokens, at) : null) ?? howItWasPut(tokens, at);
+  if (turned !== null) return turned;
   const phrase = phraseAt(tokens, at + 1);
   if (phrase === null) return null;
   const verb = verbBehind(tokens, phrase);
   const speaker = { from: phrase.from, to: Math.min(phrase.to, verb) };
   if (verb < 0 || !isNamed(tokens, speaker) || !endsSoon(tokens, verb + 1)) return null;
   return { speaker, cue: { from: verb, to: verb + 1 }, rule: 'quotation-subject-verb' };
+}
+
+/** `“We go on,” purrs Holt.` */
+function verbFirst(tokens: readonly Token[], at: number): Standing | null {
+  const verb = tokens[at + 1];
+  if (verb?.kind !== 'word' || verb.capital || auxiliaries.has(verb.lower) || !mayBeVerb(verb.lower)) return null;
+  const speaker = phraseAt(tokens, at + 2);
+  if (speaker === null || speaker.from !== at + 2 || tokens[speaker.to - 1]?.capital !== true) return null;
+  return endsSoon(tokens, speaker.to)
+    ? { speaker, cue: { from: at + 1, to: at + 2 }, rule: 'quotation-verb-subject' }
+    : null;
+}
+
+/** `“We go on,” was how Holt put it.` */
+function howItWasPut(tokens: readonly Token[], at: number): Standing | null {
+  if (!/^(?:is|was)$/.test(tokens[at + 1]?.lower ?? '') || tokens[at + 2]?.lower !== 'how') return null;
+  const phrase = phraseAt(tokens, at + 3);
+  if (phrase === null) return null;
+  const verb = verbBehind(tokens, phrase);
+  const speaker = { from: phrase.from, to: verb < 0 ? phrase.to : Math.min(phrase.to, verb) };
+  return isNamed(tokens, speaker)
+    ? { speaker, cue: { from: at + 1, to: at + 3 }, rule: 'quotation-subject-verb' }
+    : null;
 }
 
 /** Place of the verb behind a subject, or within the phrase where no list knows it ("Holt went"); -1 when there is none. */
@@ -103,9 +128,9 @@ function endsSoon(tokens: readonly Token[], from: number): boolean {
 /** Tokens from "was" to the quotation in `Holt was no less clear: “Enough.”`. */
 const longestManner = 6;
 
-/** `“Enough.”` */
-function isOneWord(text: string): boolean {
-  return /^["“”″„«»‘']+\p{Lu}\p{L}*[.?!…]["”'’″»“«]*$/u.test(text);
+/** `“Enough.”`, `“Let’s see.”` */
+function isWordOrTwo(text: string): boolean {
+  return /^["“”″„«»‘']+\p{Lu}[\p{L}’']*(?: \p{Ll}[\p{L}’']*)?[.?!…]["”'’″»“«]*$/u.test(text);
 }
 
 /** `Holt went further: “We go on.”`, `Holt was blunter: “Enough.”`: a whole sentence in marks behind a comma or colon. */
@@ -114,7 +139,7 @@ function before(tokens: readonly Token[], at: number): Standing | null {
   const sign = tokens[at - 1]?.text;
   if (quote === undefined || (sign !== ':' && sign !== ',')) return null;
   const isWhole = isSentence(quote.text);
-  if (!isWhole && !(sign === ':' && isOneWord(quote.text))) return null;
+  if (!isWhole && !(sign === ':' && isWordOrTwo(quote.text))) return null;
   for (let verb = at - 2; verb > 0; verb -= 1) {
     const token = tokens[verb];
     if (token === undefined || token.kind === 'quote' || /^[;:]$/.test(token.text)) return null;
@@ -122,7 +147,9 @@ function before(tokens: readonly Token[], at: number): Standing | null {
     // "Footage of Holt saying": only a name right before it.
     const saying = findCue(token.lower)?.form === 'gerund' && tokens[verb - 1]?.capital === true;
     const isBlunt = sign === ':' && /^(?:is|was|are|were)$/.test(token.lower) && at - verb <= longestManner;
-    if (isWhole ? !saying && !isBlunt && !isVerb(token.lower) : !isBlunt) continue;
+    // "Holt smiled: “Let’s see.”"
+    const isBeside = verb === at - 2 && isVerb(token.lower);
+    if (isWhole ? !saying && !isBlunt && !isVerb(token.lower) : !isBlunt && !isBeside) continue;
     const subject = subjectBefore(tokens, verb);
     if (subject === null) continue;
     return isNamed(tokens, subject)

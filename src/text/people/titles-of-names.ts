@@ -4,7 +4,7 @@ import type { Word } from './words.ts';
 
 /** First word after the titles of a run; past its end when it is titles only; `first` when there are none. */
 export function endOfTitles(words: readonly Word[], first: number, last: number): number {
-  if (endsAsGroup(words, first, last)) return first;
+  if (endsAsGroup(words, first, last) && !isParkBehindTitle(words, first, last)) return first;
   let end = first;
   for (let at = first; at <= last; at += 1) {
     if (!isTitle(words, at)) continue;
@@ -19,6 +19,20 @@ export function endOfTitles(words: readonly Word[], first: number, last: number)
     end = afterComplement(words, at, last);
   }
   return end;
+}
+
+/** "Minister Jane Park", unlike "Prince George County". */
+function isParkBehindTitle(words: readonly Word[], first: number, last: number): boolean {
+  const title = words[last - 2];
+  const isOffice = title?.form.role?.kind === 'office' || title?.form.role?.kind === 'voice';
+  return (
+    last - 2 >= first &&
+    isOffice &&
+    honorificGender(title.key) === undefined &&
+    words[last - 1]?.form.isGivenName === true &&
+    !alwaysGroup.has(words[last]?.key ?? '') &&
+    headBeforeOf(words, first, last) < 0
+  );
 }
 
 /** "Fan" behind "Dr Fan Peilei", "Dean" behind "Al Dean"; "the Dean" is one still. */

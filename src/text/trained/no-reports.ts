@@ -89,9 +89,11 @@ function isTitle(text: string): boolean {
 const cueAlone: NoReport = (_tokens, { cue, content }) =>
   content.every(({ from, to }) => from === cue && to === cue + 1);
 
-/** "Holt was quoted by Skyline as saying": whose words they are stands behind. */
+/** "Holt was quoted by Skyline as saying", "Holt, cited by Skyline, said": whose words they are stands elsewhere. */
 const quotedBy: NoReport = (tokens, { cue, content }) =>
-  tokens[cue]?.lower === 'quoted' && tokens[cue + 1]?.lower === 'by' && !holdsMarks(tokens, content);
+  /^(?:quoted|cited)$/.test(tokens[cue]?.lower ?? '') &&
+  tokens[cue + 1]?.lower === 'by' &&
+  !holdsMarks(tokens, content);
 
 /** "One neighbour, who asked not to be named, said": of use to nobody who looks for words. */
 // Four words are the most that the pattern takes.
@@ -143,6 +145,7 @@ const nobodyYouKnow: NoReport = (tokens, { speaker, content }) =>
 /** "No one said it would be easy", "neither side has said when", unlike "No 10 said". */
 const saidByNobody: NoReport = (tokens, { cue, speaker, content }) => {
   if (speaker === null || speaker.to > cue || holdsMarks(tokens, content)) return false;
+  if (findCue(tokens[cue]?.lower ?? '')?.reporting !== 'statement') return false;
   const from = tokens[speaker.from]?.lower === 'one' ? speaker.from - 1 : speaker.from;
   const next = tokens[from + 1];
   return /^(?:no|none|neither)$/.test(tokens[from]?.lower ?? '') && next?.kind === 'word' && !next.capital;
