@@ -2,6 +2,7 @@
 import { findCue } from '../cues.ts';
 import { clauseOpeners } from '../grammar.ts';
 import type { Phrase } from '../noun-phrases.ts';
+import { roleNoun } from '../people/lexicon.ts';
 import type { Token } from '../tokens.ts';
 import { hasVerb, holdsMarks, type Mend } from './mend.ts';
 import type { Report } from './reports.ts';
@@ -68,6 +69,19 @@ export function isWhereSaid(tokens: readonly Token[], cue: number, piece: Phrase
   );
 }
 
+/** "According to Ada Holt, [head of the yard,] boats will cost more": what stands beside the speaker was not said. */
+const behindSpeaker: Mend = (tokens, report) => {
+  const { cue, speaker, content } = report;
+  const [piece, ...others] = content;
+  if (tokens[cue]?.lower !== 'according' || speaker === null || piece === undefined || others.length > 0) return report;
+  if (piece.from !== speaker.to + 1 || tokens[speaker.to]?.text !== ',') return report;
+  const comma = tokens.findIndex(({ text }, at) => at > piece.from && at < piece.to && text === ',');
+  const first = tokens[piece.from];
+  if (comma < 0 || first === undefined || !hasVerb(tokens, { from: comma + 1, to: piece.to })) return report;
+  const isAside = roleNoun(first.lower) !== undefined || (!first.capital && first.lower.endsWith('ed'));
+  return isAside ? { ...report, content: [{ from: comma + 1, to: piece.to }] } : report;
+};
+
 /** `“It is over,” say the authors`: words in marks that end with a comma are no speaker. */
 const quotationSpeaks: Mend = (tokens, report) => {
   const { cue, speaker, content } = report;
@@ -79,4 +93,4 @@ const quotationSpeaks: Mend = (tokens, report) => {
     : report;
 };
 
-export const mendsOfWholes: readonly Mend[] = [quotationSpeaks, beforeWhere, wholeBefore];
+export const mendsOfWholes: readonly Mend[] = [quotationSpeaks, beforeWhere, wholeBefore, behindSpeaker];

@@ -92,6 +92,19 @@ const becameLess: NoReport = (tokens, { cue }) =>
   /^declin(?:e|es|ed|ing)$/.test(tokens[cue]?.lower ?? '') &&
   (tokens[cue + 1]?.kind === 'number' || tokens[cue + 1]?.lower === 'by');
 
+/** "They published their results in Harbour", "Holt presents his findings today": that there are some, not which. */
+const onlyPublished: NoReport = (tokens, { cue, content }) =>
+  /^(?:publish|present|report|releas|outlin|unveil)(?:e?s|e|ed|ing)?$/.test(tokens[cue]?.lower ?? '') &&
+  holdsNoMarks(tokens, content) &&
+  content.every(
+    (piece) =>
+      piece.from === cue + 1 &&
+      isNoClause(tokens, piece) &&
+      tokens.slice(piece.from, Math.min(piece.to, piece.from + 3)).some(({ lower }) => findings.has(lower)),
+  );
+
+const findings = new Set('result results finding findings study studies research paper papers work report'.split(' '));
+
 /** "Dry weather saw a fall in sales", "the year has seen two strikes": what came about in it. */
 const seesHappen: NoReport = (tokens, { cue, speaker, content }) =>
   /^(?:see|sees|saw|seen|seeing)$/.test(tokens[cue]?.lower ?? '') &&
@@ -116,4 +129,5 @@ export const otherSenses: readonly NoReport[] = [
   onlyWhere,
   becameLess,
   seesHappen,
+  onlyPublished,
 ];

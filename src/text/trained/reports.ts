@@ -110,7 +110,9 @@ function isOccasionAt(tokens: readonly Token[], at: number): boolean {
   return prepositions.has(tokens[at]?.lower ?? '') && next !== undefined && isOccasion(next, tokens[at + 2]);
 }
 
-const emptyWords = new Set('which that who whom as so what this it yes no not he she they them him her us'.split(' '));
+const emptyWords = new Set(
+  'but and or which that who whom as so what this it yes no not he she they them him her us'.split(' '),
+);
 
 /** "a plan, which officials announced": a pronoun alone tells a reader nothing. */
 function saysSomething({ tokens }: UnitNumbers, labels: Labelled['labels']): boolean {

@@ -151,7 +151,7 @@ describe('names of people', () => {
     },
     {
       it: 'may be a country',
-      text: `Dr Trevor Ireland reported the results in a journal.
+      text: `Dr Trevor Ireland reported that the rocks are old.
 
 “This was unexpected,” Ireland says. He says it is based on rocks from Ireland.`,
       speakers: ['Trevor Ireland', 'Trevor Ireland', 'Trevor Ireland'],

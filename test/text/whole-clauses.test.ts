@@ -38,7 +38,19 @@ test.each([
     said: `"'Dry dock fever' may be wrongly named,"`,
     mention: 'the authors',
   },
-])('readArticle() takes the whole clause before its report: $it', ({ text, said, mention }) => {
+  {
+    it: 'without a role beside the speaker',
+    text: 'According to Ada Holt, head of the Leith yard, boats will cost more next year.',
+    said: 'boats will cost more next year',
+    mention: 'Ada Holt',
+  },
+  {
+    it: 'without what tells of a source',
+    text: 'According to a study, quoted by the Leith Courier, boats will cost more next year.',
+    said: 'boats will cost more next year',
+    mention: 'a study',
+  },
+])('readArticle() takes the whole clause beside its report, and no more: $it', ({ text, said, mention }) => {
   const { statements } = readArticle({ text, title: null, published: null });
   const found = statements.map(({ content, speaker }) => ({
     said: content.map(({ start, end }) => text.slice(start, end)).join(' | '),
