@@ -16,13 +16,17 @@ export function describe(who: Who, typed: string, setting: Setting): AnswerItem[
     .filter(({ speaker }) => names.has(speaker.name))
     .flatMap(({ speaker }) => speaker.descriptions)
     .filter(({ row }) => allows === undefined || allows(row))
-    .map((description) => ({ ...description, fits: fitsRole(asked, description.text) }))
-    .sort((a, b) => Number(b.fits) - Number(a.fits) || b.row - a.row);
+    .map((description) => ({ ...description, fits: fitsRole(asked, description.text) }));
   const articles = shelf.take(
     stated.map(({ row }) => row as VersionRow),
     filter.scope,
   );
-  const items = stated.flatMap(({ row, start, text }): AnswerItem[] => {
+  const dayOf = (row: VersionRow): string => articles.get(row)?.article.published ?? '';
+  // Articles come in as they are found: the last to come is seldom the newest.
+  const newestFirst = stated.toSorted(
+    (a, b) => Number(b.fits) - Number(a.fits) || compare(dayOf(b.row), dayOf(a.row)) || b.row - a.row,
+  );
+  const items = newestFirst.flatMap(({ row, start, text }): AnswerItem[] => {
     const shelved = articles.get(row);
     const sentence = shelved?.article.sentences[shelved.sentenceAt(start)];
     if (shelved === undefined || sentence === undefined) return [];
@@ -30,6 +34,10 @@ export function describe(who: Who, typed: string, setting: Setting): AnswerItem[
     return [passageItem(shelved.article, sentence, { highlight: [span], alsoIn: [] })];
   });
   return items.filter((item, place) => items.findIndex(({ id }) => id === item.id) === place);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** "who is the French foreign minister" is answered by the sentence that says so. */

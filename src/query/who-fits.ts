@@ -4,6 +4,7 @@ import type { Directory, Entry } from './directory.ts';
 import { headsOf } from './head-words.ts';
 import { fits } from './name-fits.ts';
 import { generations, slipsOfThe, titles } from './name-frame.ts';
+import { otherWordings } from './office-wordings.ts';
 import { type Fit, sameWords, statedIn } from './persons.ts';
 import { isStopword } from './topic.ts';
 
@@ -74,29 +75,57 @@ function standsBehindTitle(asked: readonly string[], name: readonly string[]): b
   return first > 0 && !joints.has(asked[first - 1] ?? '') && asked.slice(first).every((word) => name.includes(word));
 }
 
-/** By an office or a description, whole or in part; `asOf` in milliseconds since 1970. */
+/**
+ * By an office or a description, whole or in part, in these words or others for the same; `asOf` in milliseconds since
+ * 1970.
+ */
 export function fitsByDescription(asked: readonly string[], directory: Directory, asOf: number): Fit[] {
+  const best = new Map<Entry, Fit>();
+  for (const words of [asked, ...otherWordings(asked)])
+    for (const found of fitsInWords(words, directory, asOf)) {
+      const before = best.get(found.entry);
+      if (before === undefined || isBetter(found, before)) best.set(found.entry, found);
+    }
+  return [...best.values()];
+}
+
+function isBetter(one: Fit, other: Fit): boolean {
+  return one.fit > other.fit || (one.fit === other.fit && statedIn(one.role) > statedIn(other.role));
+}
+
+function fitsInWords(asked: readonly string[], directory: Directory, asOf: number): Fit[] {
   const content = contentWords(asked);
   const found: Fit[] = [];
   for (const entry of directory.describedAll(content)) {
     const forms = entry.speaker.named
       ? entry.descriptions
       : [...[entry.words, ...entry.aliases].map((words) => ({ words, from: null, to: null })), ...entry.descriptions];
+    const left = asked.includes('former') ? null : leftAsOf(entry, content, asOf);
     let best: Fit | null = null;
     for (const { words, from, to } of forms) {
       if (!content.every((word) => words.includes(word))) continue;
       const isWhole = contentWords(words).length === content.length;
       if (!isWhole && isPerson(entry) && !headsOf(words).some((head) => content.includes(head))) continue;
       if (!isWhole && !entry.speaker.named && words.length > longestDescription) continue;
-      const isFormer = isOver(words) && !asked.includes('former');
+      const isLeft = left !== null && from !== null && Math.min(to, asOf) < left;
+      const isFormer = isLeft || (isOver(words) && !asked.includes('former'));
       const fit = (isWhole ? fits.description : fits.describedPart) - (isFormer ? 0.1 : 0);
       const role = from === null ? null : { words, stated: statedAsOf({ from, to }, asOf) };
-      const isBetter = best === null || fit > best.fit || (fit === best.fit && statedIn(role) > statedIn(best.role));
-      if (isBetter) best = { entry, fit, likeness: fit, role, corrections: [] };
+      const here: Fit = { entry, fit, likeness: fit, role, corrections: [] };
+      if (best === null || isBetter(here, best)) best = here;
     }
     if (best) found.push(best);
   }
   return found;
+}
+
+/** Moment up to which somebody was last said to have held the office once; `null` where nobody says so. */
+function leftAsOf({ descriptions }: Entry, content: readonly string[], asOf: number): number | null {
+  let left: number | null = null;
+  for (const { words, from, to } of descriptions)
+    if (from <= asOf && isOver(words) && content.every((word) => words.includes(word)))
+      left = Math.max(left ?? from, Math.min(to, asOf));
+  return left;
 }
 
 /** In words: longer ones are no descriptions but misread clauses, in which any institution may stand. */
@@ -106,7 +135,11 @@ function isPerson({ speaker }: Entry): boolean {
   return speaker.named && speaker.kind === 'person';
 }
 
-const pastWords = new Set(['former', 'ex', 'then', 'until', 'late', 'onetime']);
+const pastWords = new Set(
+  'former ex then until late onetime resigned resigns retired quit stepped sacked fired dismissed ousted removed'.split(
+    ' ',
+  ),
+);
 
 /** "former mayor", "mayor until 2013", "mayor from 2009 to 2013": an office that is no longer held. */
 function isOver(words: readonly string[]): boolean {

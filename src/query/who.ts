@@ -3,6 +3,7 @@ import { knownName } from '../text/people/known-names.ts';
 import { type Directory, type Entry, nameWords } from './directory.ts';
 import { fits } from './name-fits.ts';
 import { anybody, generations, openedTitles, withoutHonorifics, withoutSlipOfThe } from './name-frame.ts';
+import { oneWording } from './office-wordings.ts';
 import { type Fit, personsOf, type Role, statedIn, type Who } from './persons.ts';
 import { fitsByDescription, fitsByInitials, fitsByKnown, fitsByName } from './who-fits.ts';
 import { fitsBySpelling, fullNamesLike } from './who-misspelt.ts';
@@ -239,8 +240,9 @@ function farBetterKnown(whos: readonly Who[]): Who | null {
 /** One office with a new holder: the same words describe them, so that the one of that time is meant. */
 function haveOneForm(roles: readonly Role[]): boolean {
   const forms = roles.map(({ words }) =>
-    contentWords(words)
+    oneWording(contentWords(words))
       .filter((word) => word !== 'us' && word !== 'former')
+      .sort()
       .join(' '),
   );
   return new Set(forms).size === 1;

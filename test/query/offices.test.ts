@@ -39,3 +39,38 @@ describe('an office is held by whoever held it', () => {
     expect(falk?.descriptions).toMatchObject([{ text: 'Harbour Minister', from: moment, to: moment }]);
   });
 });
+
+describe('an office that changed hands', () => {
+  const { ask: askOrbis } = smallArchive(
+    [
+      ['new', '2025-05-14', 'Orbis CEO Lena Roth said the firm was sound. Former Orbis chief executive Tim Vale left.'],
+      ['old', '2024-05-14', 'Orbis chief executive Tim Vale said that sales were up.'],
+      ['pact', '2025-07-02', 'Hungarian Prime Minister Marta Kiss said the pact was over.'],
+      ['norland', '2025-03-10', 'Norland’s finance minister, Nils Borg, said taxes would rise.'],
+      ['appointed', '2025-02-10', 'Nils Borg was appointed finance minister of Norland on Monday.'],
+      ['before', '2025-01-05', 'Norland’s finance minister, Eva Strand, said taxes would fall.'],
+    ].map(([id = '', day = '', text = '']) => ({
+      id,
+      title: 'Of offices',
+      text,
+      outlet: 'Courier',
+      published: `${day}T12:00:00Z`,
+    })),
+  );
+
+  test.each([
+    { it: 'under another word for it', asked: 'who is the chief executive of Orbis?', holder: 'Lena Roth' },
+    { it: 'in short', asked: 'who is the CEO of Orbis?', holder: 'Lena Roth' },
+    { it: 'before that', asked: 'who was the chief executive of Orbis in 2024?', holder: 'Tim Vale' },
+    { it: 'of a country by its name', asked: 'who is the prime minister of Hungary?', holder: 'Marta Kiss' },
+    { it: 'by appointment', asked: 'who is the finance minister of Norland?', holder: 'Nils Borg' },
+    { it: 'by appointment, before it', asked: 'who was Norland’s finance minister in January?', holder: 'Eva Strand' },
+  ])('is held $it', async ({ asked, holder }) => {
+    expect((await askOrbis(asked)).understood.speaker).toBe(holder);
+  });
+
+  test('is told newest first, whatever was stored last', async () => {
+    const { items } = await askOrbis('who is Tim Vale?');
+    expect(items.map(({ article }) => article?.id)).toEqual(['new', 'old']);
+  });
+});

@@ -40,7 +40,7 @@ export function readAppositions(
     entity.weak = false;
     const noun = roleNoun(office.head);
     if (noun?.gender && entity.gender === null) entity.gender = noun.gender;
-    describe(entity, text, words, stretch);
+    describe(entity, text, words, stretch.left ? { ...stretch, from: verbOfLeaving(words, stretch.from) } : stretch);
     linkRoles(referents, place, headOfRole(words, stretch.from, stretch.last), referent.entity);
   });
 }
@@ -169,14 +169,20 @@ function copula(words: readonly Word[], at: number): Stretch | null {
     from += 1;
   } else if (verb === 'has' && words[from]?.key === 'been') from += 1;
   else if (!copulas.has(verb)) return null;
+  const isMade = making.has(words[from]?.key ?? '');
+  if (isMade) from += 1;
   const first = words[from];
   if (first === undefined || first.gap !== 'space') return null;
   // "Was secretary of state": an office alone needs no article.
   const isOffice = first.form.role?.kind === 'office' || first.form.modifiesRole;
   if (!(first.key === 'the' || first.key === 'a' || first.key === 'an' || isOffice)) return null;
-  const last = beforeClause(words, from, endOfStretch(words, from, null));
+  const end = beforeClause(words, from, endOfStretch(words, from, null));
+  const last = isMade ? beforeAdjunct(words, from, end) : end;
   return last > from && last - from < 14 && startsRole(words, from, last) ? { from, last } : null;
 }
+
+/** "Was appointed finance minister" */
+const making = new Set('appointed named elected made'.split(' '));
 
 const leaving = new Set(
   'resigned resigns quit quits retired sacked fired dismissed ousted removed stepped stood'.split(' '),
@@ -193,6 +199,11 @@ function leavingOf(words: readonly Word[], at: number): Stretch | null {
   if (words[as]?.key !== 'as' || first === undefined || first.gap !== 'space') return null;
   const last = beforeAdjunct(words, as + 1, beforeClause(words, as + 1, endOfStretch(words, as + 1, null)));
   return startsRole(words, as + 1, last) ? { from: as + 1, last, left: true } : null;
+}
+
+/** Place of "resigned" in "resigned as minister": the words that say that it is over belong to what is kept. */
+function verbOfLeaving(words: readonly Word[], from: number): number {
+  return leaving.has(words[from - 2]?.key ?? '') ? from - 2 : from - 3;
 }
 
 const beforeLeaving = new Set('has had was been later then abruptly'.split(' '));

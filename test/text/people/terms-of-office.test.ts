@@ -42,6 +42,24 @@ describe('descriptions keep the term of an office', () => {
       descriptions: ['ex-prime minister'],
     },
     {
+      it: 'by appointment, without its day',
+      text: 'Ian Moss was appointed trade minister of Skye on Monday. Moss said no.',
+      name: 'Ian Moss',
+      descriptions: ['trade minister of Skye'],
+    },
+    {
+      it: 'by leaving',
+      text: 'Ian Moss stepped down as trade minister on Monday. Moss said no.',
+      name: 'Ian Moss',
+      descriptions: ['stepped down as trade minister'],
+    },
+    {
+      it: 'for whom somebody came',
+      text: 'Former mayor Al Moss met his successor, Nora Daly. The mayor said it was late.',
+      name: 'Nora Daly',
+      descriptions: ['his successor'],
+    },
+    {
       it: 'of an office for two things',
       text: 'Health and Human Services Secretary Nora Daly said it was safe.',
       name: 'Nora Daly',
