@@ -188,7 +188,8 @@ export function personInFocus(
       const entity = discourse.entities[referent?.entity ?? -1];
       if (referent === undefined || referent.quoted || entity?.kind !== 'person' || entity.plural) continue;
       // "Wexham" may be a town or a club: one word that has never spoken is nobody to be called by a role.
-      if (isDoubtful(entity, referent) || (entity.weak && entity.words.length < 2 && !referent.speaks)) continue;
+      const isShort = entity.weak && entity.words.length < 2 && entity.gender === null;
+      if (isDoubtful(entity, referent) || (isShort && !referent.speaks)) continue;
       if (referent.oblique && !referent.speaks) {
         passing = focus === null ? entity : passing;
         continue;

@@ -1,4 +1,6 @@
+import { isFirmEnding } from './joined-names.ts';
 import type { KnownName } from './known-names.ts';
+import { knownAt, knownBetween } from './known-runs.ts';
 import {
   honorificGender,
   isLettersBehindName,
@@ -9,7 +11,7 @@ import {
   nameSuffixes,
   roleOfTitle,
 } from './lexicon.ts';
-import { findRuns, isFirmEnding, isOrdinalOfName, isTitle, knownAt, knownBetween, type Run } from './name-runs.ts';
+import { findRuns, isOrdinalOfName, isTitle, type Run } from './name-runs.ts';
 import { isShortState, readPartyTag } from './offices.ts';
 import { isSmallSurname, opensInitials } from './small-surnames.ts';
 import {
@@ -71,6 +73,8 @@ function findSurnames(words: readonly Word[]): Set<string> {
       if (follower === undefined || follower.gap !== 'space' || !isCapital(follower)) break;
       if (follower.form.isFunctionWord && !isSmallSurname(words, next)) break;
       if (follower.form.nation !== undefined && !word.form.isGivenName) break;
+      // "Roman Catholic"
+      if (isOriginWord(follower.key) && !isTitle(words, at)) break;
       const isSurname = kindsOfName(follower) === undefined || isParkOf(words, at, next);
       if (isSurname && (!isTitle(words, next) || isNamedByTrade(words, at, next))) surnames.add(follower.key);
       if (follower.possessive) break;
@@ -163,7 +167,8 @@ function isYorker(words: readonly Word[], at: number): boolean {
   return words[at]?.key === 'new' && words[at + 1]?.key === 'yorker';
 }
 
-const ofOrigin = /-(?:based|born|owned|led|backed|controlled|listed|language|speaking|style)$/;
+const ofOrigin =
+  /-(?:winner|winning|nominated|nominee|based|born|owned|led|backed|controlled|listed|language|speaking|style)$/;
 
 /** An institution or place, taken on over lower-case words that complete it ("Israeli military", "Clinton campaign"). */
 function named(
@@ -257,6 +262,14 @@ function readBareRun(
   // "Auctioneer Philippa Grange": a title that no list knows.
   const hasOpener =
     last - first === 2 && opener?.leading === true && opener.shape === 'capital' && !opener.form.isGivenName;
+  // "The head of the group EADS Ada Holt"
+  const isShort = opener?.shape === 'caps' && opener.key.length > 2 && words[first + 1]?.shape === 'capital';
+  const isBehindShort = isShort && last - first < 4 && !opener.form.isGivenName && words[first + 1]?.form.isGivenName;
+  if (isBehindShort && last > first + 1)
+    return [single(words, first, surnames), ...readBareRun(words, first + 1, last, surnames)];
+  const house = endOfHouse(words, first, last);
+  if (house >= 0)
+    return [...readBareRun(words, first, house, surnames), ...readBareRun(words, house + 1, last, surnames)];
   // "Minister for Aviation Ada Holt", "senior analyst at Norline Ada Holt"
   const isPortfolio = ofOffice.has(words[first - 1]?.key ?? '') && words[first - 2]?.form.role?.plural === false;
   const forename = last - first < 3 && !hasOpener && !isPortfolio ? first : forenameWithin(words, first, last);
@@ -264,6 +277,15 @@ function readBareRun(
   const looksLikePerson = last - first <= 5 && isPersonLike(words, first, last);
   const kind = looksLikePerson ? 'person' : 'thing';
   return [{ from: first, first, last, kind, sure: words[first]?.form.isGivenName ?? false, known: null }];
+}
+
+/** Place of "University" in "Leith University Ada Holt", or -1. */
+function endOfHouse(words: readonly Word[], first: number, last: number): number {
+  for (let at = first + 1; at < last - 1 && last - first < 6; at += 1) {
+    const isHouse = alwaysGroup.has(words[at]?.key ?? '') && (words[at]?.form.kinds?.length ?? 0) > 0;
+    if (isHouse && words[at + 1]?.form.isGivenName && last - at < 4) return at;
+  }
+  return -1;
 }
 
 const ofOffice = new Set(['for', 'at', 'with', 'of']);
@@ -298,12 +320,16 @@ function isPersonLike(words: readonly Word[], first: number, last: number): bool
       word.form.isGivenName
     )
       continue;
+    // "Roman Catholic"
+    if (faiths.has(word.key)) return false;
     if (word.key === 'of' || word.key === 'and' || word.key === 'for' || word.key === 'on') return false;
     if (word.form.isOrdinary && !(at === last && at > first && forename.form.isGivenName)) return false;
     if (word.form.nation !== undefined && !(at === last && forename.form.isGivenName)) return false;
   }
   return true;
 }
+
+const faiths = new Set(['catholic', 'orthodox', 'muslim', 'jewish']);
 
 function single(words: readonly Word[], at: number, surnames: ReadonlySet<string>): NameMention {
   const here = { from: at, first: at, last: at, known: null };

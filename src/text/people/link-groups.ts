@@ -1,9 +1,9 @@
 import { type Entity, newEntity } from './entities.ts';
 import type { NameMention } from './find-names.ts';
+import { isFirmEnding } from './joined-names.ts';
 import { kindsOfHead, knownName, nationOf } from './known-names.ts';
 import { isOrdinaryWord, roleNoun } from './lexicon.ts';
 import { isAcronymOf } from './name-match.ts';
-import { isFirmEnding } from './name-runs.ts';
 import type { Referent } from './referents.ts';
 import type { Word } from './words.ts';
 
@@ -44,7 +44,8 @@ export function linkGroup(
   const shown = known?.kind === 'country' ? known.name : form;
   if (shown.length > entity.shown.length) entity.shown = shown;
   const acronym = acronymAfter(words, name.last + 1);
-  if (acronym !== null) {
+  // "The Association of Bakers of Chile (ABCH)": not Chile's.
+  if (acronym !== null && (known === null || known.kind === 'institution')) {
     groups.byKey.set(acronym.key, entity);
     entity.forms.set(acronym.key, text.slice(acronym.start, acronym.end));
   }

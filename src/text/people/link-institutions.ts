@@ -196,7 +196,9 @@ export function linkNoun(scene: Scene, mention: Extract<Mention, { kind: 'noun' 
   if (first !== undefined && isPlain && (first.key === 'the' || first.key === 'that')) {
     const again = isCompanyNoun(noun)
       ? (companySpoke(scene, mention.from, noun) ?? companyAgain(scene, mention.from, noun))
-      : institutionAgain(scene, mention.from, noun);
+      : noun === 'government'
+        ? governmentAgain(scene, mention.from)
+        : institutionAgain(scene, mention.from, noun);
     if (again !== null) return again;
   }
   const entity = describe(scene, { from: mention.from, last: mention.last, role: null, plural: true }, attribution);
@@ -251,6 +253,25 @@ function institutionAgain(scene: Scene, at: number, noun: string): Link | null {
   }
   const named = subject ?? passing;
   return named === null ? null : { entity: named.id, rule: 'institution-again' };
+}
+
+/** Words before "the government" whose nations are counted. */
+const reachOfNations = 300;
+
+/** "The government": of a country only where the words before are about none more than about that. */
+function governmentAgain(scene: Scene, at: number): Link | null {
+  const again = institutionAgain(scene, at, 'government');
+  const known = scene.entities[again?.entity ?? -1]?.known ?? null;
+  if (known === null) return again;
+  if (known.kind === 'capital') return null;
+  const counts = new Map<string, number>();
+  for (let before = Math.max(0, at - reachOfNations); before < at; before += 1) {
+    const nation = scene.words[before]?.form.nation;
+    if (nation !== undefined) counts.set(nation, (counts.get(nation) ?? 0) + 1);
+  }
+  const own = counts.get(known.name) ?? 0;
+  counts.delete(known.name);
+  return own > Math.max(0, ...counts.values()) ? again : null;
 }
 
 /** The body that spoke last, as long as that is not far off. */

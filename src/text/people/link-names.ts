@@ -4,6 +4,7 @@ import { type Gender, genderOfGivenName, nameParticles, nameSuffixes } from './l
 import { type Groups, linkGroup, noGroups } from './link-groups.ts';
 import { oneSpelling, sameForename } from './name-match.ts';
 import type { Referent } from './referents.ts';
+import { shownName } from './shown-name.ts';
 import type { Word } from './words.ts';
 
 /** Entities of the article by number, and the way to add one. */
@@ -191,17 +192,6 @@ const beforePlaces = new Set([
   'visited',
 ]);
 
-/** The name as it stands; capitals throughout ("RUBIO") become "Rubio" where it is no acronym. */
-function shownName(text: string, words: readonly Word[], { first, last, name }: Referent): string {
-  const shown = text.slice(words[first]?.start ?? 0, words[last]?.end ?? 0).replace(/\s+/g, ' ');
-  const shouts = name?.kind === 'person' && words[last]?.shape === 'caps' && !nameSuffixes.has(words[last]?.key ?? '');
-  return shouts
-    ? shown.replace(/\p{L}[\p{L}’']*/gu, (word) =>
-        word.length > 2 ? word.charAt(0) + word.slice(1).toLowerCase() : word,
-      )
-    : shown;
-}
-
 function linkSurnames(
   cast: Cast,
   text: string,
@@ -287,12 +277,19 @@ function ownerOfName(cast: Cast, words: readonly Word[], referent: Referent, cal
   if (bearers.length > 1) return bearerCalledSo(ofSexBehind(bearers, words, referent), key, referent, calls);
   const others = candidatesFor(cast.byOtherWord.get(key), referent);
   if (goesWithSurname(words, referent)) return surnameFirst(others, key);
-  if (others.length > 0)
-    return others.length === 1 ? others[0] : others.findLast(({ firstAt }) => firstAt < referent.first);
-  if (referent.from < referent.first) return undefined;
   const firm = cast.groups.byFirst.get(key);
+  // "Norlex" beside "Norlex Europe" is a firm by itself, and rather Norlex Inc.
+  const people = others.filter((one) => !mayBeFirm(cast, one) || (firm === undefined && one.firstAt < referent.first));
+  if (people.length > 0)
+    return people.length === 1 ? people[0] : people.findLast(({ firstAt }) => firstAt < referent.first);
+  if (referent.from < referent.first) return undefined;
   // "Sky" before "Sky Movies" is named is not meant by it.
   return byPetName(cast, key, referent) ?? (firm !== undefined && firm.firstAt < referent.first ? firm : undefined);
+}
+
+/** Two capitalised words of which no list knows the first, and whose second nobody else bears. */
+function mayBeFirm({ bySurname }: Cast, { weak, words }: Entity): boolean {
+  return weak && (bySurname.get(words.at(-1) ?? '')?.length ?? 0) < 2;
 }
 
 /** "Clinton said she was glad": the pronoun behind the name tells a Hillary from a Bill, as long as nobody else comes between. */
@@ -361,8 +358,12 @@ const mostCompared = 40;
 function byPetName(cast: Cast, key: string, referent: Referent): Entity | undefined {
   const fits = cast.entities
     .slice(0, mostCompared)
+    .filter(({ kind }) => kind === 'person' && key.length > 1)
     .filter(
-      ({ kind, words }) => kind === 'person' && words.length > 1 && key.length > 1 && sameForename(key, words[0] ?? ''),
+      (one) =>
+        one.words.length > 1 &&
+        sameForename(key, one.words[0] ?? '') &&
+        !(mayBeFirm(cast, one) && one.words[0] === key),
     );
   const [only] = candidatesFor(fits, referent);
   return fits.length === 1 ? only : undefined;

@@ -4,7 +4,7 @@ import { addOffice, type Entity } from './entities.ts';
 import { varyingNouns } from './lexicon.ts';
 import { ownerOf } from './link-pronouns.ts';
 import { differInParty, isUnique, mayBeCalled, type Office } from './offices.ts';
-import { namesItself } from './own-words.ts';
+import { isReportedOf } from './own-words.ts';
 import type { Referent } from './referents.ts';
 import { type Link, placeAt, type Scene } from './scene.ts';
 import { isCapital } from './words.ts';
@@ -57,9 +57,29 @@ function holderOf(scene: Scene, role: Referent, attribution: number): Link | nul
   if (office === null || plural || determiner === 'indefinite') return null;
   if (determiner === 'owned') return ownedHolder(scene, role);
   const found = heldBy(scene, role, office);
+  const holder = found === null || found === 'disputed' ? undefined : scene.entities[found.entity];
   if (found === 'disputed') return null;
+  if (holder !== undefined && (isReportedOf(scene, attribution, holder) || isOfOtherBody(scene, role, holder)))
+    return null;
   if (found !== null || determiner === 'none') return found;
   return variesName(office) && !isTitleOfPaper(scene, role, office) ? inFocus(scene, role, office, attribution) : null;
+}
+
+/** "The chairman of the Harbour Board" is nobody of whom the article states another house, or none. */
+function isOfOtherBody({ text, referents, entities }: Scene, role: Referent, { descriptions }: Entity): boolean {
+  for (let at = placeAt({ referents }, role.end); at > 0 && (referents[at - 1]?.end ?? 0) > role.start; at -= 1) {
+    const inner = referents[at - 1];
+    const body = entities[inner?.entity ?? -1];
+    if (inner?.name?.kind !== 'group' || inner.first <= role.first || inner.last > role.last) continue;
+    if (body === undefined || body.kind !== 'group' || (body.known !== null && body.known.kind !== 'institution'))
+      continue;
+    const name = text.slice(inner.start, inner.end);
+    return !descriptions.some(
+      (one) =>
+        one.text.includes(name) || body.words.some((word) => word.length > 3 && one.text.toLowerCase().includes(word)),
+    );
+  }
+  return false;
 }
 
 /** "The actress", "the Ohio Democrat", "the 58-year-old", "the mother of two": what a name is varied by, unlike "the spokesman". */
@@ -152,7 +172,7 @@ function inFocus(scene: Scene, role: Referent, called: Office, attribution: numb
     return null;
   const place = placeAt(scene, role.start);
   const focus = personInFocus(scene, place, role.sentence, 1) ?? personInFocus(scene, place, role.sentence, 2);
-  if (focus === null || !focus.named || namesItself(scene, attribution, focus)) return null;
+  if (focus === null || !focus.named || isReportedOf(scene, attribution, focus)) return null;
   if (isTelling(scene, attribution, focus)) return null;
   if (role.gender !== null && focus.gender !== null && role.gender !== focus.gender) return null;
   const contrary = focus.offices.some((held) => contradicts(held, called));

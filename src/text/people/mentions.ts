@@ -125,8 +125,11 @@ function endOfCore(words: readonly Word[], inside: readonly Referent[], from: nu
     }
     if (word.form.isFunctionWord) {
       // "One of his aides": what is counted is the core.
-      const counts = at === from || quantifiers.has(words[at - 1]?.key ?? '') || determiners.has(word.key);
-      if (!counts) break;
+      const before = words[at - 1];
+      // "Chile's first minister"
+      const isOwned = before?.possessive === true && ordinals.has(word.key);
+      const counts = at === from || quantifiers.has(before?.key ?? '') || determiners.has(word.key);
+      if (!counts && !isOwned) break;
     } else if (isParticipleBehind(words, at, from)) break;
     else if (!word.key.endsWith('ly') || at === from) end = at;
   }
@@ -150,6 +153,7 @@ const quantifiers = new Set(
     ' ',
   ),
 );
+const ordinals = new Set(['first', 'second', 'third', 'own', 'most']);
 const determiners = new Set('the a an his her its their my our your this that these those other more own'.split(' '));
 
 /**
@@ -232,7 +236,7 @@ function bearerBehindHouses(words: readonly Word[], inside: readonly Referent[],
   return areHouses && isOne ? name : null;
 }
 
-const ofOffice = new Set(['of', 'for', 'at', 'on', 'with']);
+const ofOffice = new Set(['of', 'for', 'at', 'on', 'in', 'with']);
 
 /** The name or role that a core ends with, or the one that an adjective follows ("officials familiar"). */
 function headOfCore(words: readonly Word[], inside: readonly Referent[], end: number): Referent | null {

@@ -1,5 +1,16 @@
 import { looksLikeVerb } from '../grammar.ts';
-import { type KnownName, knownName } from './known-names.ts';
+import {
+  endOfListed,
+  isCapitalAt,
+  isFirmEnding,
+  isInBody,
+  joinsKnown,
+  joinsPartners,
+  joinsTitle,
+  ownsHouse,
+} from './joined-names.ts';
+import { knownName } from './known-names.ts';
+import { knownAt } from './known-runs.ts';
 import {
   honorificGender,
   isGivenName,
@@ -10,7 +21,6 @@ import {
   monthsAndDays,
   nameParticles,
 } from './lexicon.ts';
-import { isTopic } from './offices.ts';
 import { isSmallSurname, isSmallSurnameAgain, opensInitials, opensPredicate } from './small-surnames.ts';
 import { isCapital, type Word } from './words.ts';
 
@@ -120,6 +130,12 @@ function isPeople({ key, form: { role: noun } }: Word): boolean {
   return noun?.plural === true && (noun.kind === 'party' || faiths.has(key) || members.has(key));
 }
 
+/** "U.S. Officials", as some outlets write it. */
+function isPeopleOfNation(words: readonly Word[], at: number): boolean {
+  const before = words[at - 1]?.key;
+  return words[at]?.form.role?.plural === true && (before === 'us' || before === 'uk');
+}
+
 const members = new Set('mps meps msps pcs gps'.split(' '));
 
 const faiths = new Set(
@@ -176,8 +192,10 @@ function isDate(words: readonly Word[], at: number): boolean {
   const word = words[at];
   if (word === undefined || !monthsAndDays.has(word.key)) return false;
   // "Jan Maas", "Mar Vista": a short month is one beside a number only.
-  if (word.key.length < 4 && word.key !== 'may')
-    return words[at + 1]?.shape === 'number' || words[at - 1]?.shape === 'number';
+  if (word.key.length < 4 && word.key !== 'may') {
+    const isBehindNumber = words[at - 1]?.shape === 'number' && words[at - 1]?.sentence === word.sentence;
+    return words[at + 1]?.shape === 'number' || isBehindNumber;
+  }
   const before = words[at - 1];
   const next = words[at + 1];
   if (word.key === 'may' || word.key === 'april' || word.key === 'june' || word.key === 'august') {
@@ -215,6 +233,7 @@ function nextOfRun(words: readonly Word[], last: number): number {
     if (isCapital(after) && !after.form.isFunctionWord) return last + 2;
     if (after.key === 'the' && third !== undefined && isCapital(third)) return last + 3;
   }
+  if (next.key === 'of' && knownAt(words, last + 2, words.length - 1) > last && isInBody(words, last)) return last + 2;
   if ((next.key === 'for' || next.key === 'on') && here.form.kinds !== undefined && isCapital(after)) return last + 2;
   // "Council for the Welfare of Immigrants"
   const isFor = next.key === 'for' && after.key === 'the' && (here.form.kinds?.length ?? 0) > 0;
@@ -222,50 +241,6 @@ function nextOfRun(words: readonly Word[], last: number): number {
   if (next.key === 'and' && isCapital(after) && (joinsKnown(words, last) || joinsTitle(words, last))) return last + 2;
   return next.key === 'and' && joinsPartners(words, last) ? last + 2 : last;
 }
-
-/** "Alder and Mosse Co", "Reserve Oil and Minerals Corp": partners or trades, whose firm it is. */
-function joinsPartners(words: readonly Word[], last: number): boolean {
-  const [partner, ending, behind] = words.slice(last + 2, last + 5);
-  if (partner === undefined || !isCapital(partner) || partner.possessive) return false;
-  // "Alder Inc and Mosse Co" are two.
-  if (isFirmEnding(words[last]?.key ?? '')) return false;
-  if (partnerEndings.has(partner.key)) return true;
-  if (ending === undefined || ending.gap !== 'space' || !isCapital(ending)) return false;
-  const isOfNation = words[last - 1]?.form.nation !== undefined && words[last]?.gap === 'space';
-  // "Australian Wine and Brandy Corporation"
-  if (isOfNation && (isFirmEnding(ending.key) || (ending.form.kinds?.length ?? 0) > 0)) return true;
-  const isTrade = isFirmEnding(ending.key) && (isTradeWord(partner) || isTradeWord(words[last]));
-  return (partnerEndings.has(ending.key) || isTrade) && !(behind?.gap === 'space' && behind.key === 'and');
-}
-
-function isTradeWord(word: Word | undefined): boolean {
-  return word !== undefined && (word.form.isOrdinary || word.form.kinds !== undefined);
-}
-
-const partnerEndings = new Set('co sons brothers bros partners associates llp'.split(' '));
-
-const firmEndings = new Set('co corp corporation inc ltd limited llc llp plc ag nv gmbh holdings'.split(' '));
-
-/** "Corp", "Ltd": the last word of a firm's full name. */
-export function isFirmEnding(key: string): boolean {
-  return firmEndings.has(key);
-}
-
-/** Place of "Television" in "Administration of Radio, Film and Television", or `last`: what one body is for. */
-function endOfListed(words: readonly Word[], last: number): number {
-  const [second, and, third] = words.slice(last + 1, last + 4);
-  if (second === undefined || and?.key !== 'and' || third === undefined) return last;
-  const isList = isCapital(second) && isCapital(third) && and.gap === 'space' && third.gap === 'space';
-  if (!isList || knownName(second.key) !== undefined || knownName(third.key) !== undefined) return last;
-  for (let at = last - 1; at > Math.max(0, last - 4); at -= 1) {
-    if (words[at]?.key !== 'of') continue;
-    const head = words[at - 1];
-    return head !== undefined && isCapital(head) && bodies.has(head.key) ? last + 3 : last;
-  }
-  return last;
-}
-
-const bodies = new Set('department ministry administration academy office bureau secretary minister'.split(' '));
 
 /** Place of "Holt" in `Al “Big Al” Holt`, or `last`. */
 function surnameBehindNickname(words: readonly Word[], last: number): number {
@@ -280,37 +255,17 @@ function surnameBehindNickname(words: readonly Word[], last: number): number {
   return last;
 }
 
-/** "King's College", "the Information Commissioner's Office", unlike "Trump's Department". */
-function ownsHouse(words: readonly Word[], last: number): boolean {
-  const next = words[last + 1];
-  if (next === undefined || next.gap !== 'space' || !isCapital(next)) return false;
-  if (houses.has(next.key)) return true;
-  // "Fireman's Fund Corp", unlike "Texaco's Getty Oil Co"
-  if (next.form.isOrdinary && isFirmEnding(words[last + 2]?.key ?? '') && words[last + 2]?.gap === 'space')
-    return knownName(words[last]?.key ?? '') === undefined;
-  let start = last;
-  while (start > last - 4 && words[start]?.gap === 'space' && isCapitalAt(words, start - 1)) start -= 1;
-  return (
-    words[start - 1]?.key === 'the' &&
-    (next.form.kinds?.length ?? 0) > 0 &&
-    knownName(words[last]?.key ?? '') === undefined
-  );
-}
-
-/** A capitalised word that is no "The" or "In". */
-function isCapitalAt(words: readonly Word[], at: number): boolean {
-  const word = words[at];
-  return word !== undefined && isCapital(word) && !word.form.isFunctionWord;
-}
-
-const houses = new Set(
-  'hospital college church school university cathedral infirmary academy hospice abbey'.split(' '),
-);
-
 /** A capitalised word that does not go on with the name before it: "Rubio On Friday", "Senate Republicans". */
 function endsRun(words: readonly Word[], at: number): boolean {
   const word = words[at];
-  if (word === undefined || isPeople(word) || isDate(words, at) || isVerbOfHeading(words, at)) return true;
+  if (
+    word === undefined ||
+    isPeople(word) ||
+    isPeopleOfNation(words, at) ||
+    isDate(words, at) ||
+    isVerbOfHeading(words, at)
+  )
+    return true;
   if (!word.form.isFunctionWord || word.shape === 'initial' || word.shape === 'caps') return false;
   if (isSmallSurname(words, at)) return false;
   const next = words[at + 1];
@@ -335,62 +290,6 @@ const headingVerbs = new Set(
     'snubs taunts grills rebukes scolds praises pledges unveils lauds decries derides berates admonishes likens trounces'
   ).split(' '),
 );
-
-/** "Health and Human Services", "Food and Drug Administration": an "and" within a name that is known or ends like one. */
-function joinsKnown(words: readonly Word[], last: number): boolean {
-  for (let first = last; first >= Math.max(0, last - 4); first -= 1) {
-    const end = knownAt(words, first, words.length - 1);
-    if (end > last + 1) return true;
-    const word = words[first];
-    if (word === undefined || !(isCapital(word) || word.key === 'of')) return false;
-    if (first < last && word.form.kinds !== undefined && words[first + 1]?.key === 'of') return true;
-  }
-  return false;
-}
-
-/** "Trade and Industry Secretary Ada Holt": two things that one office is for. */
-function joinsTitle(words: readonly Word[], last: number): boolean {
-  if (!isTopic(words[last]?.key ?? '') || words[last + 1]?.key !== 'and') return false;
-  for (let at = last + 2; at <= last + 5; at += 1) {
-    const word = words[at];
-    if (word === undefined || word.gap !== 'space' || !isCapital(word) || word.possessive) return false;
-    const isOffice = word.form.role?.kind === 'office' && word.form.role?.plural === false;
-    if (isOffice && at > last + 2) return isCapitalAt(words, at + 1) && words[at + 1]?.gap === 'space';
-    // "Trade and Industry Department"
-    if (at > last + 2 && bodies.has(word.key)) return true;
-    if (!isTopic(word.key)) return false;
-  }
-  return false;
-}
-
-/** End of the longest known name that begins at `first`, or -1. */
-export function knownAt(words: readonly Word[], first: number, limit: number): number {
-  const start = words[first];
-  if (start === undefined || start.shape === 'lower' || start.shape === 'number') return -1;
-  let key = '';
-  let found = -1;
-  const end = Math.min(limit, first + start.form.longestKnown - 1);
-  for (let at = first; at <= end; at += 1) {
-    const word = words[at];
-    if (word === undefined || (at > first && word.gap !== 'space' && word.gap !== 'comma')) break;
-    key = at === first ? word.key : `${key} ${word.key}`;
-    if (knownName(key) !== undefined) found = at;
-    if (word.possessive) break;
-  }
-  return found;
-}
-
-/** What is known everywhere by the name that these words make. */
-export function knownBetween(words: readonly Word[], first: number, last: number): KnownName | undefined {
-  const longest = words[first]?.form.longestKnown ?? 0;
-  return last - first < longest ? knownName(keyOf(words, first, last)) : undefined;
-}
-
-function keyOf(words: readonly Word[], first: number, last: number): string {
-  let key = '';
-  for (let at = first; at <= last; at += 1) key += (at > first ? ' ' : '') + (words[at]?.key ?? '');
-  return key;
-}
 
 /** A word that stands before names: "Mr.", "Senator". */
 export function isTitle(words: readonly Word[], at: number): boolean {

@@ -217,10 +217,18 @@ export function mayBeCalled(held: Office, called: Office): boolean {
   if (held.former && !called.former && called.kind === 'office' && held.kind === 'office') return false;
   if (held.phrase === called.phrase) return true;
   if (held.head === called.head) return held.phrase === held.head || called.phrase === called.head;
+  if (isLedElsewhere(held, called)) return false;
   const heldGroups = groupsOf(held);
   for (const group of groupsOf(called)) if (heldGroups.has(group)) return true;
   return false;
 }
+
+/** "The prime minister" is not whoever leads a party; "the Chilean leader" may be a president. */
+function isLedElsewhere({ head, nation }: Office, called: Office): boolean {
+  return head === 'leader' && nation === null && called.head !== 'leader' && governing.has(called.head);
+}
+
+const governing = new Set('minister premier pm taoiseach president chancellor'.split(' '));
 
 const states = new Map(places.states.map((name) => [foldWord(name), name]));
 const shortStates = new Map(

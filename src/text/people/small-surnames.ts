@@ -9,8 +9,19 @@ export function isSmallSurname(words: readonly Word[], at: number): boolean {
   const goesOn = next?.gap === 'space' && isCapital(next);
   const gender = honorificGender(before.key);
   const isCalled = gender !== undefined && gender !== null && !before.form.isFunctionWord;
-  return !goesOn && (isCalled || (word.key === 'may' && before.form.isGivenName && isCapital(before)));
+  const isBehindForename = before.form.isGivenName && isCapital(before) && !before.possessive;
+  return !goesOn && (isCalled || (isBehindForename && (word.key === 'may' || isSurnameHere(word, next))));
 }
+
+/** "Graeme Down, of", "Jeremy Dear said": within a sentence in small letters, unlike a heading. */
+function isSurnameHere({ key }: Word, next: Word | undefined): boolean {
+  const goesOn = next?.gap === 'comma' || (next?.gap === 'space' && next.shape === 'lower');
+  return goesOn && alsoSurnames.has(key);
+}
+
+const alsoSurnames = new Set(
+  'down dear little best more still over close well self ever much such back long'.split(' '),
+);
 
 /** "May said", where the article names Theresa May. */
 export function isSmallSurnameAgain(words: readonly Word[], at: number, surnames: ReadonlySet<string>): boolean {

@@ -1,5 +1,6 @@
+import { knownAt, knownBetween } from './known-runs.ts';
 import { honorificGender, isGivenName, nameParticles, roleOfTitle } from './lexicon.ts';
-import { isTitle, knownAt, knownBetween, type Run } from './name-runs.ts';
+import { isTitle, type Run } from './name-runs.ts';
 import type { Word } from './words.ts';
 
 /** First word after the titles of a run; past its end when it is titles only; `first` when there are none. */
