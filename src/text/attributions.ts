@@ -2,7 +2,7 @@ import type { Sentence, StatementType } from '../model/reading.ts';
 import type { Span } from '../model/span.ts';
 import type { Attribution } from './attribution.ts';
 import { type Clause, findClauses, isNegated } from './clauses.ts';
-import { findCue } from './cues.ts';
+import { type Cue, findCue } from './cues.ts';
 import type { Phrase } from './noun-phrases.ts';
 import type { QuotedRun } from './quote-marks.ts';
 import { findStandalone } from './standalone.ts';
@@ -85,6 +85,12 @@ function reachOf({ content }: Pick<Clause, 'content'>): number {
  * less are mostly nouns there ("the states", "their rules"), and two of three may be chance.
  */
 const sureCue = 0.68;
+/** The same of a past form within what another report holds, which the trained layer looks into less. */
+const sureWithin = 0.6;
+
+function isSure({ probability, form }: Cue, outer: Held | undefined): boolean {
+  return probability >= (outer !== undefined && form === 'past' ? sureWithin : sureCue);
+}
 
 /** What one unit holds so far, in tokens. */
 interface Held {
@@ -128,9 +134,9 @@ function heldReports(tokens: readonly Token[], reports: readonly Report[], rules
 function besideReports(tokens: readonly Token[], clause: Clause, held: readonly Held[]): Held | null {
   if (reportsNothing(tokens, { ...clause, cue: clause.cue.from })) return null;
   const cue = findCue(tokens[clause.cue.from]?.lower ?? '');
-  const sure = cue !== undefined && cue.probability >= sureCue && !clause.thought;
-  if (!sure && cue?.lemma !== 'according') return null;
   const outer = held.find(({ content }) => content.some((piece) => holds(piece, clause.cue)));
+  const sure = cue !== undefined && isSure(cue, outer) && !clause.thought;
+  if (!sure && cue?.lemma !== 'according') return null;
   if (outer === undefined) {
     const free = clause.content.every(
       (piece) => !held.some(({ content }) => content.some((other) => overlap(other, piece))),

@@ -30,6 +30,7 @@ test.each([
   { it: 'where', text: 'Ada Holt reported from Leith.' },
   { it: 'how much less', text: 'Wool exports declined 2 per cent in the last year.' },
   { it: 'that there is work', text: 'Ada Holt presented her work.' },
+  { it: 'which of several', text: 'The firm ended an earlier announced deal with the yard.' },
   { it: 'that there are findings', text: 'They published their results in a recent issue of Harbour.' },
   { it: 'what a season sees', text: 'Dry weather saw a fall in the number of ferries.' },
 ])('readArticle() takes other senses of words that report for none: $it', ({ text }) => {

@@ -50,6 +50,18 @@ test.each([
     said: 'boats will cost more next year',
     mention: 'a study',
   },
+  {
+    it: 'on both sides of who says it',
+    text: 'One of the next steps, says Ada Holt, will be to look for more boats.',
+    said: 'One of the next steps | will be to look for more boats',
+    mention: 'Ada Holt',
+  },
+  {
+    it: 'from the verb on',
+    text: 'The yard said net income was hurt by poor sales in December and January, a high level of spending in the fourth quarter, higher than expected rents and new rules.',
+    said: 'net income was hurt by poor sales in December and January, a high level of spending in the fourth quarter, higher than expected rents and new rules',
+    mention: 'The yard',
+  },
 ])('readArticle() takes the whole clause beside its report, and no more: $it', ({ text, said, mention }) => {
   const { statements } = readArticle({ text, title: null, published: null });
   const found = statements.map(({ content, speaker }) => ({

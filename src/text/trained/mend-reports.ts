@@ -161,21 +161,27 @@ const behindWhole: Mend = (tokens, report) => {
   return content.every((piece, at) => piece === report.content[at]) ? report : { ...report, content };
 };
 
-/** "The bridge, according to Holt, was never safe": the sentence goes on behind the aside. */
+/** "The bridge, according to Holt, was never safe", "the next step, says Holt, is to pay": the sentence goes on behind the aside. */
 const aroundAside: Mend = (tokens, report) => {
   const { cue, speaker, content } = report;
   const first = content[0];
-  if (tokens[cue]?.lower !== 'according' || speaker === null || first === undefined || content.length > 1)
+  if (speaker === null || first === undefined || content.length > 1 || !reportsAside(tokens[cue]?.lower ?? ''))
     return report;
-  if (first.to > cue || tokens[cue - 1]?.text !== ',' || hasVerb(tokens, first) || holdsMarks(tokens, first))
+  const begin = Math.min(cue, speaker.from);
+  if (first.to > begin || tokens[begin - 1]?.text !== ',' || hasVerb(tokens, first) || holdsMarks(tokens, first))
     return report;
+  const end = Math.max(cue + 1, speaker.to);
   const comma = tokens.findLastIndex(
-    ({ text }, at) => at >= speaker.to && text === ',' && auxiliaries.has(tokens[at + 1]?.lower ?? ''),
+    ({ text }, at) => at >= end && text === ',' && auxiliaries.has(tokens[at + 1]?.lower ?? ''),
   );
   if (comma < 0) return report;
   const to = trimEnd(tokens, comma + 1, contentEnd(tokens, comma + 1));
   return to > comma + 1 ? { ...report, content: [first, { from: comma + 1, to }] } : report;
 };
+
+function reportsAside(word: string): boolean {
+  return word === 'according' || takesClause.has(findCue(word)?.lemma ?? '');
+}
 
 /** "Holt was hailed as [the best]": annotators leave "as" out twice as often as not. */
 const withoutAs: Mend = (tokens, report) => {

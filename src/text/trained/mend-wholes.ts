@@ -1,6 +1,7 @@
 /** Clauses that stand before their report, put right where the labels hold a part of them or what stands behind. */
+import { contentStart } from '../clause-content.ts';
 import { findCue } from '../cues.ts';
-import { clauseOpeners } from '../grammar.ts';
+import { clauseOpeners, prepositions } from '../grammar.ts';
 import type { Phrase } from '../noun-phrases.ts';
 import { roleNoun } from '../people/lexicon.ts';
 import type { Token } from '../tokens.ts';
@@ -69,6 +70,30 @@ export function isWhereSaid(tokens: readonly Token[], cue: number, piece: Phrase
   );
 }
 
+/** "Holt told a meeting the town has few boats [that the islands need]": the clause begins behind the verb and who hears it. */
+const wholeBehind: Mend = (tokens, report) => {
+  const { cue, speaker, content } = report;
+  const [piece, ...others] = content;
+  const known = findCue(tokens[cue]?.lower ?? '');
+  if (piece === undefined || others.length > 0 || speaker === null || speaker.to > cue || piece.from <= cue)
+    return report;
+  if (known === undefined || !/^(?:say|tell)$/.test(known.lemma) || known.form === 'gerund') return report;
+  const from = contentStart(tokens, cue, known);
+  const before = { from, to: piece.from };
+  const goesOn = from < piece.from && hasVerb(tokens, before) && !holdsMarks(tokens, { from, to: piece.from + 1 });
+  return goesOn &&
+    opensSaid(tokens[from]) &&
+    !tokens.slice(from, piece.from).some(({ text }) => /^[.:;—–(?!]$/.test(text))
+    ? { ...report, content: [{ from, to: piece.to }] }
+    : report;
+};
+
+/** "that", "the town"; but "as he left", "in Leith". */
+function opensSaid(token: Token | undefined): boolean {
+  if (token === undefined || token.kind === 'sign') return false;
+  return token.lower === 'that' || !(clauseOpeners.has(token.lower) || prepositions.has(token.lower));
+}
+
 /** "According to Ada Holt, [head of the yard,] boats will cost more": what stands beside the speaker was not said. */
 const behindSpeaker: Mend = (tokens, report) => {
   const { cue, speaker, content } = report;
@@ -93,4 +118,4 @@ const quotationSpeaks: Mend = (tokens, report) => {
     : report;
 };
 
-export const mendsOfWholes: readonly Mend[] = [quotationSpeaks, beforeWhere, wholeBefore, behindSpeaker];
+export const mendsOfWholes: readonly Mend[] = [quotationSpeaks, beforeWhere, wholeBefore, wholeBehind, behindSpeaker];

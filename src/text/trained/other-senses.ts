@@ -55,7 +55,8 @@ const whichOne: NoReport = (tokens, { cue, speaker, content }) => {
   if (!/(?:ed|ing)$/.test(word) || !holdsNoMarks(tokens, content)) return false;
   if (content.some(({ from, to }) => to <= cue || clauseOpeners.has(tokens[from]?.lower ?? ''))) return false;
   let at = cue - 1;
-  while (/^(?:newly|previously|recently|already|so|much|long|widely|also)$/.test(tokens[at]?.lower ?? '')) at -= 1;
+  while (/^(?:newly|previously|recently|earlier|already|so|much|long|widely|also)$/.test(tokens[at]?.lower ?? ''))
+    at -= 1;
   const before = tokens[at];
   const next = tokens[cue + 1];
   // "He's looking"
