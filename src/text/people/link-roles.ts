@@ -59,8 +59,7 @@ function holderOf(scene: Scene, role: Referent, attribution: number): Link | nul
   const found = heldBy(scene, role, office);
   const holder = found === null || found === 'disputed' ? undefined : scene.entities[found.entity];
   if (found === 'disputed') return null;
-  if (holder !== undefined && (isReportedOf(scene, attribution, holder) || isOfOtherBody(scene, role, holder)))
-    return null;
+  if (holder !== undefined && isOfOtherBody(scene, role, holder)) return null;
   if (found !== null || determiner === 'none') return found;
   return variesName(office) && !isTitleOfPaper(scene, role, office) ? inFocus(scene, role, office, attribution) : null;
 }

@@ -7,7 +7,8 @@ const mostNames = 40;
 
 /** Tells whether the reported words of an attribution name somebody: "the former chairman said Mr Holt knew". */
 export function isReportedOf(scene: Scene, attribution: number, { id }: Entity): boolean {
-  return namedWithin(scene, scene.attributions[attribution]?.content ?? []).includes(id);
+  const { content = [], quoted = [] } = scene.attributions[attribution] ?? {};
+  return namedWithin(scene, [...content, ...quoted]).includes(id);
 }
 
 /** Numbers of those whom the quoted words of an attribution name. */
