@@ -7,8 +7,10 @@ const mostNames = 40;
 
 /** Tells whether the reported words of an attribution name somebody: "the former chairman said Mr Holt knew". */
 export function isReportedOf(scene: Scene, attribution: number, { id }: Entity): boolean {
-  const { content = [], quoted = [] } = scene.attributions[attribution] ?? {};
-  return namedWithin(scene, [...content, ...quoted]).includes(id);
+  const { content = [], quoted = [], mention = null } = scene.attributions[attribution] ?? {};
+  // "Holt will retire in May, the singer said" only varies the name.
+  const behind = content.filter(({ start }) => start >= (mention?.end ?? 0));
+  return namedWithin(scene, [...behind, ...quoted]).includes(id);
 }
 
 /** Numbers of those whom the quoted words of an attribution name. */
