@@ -1,4 +1,4 @@
-import type { Sentence, StatementType } from '../model/reading.ts';
+import type { StatementType } from '../model/reading.ts';
 import type { Span } from '../model/span.ts';
 import type { Attribution } from './attribution.ts';
 import { type Clause, findClauses, isNegated } from './clauses.ts';
@@ -6,7 +6,7 @@ import { type Cue, findCue } from './cues.ts';
 import type { Phrase } from './noun-phrases.ts';
 import type { QuotedRun } from './quote-marks.ts';
 import { findStandalone } from './standalone.ts';
-import { buildUnits, spanOf, type Token, type Unit } from './tokens.ts';
+import { spanOf, type Token, type Unit } from './tokens.ts';
 import { appearance, passive } from './trained/mend-speakers.ts';
 import { reportsNothing } from './trained/no-reports.ts';
 import { findReports, type Report } from './trained/reports.ts';
@@ -35,17 +35,12 @@ export interface Draft {
 
 export interface ArticleParts {
   readonly paragraphs: readonly Span[];
-  readonly sentences: readonly Sentence[];
+  readonly units: readonly Unit[];
   readonly runs: readonly QuotedRun[];
 }
 
 /** Finds every attribution of an article, in reading order of the content. */
-export function findAttributions(
-  text: string,
-  { paragraphs, sentences, runs }: ArticleParts,
-  layer: Layer,
-): Attribution[] {
-  const units = buildUnits(text, sentences, runs);
+export function findAttributions(text: string, { paragraphs, units, runs }: ArticleParts, layer: Layer): Attribution[] {
   const reported = units.map((unit, place) => {
     const drafts = layer === 'rules' ? ruledDrafts(unit) : trainedDrafts(unit, behindReport(unit, units[place + 1]));
     const uncovered = findUncovered(unit, drafts);

@@ -9,6 +9,7 @@ import { resolvePeople } from './people/resolve-people.ts';
 import { findQuotedRuns } from './quote-marks.ts';
 import { saidOn } from './said-on.ts';
 import { splitSentences } from './sentences.ts';
+import { buildUnits } from './tokens.ts';
 import { endUnclosedRuns } from './unclosed.ts';
 
 /** Version of everything that this folder finds: a stored reading with another one is made again. */
@@ -27,8 +28,9 @@ export function readArticle(article: ArticleText, layer: Layer = 'trained'): Rea
   const credit = findCredit(text, paragraphs);
   const sentences = splitSentences(text, paragraphs, credit.cuts);
   const runs = endUnclosedRuns(text, findQuotedRuns(text, paragraphs));
-  const attributions = findAttributions(text, { paragraphs, sentences, runs }, layer);
-  const { people, speakers } = resolvePeople(text, sentences, attributions, article);
+  const units = buildUnits(text, sentences, runs);
+  const attributions = findAttributions(text, { paragraphs, units, runs }, layer);
+  const { people, speakers } = resolvePeople(text, sentences, attributions, article, units);
   const statements = attributions.map((attribution, place) =>
     statementOf(attribution, { article, speaker: speakers[place] ?? null, attributions, sentences }),
   );

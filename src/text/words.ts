@@ -25,6 +25,8 @@ export interface Form {
   readonly lower: string;
   /** Begins with a capital. */
   readonly capital: boolean;
+  /** Letters of ASCII and nothing else. */
+  readonly plain: boolean;
   /** The verb that it may report by. */
   readonly cue: Cue | undefined;
   /** What features ask of it where it does not open a unit; made when they do. */
@@ -185,6 +187,7 @@ export const formAt = byWord((text): Form => {
     text,
     lower,
     capital: startsWithCapital(text),
+    plain: /^[A-Za-z]+$/.test(text),
     cue: findCue(lower),
     facts: null,
     openingFacts: null,

@@ -1,5 +1,6 @@
 import type { Person, Sentence, Speaker } from '../../model/reading.ts';
 import type { Attribution } from '../attribution.ts';
+import type { Unit } from '../tokens.ts';
 import { readAppositions } from './appositions.ts';
 import type { Entity } from './entities.ts';
 import { findNames } from './find-names.ts';
@@ -26,15 +27,17 @@ export interface ResolvedPeople {
  *
  * @param sentences in reading order
  * @param attributions in any order; `continues` and `within` count in this list
+ * @param units of the text, where they are made already: their words need not be looked up again
  */
 export function resolvePeople(
   text: string,
   sentences: readonly Sentence[],
   attributions: readonly Attribution[],
   context: { readonly title: string | null; readonly published: string | null },
+  units: readonly Unit[] = [],
 ): ResolvedPeople {
   const quoted = attributions.flatMap((attribution) => attribution.quoted).sort((a, b) => a.start - b.start);
-  const words = readWords(text, sentences, quoted);
+  const words = readWords(text, sentences, quoted, units);
   const headline = namesOfTitle(context.title);
   const referents = findReferents(words, findNames(words, headline.flat().map(foldWord)));
   const mentions = attributions.map(({ mention }) =>

@@ -1,7 +1,8 @@
 import type { Sentence } from '../../model/reading.ts';
 import type { Span } from '../../model/span.ts';
 import { codesOf } from '../character-codes.ts';
-import { formAt } from '../words.ts';
+import type { Token, Unit } from '../tokens.ts';
+import { type Form, formAt } from '../words.ts';
 import { isApostropheCode, isAsciiLetter, isHyphenCode, isUpperCode, isWordCode } from './characters.ts';
 import { type NameForm, nameFormOf, type Shape } from './word-forms.ts';
 
@@ -44,8 +45,15 @@ const gapOrder = [
  * Splits a text into words, in reading order.
  *
  * @param quoted spans in reading order; they may touch and overlap
+ * @param units of the text, where they are made already: most of their tokens are words here too
  */
-export function readWords(text: string, sentences: readonly Sentence[], quoted: readonly Span[]): Word[] {
+export function readWords(
+  text: string,
+  sentences: readonly Sentence[],
+  quoted: readonly Span[],
+  units: readonly Unit[] = [],
+): Word[] {
+  const plainAt = plainWords(units, codesOf(text));
   const codes = codesOf(text);
   const { length } = text;
   const words: Word[] = [];
@@ -62,7 +70,8 @@ export function readWords(text: string, sentences: readonly Sentence[], quoted: 
       at += 1;
       continue;
     }
-    const end = endOfWord(text, codes, at);
+    const plain = plainAt(at);
+    const end = plain === null ? endOfWord(text, codes, at) : plain.end;
     while (nextSentence <= at) {
       sentence += 1;
       nextSentence = sentences[sentence + 1]?.start ?? length;
@@ -75,9 +84,9 @@ export function readWords(text: string, sentences: readonly Sentence[], quoted: 
     // No name goes on from a byline into the sentence behind it.
     const fresh = words.length === 0 || sentence !== lastSentence || outside !== wasOutside;
     const gap = fresh ? 'stop' : gapBetween(codes, from, at, possessive);
-    const stem = endOfStem(codes, at, end);
-    const form = nameFormOf(formAt(text, codes, at, stem));
-    possessive = stem < end || hasBarePossessive(codes, end);
+    const stem = plain === null ? endOfStem(codes, at, end) : end;
+    const form = nameFormOf(plain === null ? formAt(text, codes, at, stem) : plain.form);
+    possessive = plain === null && (stem < end || hasBarePossessive(codes, end));
     words.push({
       start: at,
       end: stem,
@@ -97,6 +106,37 @@ export function readWords(text: string, sentences: readonly Sentence[], quoted: 
     at = end;
   }
   return words;
+}
+
+/** A token that is the same word to the rules about names. */
+type PlainWord = Token & { readonly form: Form };
+
+/** Finds the token of plain letters that begins at a place and ends before a blank or a comma; places are asked for in order. */
+function plainWords(units: readonly Unit[], codes: Uint16Array): (at: number) => PlainWord | null {
+  let unit = 0;
+  let place = 0;
+  return (at) => {
+    for (;;) {
+      const tokens = units[unit]?.tokens;
+      if (tokens === undefined) return null;
+      const token = tokens[place];
+      if (token === undefined) {
+        unit += 1;
+        place = 0;
+        continue;
+      }
+      if (token.start < at) {
+        place += 1;
+        continue;
+      }
+      return token.start === at && isPlainWord(token, codes) ? token : null;
+    }
+  };
+}
+
+function isPlainWord(token: Token, codes: Uint16Array): token is PlainWord {
+  const next = codes[token.end];
+  return token.form?.plain === true && (next === blank || next === comma);
 }
 
 /** Goes on over inner hyphens and apostrophes ("O’Brien", "Jean-Noel"), and over the points of "U.S." and "Sen.". */
@@ -122,6 +162,7 @@ function endOfWord(text: string, codes: Uint16Array, start: number): number {
 }
 
 const point = 0x2e;
+const comma = 0x2c;
 const ampersand = 0x26;
 const blank = 0x20;
 
