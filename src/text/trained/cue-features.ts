@@ -1,4 +1,5 @@
 import { mix } from './hash.ts';
+import { factsOf } from './token-facts.ts';
 import { margin, type UnitNumbers } from './unit-features.ts';
 
 /** Most features that one word can have. */
@@ -111,11 +112,7 @@ function contentWordLeft({ tokens, likely }: UnitNumbers, at: number): number {
   for (let steps = 0; steps < 4 && place > 0; steps += 1) {
     const token = tokens[place];
     if (token === undefined || token.kind !== 'word') break;
-    const passed =
-      /ly$|^(?:has|have|had|also|later|then|is|was|are|were|be|been|to|not|will|would|could|did|does|do)$/.test(
-        token.lower,
-      );
-    if (!passed || (likely[place] ?? 0) > 3) break;
+    if (!factsOf(token, place).isPassedOver || (likely[place] ?? 0) > 3) break;
     place -= 1;
   }
   return place;

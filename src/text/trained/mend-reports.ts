@@ -27,7 +27,7 @@ const openingAdjunct: Mend = (tokens, report) => {
 
 /** All long words with capitals. */
 function isTitle(text: string): boolean {
-  return !text.split(/\s+/u).some((word) => /^["“‘']*\p{Ll}\p{L}{3}/u.test(word));
+  return !/(?:^|\s)["“‘']*\p{Ll}\p{L}{3}/u.test(text);
 }
 
 /** `“It's finished,” she said of the race`, `“...,” she said, and closed the door`: what the words were about, and what came next. */

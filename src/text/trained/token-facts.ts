@@ -16,6 +16,8 @@ export interface TokenFacts {
   readonly isVerb: boolean;
   /** Reports more often than not. */
   readonly isCue: boolean;
+  /** An adverb or auxiliary, as far as its form shows. */
+  readonly isPassedOver: boolean;
   /** Parts two segments. */
   readonly parts: boolean;
   /** Belongs to the path between a token and a cue. */
@@ -31,9 +33,12 @@ const quotation: TokenFacts = {
   likely: 0,
   isVerb: false,
   isCue: false,
+  isPassedOver: false,
   parts: true,
   onPath: true,
 };
+
+const passedOver = /ly$|^(?:has|have|had|also|later|then|is|was|are|were|be|been|to|not|will|would|could|did|does|do)$/;
 
 const parting = new Set(',;:()[]—–');
 const onPath = new Set(',;:()—–.');
@@ -62,7 +67,15 @@ function readFacts({ text, lower, kind, capital }: Token, place: number): TokenF
     onPath: sign && onPath.has(text),
   };
   if (kind !== 'word') {
-    return { ...facts, kind: kind === 'number' ? 2 : 3, suffix: 0, likely: 0, isVerb: false, isCue: false };
+    return {
+      ...facts,
+      kind: kind === 'number' ? 2 : 3,
+      suffix: 0,
+      likely: 0,
+      isVerb: false,
+      isCue: false,
+      isPassedOver: false,
+    };
   }
   const cue = findCue(lower);
   const probability = cueShare(lower);
@@ -76,6 +89,7 @@ function readFacts({ text, lower, kind, capital }: Token, place: number): TokenF
       looksLikeVerb(lower) ||
       (cue !== undefined && cue.form !== 'gerund' && probability > 0.3),
     isCue: probability > 0.5,
+    isPassedOver: passedOver.test(lower),
   };
 }
 
