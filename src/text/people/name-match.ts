@@ -111,7 +111,7 @@ function isSameKnown(a: string, b: string): boolean {
 
 /** Tells whether the initials of a long name spell the short one: "iaea"; small words may count or not ("fbi", "doj"). */
 export function isAcronymOf(short: string, long: readonly string[]): boolean {
-  if (short.length < 2 || long.length < 2) return false;
+  if (short.length < 2 || long.length < 2 || short.length > long.length) return false;
   const all = long.map((word) => word.charAt(0)).join('');
   const content = long
     .filter((word) => !smallWords.has(word))

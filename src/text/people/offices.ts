@@ -74,7 +74,7 @@ export function readOffice(words: readonly Word[], from: number, to: number): Of
     const state = word.shape === 'lower' ? undefined : placeAt(words, at, from);
     if (state !== undefined) place = state;
     else if (origin !== undefined) nation = origin;
-    else if (belowWords.has(word.key.replace(/^(?:then|ex)-/, ''))) below = true;
+    else if (belowWords.has(withoutThen(word.key))) below = true;
     if (word.shape !== 'lower') party ??= partyOf(word.key);
     if (pastWords.has(word.key) || isOfThen(word.key)) former = true;
     const tells =
@@ -88,12 +88,9 @@ export function readOffice(words: readonly Word[], from: number, to: number): Of
     else if (tells && !belowWords.has(word.key) && at >= headAt - 2 && (isTopic(word.key) || isPortfolio(words, at)))
       topic.push(word.key);
   }
-  const complement = words
-    .slice(end + 1, Math.min(to, end + 4) + 1)
-    .map(({ key }) => key)
-    .filter((key) => key !== 'the');
-  const of = complement[0] === 'of' && isTopic(complement[1] ?? '') ? ` ${complement.join(' ')}` : '';
-  if (of === '' && complement[0] === 'of') nation ??= nationOf(complement.slice(1).join(' ')) ?? null;
+  const complement = complementOf(words, end + 1, Math.min(to, end + 4));
+  const of = isTopic(complement[0] ?? '') ? ` of ${complement.join(' ')}` : '';
+  if (of === '' && complement.length > 0) nation ??= nationOf(complement.join(' ')) ?? null;
   const phrase = [...topic, noun.noun].join(' ') + of;
   return {
     head: noun.noun,
@@ -105,6 +102,19 @@ export function readOffice(words: readonly Word[], from: number, to: number): Of
     former,
     below,
   };
+}
+
+/** "then-vice": the word without what tells the time. */
+function withoutThen(key: string): string {
+  return isOfThen(key) ? key.slice(key.indexOf('-') + 1) : key;
+}
+
+const noWords: readonly string[] = [];
+
+/** What stands behind "of", articles left out. */
+function complementOf(words: readonly Word[], of: number, to: number): readonly string[] {
+  if (of > to || words[of]?.key !== 'of') return noWords;
+  return words.slice(of + 1, to + 1).flatMap(({ key }) => (key === 'the' ? [] : [key]));
 }
 
 const partyWords: ReadonlyMap<string, string> = new Map([
