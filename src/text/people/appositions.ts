@@ -2,7 +2,7 @@ import { addDescription, addOffice, type Entity } from './entities.ts';
 import { isLettersBehindName, monthsAndDays, roleNoun } from './lexicon.ts';
 import { type Office, readOffice, readPartyTag } from './offices.ts';
 import { ownerPronouns, type Referent } from './referents.ts';
-import type { Word } from './words.ts';
+import { isCapital, type Word } from './words.ts';
 
 /** Most words that a role beside a name may take: longer ones are clauses. */
 const longestApposition = 24;
@@ -33,7 +33,7 @@ export function readAppositions(
     const stretch = after ?? roleBefore(words, referent);
     if (stretch === null) return;
     if (after !== null && isTitleOfNext(referents, place, headOfRole(words, after.from, after.last))) return;
-    const office = readOffice(words, stretch.from, stretch.last);
+    const office = readOffice(words, isOneOf(words, stretch.from) ? stretch.from + 2 : stretch.from, stretch.last);
     if (office === null) return;
     const stated = stretch.left ? { ...office, former: true } : office;
     for (const held of [stated, ...officesInherited(referents, entities, place, stated)]) addOffice(entity, held);
@@ -296,7 +296,7 @@ function headOfRole(words: readonly Word[], from: number, last: number): number 
     const noun = word.form.role;
     const next = words[at + 1];
     const isHead = at === last || next === undefined || !next.form.role || next.gap !== 'space';
-    if (noun !== undefined && isHead) return noun.plural || word.possessive ? -1 : at;
+    if (noun !== undefined && isHead) return (noun.plural && !isOneOf(words, from)) || word.possessive ? -1 : at;
     if (articles.has(word.key) || ownerPronouns.has(word.key) || word.possessive) determined = true;
     else if (noun === undefined && !word.form.modifiesRole && !isLink(word.key, at - from)) {
       // Words that no list knows belong to it once a determiner says that this is a noun phrase.
@@ -305,6 +305,11 @@ function headOfRole(words: readonly Word[], from: number, last: number): number 
     }
   }
   return -1;
+}
+
+/** "One of his deputies": one person all the same. */
+function isOneOf(words: readonly Word[], from: number): boolean {
+  return words[from]?.key === 'one' && words[from + 1]?.key === 'of';
 }
 
 /** "One of the founders", "the first and only head". */
@@ -355,7 +360,7 @@ function roleUpTo(words: readonly Word[], nameAt: number, isClosed: boolean): St
   let from = last;
   while (from > 0 && last - from < longestApposition) {
     const gap = words[from]?.gap;
-    if (gap !== 'space' && gap !== 'hyphen' && gap !== 'none') break;
+    if (gap !== 'space' && gap !== 'hyphen' && gap !== 'none' && !isListedTopic(words, from)) break;
     from -= 1;
   }
   for (let at = from; at <= last; at += 1) {
@@ -367,6 +372,13 @@ function roleUpTo(words: readonly Word[], nameAt: number, isClosed: boolean): St
     return isPassing && !isClosed ? null : { from: at, last };
   }
   return null;
+}
+
+/** "Media" in "Secretary of State for Culture, Media and Sport, Ada Holt": the comma parts what one office is for. */
+function isListedTopic(words: readonly Word[], at: number): boolean {
+  const [link, first, topic, and] = [words[at - 2], words[at - 1], words[at], words[at + 1]];
+  if (topic?.gap !== 'comma' || and?.key !== 'and' || first === undefined || link === undefined) return false;
+  return isCapital(topic) && isCapital(first) && first.gap === 'space' && (link.key === 'for' || link.key === 'of');
 }
 
 const passing = new Set('by of for with from in at on about against than as before after'.split(' '));
@@ -389,8 +401,8 @@ function isDetermined(word: Word | undefined): boolean {
   return word !== undefined && (articles.has(word.key) || ownerPronouns.has(word.key));
 }
 
-/** "to museum curator, Ada Holt", "and finance chief, Ada Holt". */
-const opensRole = new Set(['to', 'and']);
+/** "to museum curator, Ada Holt", "and finance chief, Ada Holt", "but finance chief, Ada Holt". */
+const opensRole = new Set(['to', 'and', 'but', 'while', 'as']);
 
 function hasVerb(words: readonly Word[], from: number, last: number): boolean {
   for (let at = from; at <= last; at += 1) if (verbs.has(words[at]?.key ?? '')) return true;

@@ -13,6 +13,33 @@ export function isInBody(words: readonly Word[], last: number): boolean {
   return false;
 }
 
+/** Most words before and behind the "and" of a name that letters stand for. */
+const longestHalf = 6;
+
+/** "Leith Marine Science and Technology Organisation (LMSTO)": the letters behind it count the words on both sides. */
+export function joinsLetters(words: readonly Word[], last: number): boolean {
+  let behind = '';
+  let at = last + 2;
+  for (; at <= last + 1 + longestHalf && isInName(words[at]); at += 1) behind += initialOf(words[at]);
+  const letters = words[at];
+  if (letters?.gap !== 'open' || letters.shape !== 'caps' || !letters.key.endsWith(behind)) return false;
+  let before = '';
+  for (let back = last; back > Math.max(-1, last - longestHalf) && before.length < letters.key.length; back -= 1) {
+    before = initialOf(words[back]) + before;
+    if (before.length > 0 && before + behind === letters.key) return true;
+    if (words[back]?.gap !== 'space') return false;
+  }
+  return false;
+}
+
+function isInName(word: Word | undefined): boolean {
+  return word?.gap === 'space' && (isCapital(word) || word.key === 'of' || word.key === 'for' || word.key === 'the');
+}
+
+function initialOf(word: Word | undefined): string {
+  return word !== undefined && isCapital(word) ? word.key.charAt(0) : '';
+}
+
 /** "Alder and Mosse Co", "Reserve Oil and Minerals Corp": partners or trades, whose firm it is. */
 export function joinsPartners(words: readonly Word[], last: number): boolean {
   const [partner, ending, behind] = words.slice(last + 2, last + 5);

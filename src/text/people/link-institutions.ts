@@ -8,6 +8,7 @@ import { areAlike, joint, listedWith } from './joint.ts';
 import { kindsOfHead } from './known-names.ts';
 import { linkNational, linkRole } from './link-roles.ts';
 import { isDocument, type Mention } from './mentions.ts';
+import { isOneLetterOff } from './misspelt-surnames.ts';
 import { oneSpelling } from './name-match.ts';
 import type { Referent } from './referents.ts';
 import type { SpeakerRule } from './rules.ts';
@@ -116,7 +117,8 @@ function researcherOf(scene: Scene, head: Referent): Link | null {
   const place = placeAt(scene, head.end);
   const [campus, bearer] = scene.referents.slice(place, place + 2);
   if (campus?.kind !== 'name' || campus.from !== head.last + 1 || bearer?.name?.kind !== 'person') return null;
-  const isBearer = bearer.from < bearer.first && bearer.from - campus.last <= 2 && bearer.entity >= 0;
+  const isBehind = bearer.from - campus.last <= 2 && findCue(scene.words[campus.last + 1]?.key ?? '') === undefined;
+  const isBearer = bearer.from < bearer.first && isBehind && bearer.entity >= 0;
   const goesOn = scene.words[campus.last + 1]?.gap === (gap === 'open' ? 'close' : 'space');
   return isBearer && goesOn ? { entity: bearer.entity, rule: 'full-name' } : null;
 }
@@ -168,7 +170,8 @@ function nameRule({ words, entities }: Scene, head: Referent, entity: Entity): S
   if (head.from < head.first) return 'title-surname';
   const key = words[head.first]?.key ?? '';
   const surname = entity.words.at(-1);
-  if (oneSpelling(key) !== surname && entity.words.length > 1) return 'forename';
+  if (oneSpelling(key) !== surname && entity.words.length > 1)
+    return isOneLetterOff(key, surname ?? '') ? 'misspelt-surname' : 'forename';
   const isShared = entities
     .slice(0, mostCompared)
     .some((other) => other !== entity && other.kind === 'person' && other.words.at(-1) === surname);
@@ -211,11 +214,13 @@ function standsBehind(scene: Scene, { from, noun, behind, beside }: Extract<Ment
   const key = words[noun]?.key ?? '';
   const named = entities[beside?.entity ?? -1];
   const isCompany = words.slice(from, noun + 1).some((word) => isCompanyNoun(word.key));
-  if (named !== undefined && (isCompany || kindsOfHead(key) !== undefined)) {
+  // "One of his deputies, Ada Holt,": no list knows every word for people.
+  const isOne = words[from]?.key === 'one' && words[from + 1]?.key === 'of' && named?.kind === 'person' && !named.weak;
+  if (named !== undefined && (isOne || isCompany || kindsOfHead(key) !== undefined)) {
     if (named.weak) named.kind = 'group';
     return { entity: named.id, rule: 'apposition' };
   }
-  if (behind === null || !isDocument(key)) return null;
+  if (behind === null || !isDocument(key) || isOwnerOf(words, behind, noun)) return null;
   const entity = behind.kind === 'role' ? linkRole(scene, behind, -1).entity : behind.entity;
   // "Audit report": a capital that opens the sentence.
   const isLoose =
@@ -224,6 +229,12 @@ function standsBehind(scene: Scene, { from, noun, behind, beside }: Extract<Ment
     entities[entity]?.weak === true &&
     !words[behind.last]?.possessive;
   return entity < 0 || isLoose ? null : { entity, rule: 'document' };
+}
+
+/** "A statement from Holt's office": not hers. */
+function isOwnerOf(words: readonly Word[], { last }: Referent, noun: number): boolean {
+  const next = words[last + 1];
+  return last > noun && words[last]?.possessive === true && next?.gap === 'space' && !isDocument(next.key);
 }
 
 /** An institution is called again by its kind within this many names and roles. */

@@ -2,6 +2,7 @@ import { addDescription, addOffice, type Entity, newEntity } from './entities.ts
 import { foldWords } from './fold.ts';
 import { type Gender, genderOfGivenName, nameParticles, nameSuffixes } from './lexicon.ts';
 import { type Groups, linkGroup, noGroups } from './link-groups.ts';
+import { bearerOfMisspelt } from './misspelt-surnames.ts';
 import { oneSpelling, sameForename } from './name-match.ts';
 import type { Referent } from './referents.ts';
 import { shownName } from './shown-name.ts';
@@ -284,7 +285,9 @@ function ownerOfName(cast: Cast, words: readonly Word[], referent: Referent, cal
     return people.length === 1 ? people[0] : people.findLast(({ firstAt }) => firstAt < referent.first);
   if (referent.from < referent.first) return undefined;
   // "Sky" before "Sky Movies" is named is not meant by it.
-  return byPetName(cast, key, referent) ?? (firm !== undefined && firm.firstAt < referent.first ? firm : undefined);
+  const other =
+    byPetName(cast, key, referent) ?? (firm !== undefined && firm.firstAt < referent.first ? firm : undefined);
+  return other ?? bearerOfMisspelt(cast.entities, key, referent);
 }
 
 /** Two capitalised words of which no list knows the first, and whose second nobody else bears. */

@@ -129,7 +129,7 @@ function heldBy(scene: Scene, role: Referent, called: Office): Link | 'disputed'
   // "An astronomer, X, ... Y said. The astronomer said": Y may be one too.
   const rival = isUnique(called) || called.kind !== 'trade' ? null : personInFocus(scene, place, role.sentence, 1);
   if (rival !== null && !best.includes(rival) && rival.offices.length === 0) return 'disputed';
-  // A party's leader may be a prime minister, but not where another is spoken of who may be one as well.
+  // A leader may be a prime minister, but not where another is spoken of who may be one as well.
   const likelier = bestScore < 2 && isUnique(called) ? personInFocus(scene, place, role.sentence, 2) : null;
   if (likelier?.named && !best.includes(likelier) && !likelier.offices.some((held) => contradicts(held, called)))
     return null;
@@ -194,6 +194,7 @@ const ofStates = new Set(
 
 /** Nobody is a minister and a president; a senator may well be a candidate and a businessman. */
 function contradicts(held: Office, called: Office): boolean {
+  if (held.head === 'leader' && isUnique(called) && !mayBeCalled(held, called)) return true;
   if (held.place !== null && called.place !== null && held.place !== called.place) return true;
   if (held.nation !== null && called.nation !== null && held.nation !== called.nation) return true;
   if (differInParty(held, called)) return true;

@@ -1,7 +1,7 @@
 import type { Span } from '../../model/span.ts';
 import { kindsOfHead } from './known-names.ts';
 import type { Gender } from './lexicon.ts';
-import { isLettersBehindName, isOriginWord } from './lexicon.ts';
+import { honorificGender, isLettersBehindName, isOriginWord } from './lexicon.ts';
 import type { Referent } from './referents.ts';
 import { isCapital, type Word } from './words.ts';
 
@@ -77,6 +77,7 @@ export function readMention(words: readonly Word[], referents: readonly Referent
   const inside = referentsWithin(referents, from, last);
   const end = endOfCore(words, inside, from, last);
   const head =
+    bearerBeforeWho(words, inside, last) ??
     bearerOfTitle(words, inside, last) ??
     bearerOfTwo(words, inside, last) ??
     bearerOfTopics(words, inside, from, last) ??
@@ -156,6 +157,15 @@ const quantifiers = new Set(
 const ordinals = new Set(['first', 'second', 'third', 'own', 'most']);
 const determiners = new Set('the a an his her its their my our your this that these those other more own'.split(' '));
 
+/** Ada Holt in "The findings do not surprise the physicist Ada Holt, who says": the clause is hers. */
+function bearerBeforeWho(words: readonly Word[], inside: readonly Referent[], last: number): Referent | null {
+  const name = inside.at(-1);
+  const end = words[last]?.key === 'who' ? last - 1 : last;
+  const isWho = words[end + 1]?.key === 'who' && words[end + 1]?.gap === 'comma';
+  const isFull = name?.name?.kind === 'person' && name.name.sure && name.first < name.last;
+  return isWho && isFull && name.last === end ? name : null;
+}
+
 /**
  * Neil Holt in "Managing director of Southern Exporters Neil Holt": between the preposition and the name stands what the
  * office is of, unlike "a spokesman for Neil Holt" and "a spokesman for the Texas senator Neil Holt".
@@ -166,11 +176,12 @@ function bearerOfTitle(words: readonly Word[], inside: readonly Referent[], last
   const name = inside.at(-1);
   if (role?.kind !== 'role' || role.plural || role.determiner === 'indefinite' || role.first + 3 > last) return null;
   if (name?.name?.kind !== 'person' || !name.name.sure || name.last !== last || name.first === name.last) return null;
-  if (name.from < name.first || !ofOffice.has(words[role.first + 1]?.key ?? '')) return null;
+  const honorific = honorificGender(words[name.from]?.key ?? '') !== undefined;
+  if ((name.from < name.first && !honorific) || !ofOffice.has(words[role.first + 1]?.key ?? '')) return null;
   const opener = words[role.first + 2]?.key ?? '';
   const body = role.first + (determiners.has(opener) ? 3 : 2);
-  const before = words[name.first - 1];
-  if (name.first <= body || before === undefined || words[name.first]?.gap !== 'space') return null;
+  const before = words[name.from - 1];
+  if (name.from <= body || before === undefined || words[name.from]?.gap !== 'space') return null;
   const isTitle = before.possessive || before.form.role?.plural === false;
   if (isTitle || before.form.isFunctionWord || isOriginWord(before.key) || before.form.nation !== undefined)
     return null;
@@ -231,9 +242,19 @@ function bearerBehindHouses(words: readonly Word[], inside: readonly Referent[],
   const isOne = inside.slice(1).every(({ from }, place) => {
     const before = inside[place];
     const gap = words[from]?.gap;
-    return before !== undefined && gap === 'space' && from - before.last <= 2;
+    return before !== undefined && gap === 'space' && isBehindWords(words, before.last + 1, from);
   });
   return areHouses && isOne ? name : null;
+}
+
+/** "Leith Gary Holt", "Leith and Scotland", "Leith oat grower Gary Holt": at most a link, or two plain words, between. */
+function isBehindWords(words: readonly Word[], from: number, to: number): boolean {
+  if (to - from <= 1) return true;
+  for (let at = from; at < to; at += 1) {
+    const word = words[at];
+    if (word?.shape !== 'lower' || word.gap !== 'space' || word.form.isFunctionWord) return false;
+  }
+  return to - from === 2;
 }
 
 const ofOffice = new Set(['of', 'for', 'at', 'on', 'in', 'with']);

@@ -5,12 +5,13 @@ import {
   isFirmEnding,
   isInBody,
   joinsKnown,
+  joinsLetters,
   joinsPartners,
   joinsTitle,
   ownsHouse,
 } from './joined-names.ts';
 import { knownName } from './known-names.ts';
-import { knownAt } from './known-runs.ts';
+import { knownAt, knownBetween } from './known-runs.ts';
 import {
   honorificGender,
   isGivenName,
@@ -80,7 +81,7 @@ function startsAsOrdinary(words: readonly Word[], at: number, surnames: Readonly
     return word.leading
       ? !isForename(words, at)
       : !isCapitalForename(words, at) && (word.shape !== 'caps' || word.key.length > 3);
-  if (isDate(words, at) || isPeople(word)) return true;
+  if (isDate(words, at) || (isPeople(word) && !isParty(words, at))) return true;
   if (!word.leading || surnames.has(word.key)) return false;
   const looksLikeAdverb = /(?:ly|ing)$/.test(word.key) && !word.form.isGivenName;
   const isPlural = word.form.role?.plural === true;
@@ -108,10 +109,11 @@ function isCapitalForename(words: readonly Word[], at: number): boolean {
   return isNamed && next?.gap === 'space' && next.shape === 'capital' && !next.form.isFunctionWord;
 }
 
-/** "the First Federal Bank": within a sentence a small word has its capital from the name. */
+/** "the First Federal Bank": within a sentence a small word has its capital from the name; "First Minister Ada Holt" anywhere. */
 export function isOrdinalOfName(words: readonly Word[], at: number): boolean {
   const word = words[at];
   const next = words[at + 1];
+  if (word?.key === 'first' && next?.key === 'minister' && isCapital(next)) return true;
   return word?.key === 'first' && word.shape === 'capital' && !word.leading && next?.gap === 'space' && isCapital(next);
 }
 
@@ -134,6 +136,14 @@ function isPeople({ key, form: { role: noun } }: Word): boolean {
 function isPeopleOfNation(words: readonly Word[], at: number): boolean {
   const before = words[at - 1]?.key;
   return words[at]?.form.role?.plural === true && (before === 'us' || before === 'uk');
+}
+
+/** "the Tories", "the Lib Dems", "Liberal Democrats": one party, as it calls itself. */
+function isParty(words: readonly Word[], at: number): boolean {
+  const before = words[at - 1];
+  const isWhole = before?.key === 'the' || before?.key === 'both';
+  const known = isWhole ? knownName(words[at]?.key ?? '') : knownBetween(words, Math.max(0, at - 1), at);
+  return known?.kind === 'institution' && words[at]?.gap === 'space';
 }
 
 const members = new Set('mps meps msps pcs gps'.split(' '));
@@ -235,6 +245,7 @@ function nextOfRun(words: readonly Word[], last: number): number {
   }
   if (next.key === 'of' && knownAt(words, last + 2, words.length - 1) > last && isInBody(words, last)) return last + 2;
   if ((next.key === 'for' || next.key === 'on') && here.form.kinds !== undefined && isCapital(after)) return last + 2;
+  if (next.key === 'and' && isCapital(after) && joinsLetters(words, last)) return last + 2;
   // "Council for the Welfare of Immigrants"
   const isFor = next.key === 'for' && after.key === 'the' && (here.form.kinds?.length ?? 0) > 0;
   if (isFor && third?.gap === 'space' && isCapital(third) && third.form.isOrdinary) return last + 3;
@@ -260,7 +271,7 @@ function endsRun(words: readonly Word[], at: number): boolean {
   const word = words[at];
   if (
     word === undefined ||
-    isPeople(word) ||
+    (isPeople(word) && !isParty(words, at)) ||
     isPeopleOfNation(words, at) ||
     isDate(words, at) ||
     isVerbOfHeading(words, at)

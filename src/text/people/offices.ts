@@ -79,13 +79,18 @@ export function readOffice(words: readonly Word[], from: number, to: number): Of
     if (pastWords.has(word.key) || isOfThen(word.key)) former = true;
     const tells =
       origin === undefined &&
-      !rankWords.has(word.key) &&
+      (!rankWords.has(word.key) || isPartOfOffice(words, at, headAt)) &&
       !isOfThen(word.key) &&
       word.key !== 'shadow' &&
       !word.form.isFunctionWord &&
       !word.possessive;
     if (tells && word.shape === 'lower') topic.push(word.key);
-    else if (tells && !belowWords.has(word.key) && at >= headAt - 2 && (isTopic(word.key) || isPortfolio(words, at)))
+    else if (
+      tells &&
+      !belowWords.has(word.key) &&
+      at >= headAt - 2 &&
+      (isTopic(word.key) || isPortfolio(words, at) || isPartOfOffice(words, at, headAt))
+    )
       topic.push(word.key);
   }
   const complement = complementOf(words, end + 1, Math.min(to, end + 4));
@@ -205,6 +210,13 @@ export function isTopic(key: string): boolean {
   return topics.has(key);
 }
 
+/** "First Minister", "the top U.S. diplomat": with the rank it is another office. */
+function isPartOfOffice(words: readonly Word[], at: number, headAt: number): boolean {
+  const key = words[at]?.key;
+  if (key === 'top') return words[headAt]?.key === 'diplomat';
+  return key === 'first' && at === headAt - 1 && words[headAt]?.key === 'minister';
+}
+
 /** "Information Minister": a word of the language with a capital, right before "minister". */
 function isPortfolio(words: readonly Word[], at: number): boolean {
   return words[at + 1]?.key === 'minister' && (words[at]?.form.isOrdinary ?? false);
@@ -227,7 +239,8 @@ export function mayBeCalled(held: Office, called: Office): boolean {
   if (held.former && !called.former && called.kind === 'office' && held.kind === 'office') return false;
   if (held.phrase === called.phrase) return true;
   if (held.head === called.head) return held.phrase === held.head || called.phrase === called.head;
-  if (isLedElsewhere(held, called)) return false;
+  // Nor is "the Tory leader" whoever is prime minister.
+  if (isLedElsewhere(held, called) || (isLeaderOfSome(called) && isUnique(held))) return false;
   const heldGroups = groupsOf(held);
   for (const group of groupsOf(called)) if (heldGroups.has(group)) return true;
   return false;
@@ -239,6 +252,11 @@ function isLedElsewhere({ head, nation }: Office, called: Office): boolean {
 }
 
 const governing = new Set('minister premier pm taoiseach president chancellor'.split(' '));
+
+/** "Tory leader", "opposition leader" */
+function isLeaderOfSome({ head, phrase, party }: Office): boolean {
+  return head === 'leader' && (party !== null || phrase !== head);
+}
 
 const states = new Map(places.states.map((name) => [foldWord(name), name]));
 const shortStates = new Map(

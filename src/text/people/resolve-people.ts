@@ -9,6 +9,7 @@ import { learnGenders } from './learn-genders.ts';
 import { linkNames } from './link-names.ts';
 import { linkSpeakers } from './link-speakers.ts';
 import { type Mention, readMention } from './mentions.ts';
+import { addKnownOffices } from './office-holders.ts';
 import { peopleOf, speakersOf } from './people.ts';
 import { findReferents, type Referent } from './referents.ts';
 import { placeAt, sceneOf } from './scene.ts';
@@ -49,6 +50,7 @@ export function resolvePeople(
   });
   const { entities } = linkNames(text, words, referents, headline);
   readAppositions(text, words, referents, entities);
+  addKnownOffices(entities, context.published);
   learnGenders(words, referents, entities);
   const links = linkSpeakers(sceneOf({ text, words, referents, entities, attributions, mentions }));
   const speakers = speakersOf(attributions, links, entities);

@@ -4,6 +4,7 @@ export const speakerRules = {
   surname: 'a surname that one person of the article bears',
   'same-surname': 'a surname that several bear, given to the one whom the article calls so',
   forename: 'a forename or another part of the name of one person of the article',
+  'misspelt-surname': 'a surname one letter off that of one person named before',
   'title-surname': 'a title with a surname ("Mr. Clinton", "President Trump")',
   apposition: 'a role whose bearer is named beside it ("the envoy, Steve Witkoff,")',
   role: 'a role that one person of the article holds ("the secretary of state")',

@@ -228,9 +228,9 @@ Information Minister Carla Ruiz told reporters that the number of dead was not k
       speakers: ['(A new report)', '(A new report)'],
     },
     {
-      it: 'name nobody for two bodies of which one alone would be wrong',
+      it: 'name two bodies of which one alone would be wrong',
       text: 'Labour and the Tories claim the sums do not add up.',
-      speakers: ['(Labour and the Tories)'],
+      speakers: ['Labour and Tories'],
     },
     {
       it: 'do not mean the object of a sentence by "it"',
@@ -258,9 +258,9 @@ Information Minister Carla Ruiz told reporters that the number of dead was not k
       speakers: ['Ada Parry', 'Ada Parry'],
     },
     {
-      it: 'name nobody for "both"',
+      it: 'name both for "both"',
       text: 'Both Labour and the Conservatives have said they plan to boost pensions.',
-      speakers: ['(Both Labour and the Conservatives)'],
+      speakers: ['Labour and Conservatives'],
     },
     {
       it: 'mean several who spoke without a name',
