@@ -1,6 +1,6 @@
 /**
  * Learns the weights of the trained layer from annotated news. Deterministic: the same data give the same weights.
- * Usage: node test/eval/learn-labels.ts [--data DIR] [--epochs N] [--again N] [--runs N] [--hold N] [--fold N] [--out FILE]
+ * Usage: node test/eval/learn-labels.ts [--data DIR] [--news DIR] [--epochs N] [--again N] [--runs N] [--hold N] [--fold N] [--out FILE]
  * With --hold N every Nth article is left out of training, from the one of number --fold on. First all features are weighed for --epochs rounds; then those
  * that weigh most are learnt anew for --again rounds, --runs times in other orders and with other features left out, and
  * the mean of these runs is kept.
@@ -25,6 +25,7 @@ import { readAnnotated } from './annotated-news.ts';
 import { type AnnotatedUnit, annotatedUnits } from './annotated-units.ts';
 import { chainColumns, expectColumns } from './chain-expectations.ts';
 import { FeatureCounter, FeatureStore } from './feature-store.ts';
+import { readOtherNews } from './other-news.ts';
 import { packTable } from './pack-weights.ts';
 import { sequence, shuffle } from './sequence.ts';
 import { newTable, type Table } from './weight-table.ts';
@@ -32,6 +33,7 @@ import { newTable, type Table } from './weight-table.ts';
 const { values } = parseArgs({
   options: {
     data: { type: 'string', default: '../shared/eval/quotations' },
+    news: { type: 'string', default: '../shared/eval/questions' },
     epochs: { type: 'string', default: '4' },
     again: { type: 'string', default: '5' },
     runs: { type: 'string', default: '2' },
@@ -53,6 +55,7 @@ const decay = Number(values.decay);
 const drops = values.drop.split(',').map(Number);
 const articles = readAnnotated(values.data, 'polnear-train.jsonl.gz').filter(({ primary }) => primary);
 const training = articles.filter((_, place) => hold === 0 || place % hold !== Number(values.fold));
+training.push(...readOtherNews(values.news, 'fit'));
 const units = training.flatMap((article) => annotatedUnits(article));
 
 interface Candidate extends AnnotatedUnit {

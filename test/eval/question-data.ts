@@ -24,10 +24,15 @@ export interface EvalData {
   readonly said: readonly EvalQuestion[];
 }
 
+/** Reads `articles` alone, as `.jsonl` or `.jsonl.gz`. */
+export function readArticles(folder: string): EvalArticle[] {
+  return readLines(folder, 'articles').map((line) => article.parse(line));
+}
+
 /** Reads `articles`, `questions` and `said` as `.jsonl` or `.jsonl.gz` from a folder. */
 export function readEvalData(folder: string): EvalData {
   return {
-    articles: readLines(folder, 'articles').map((line) => article.parse(line)),
+    articles: readArticles(folder),
     questions: readLines(folder, 'questions').map((line) => question.parse(line)),
     said: readLines(folder, 'said').map((line) => question.parse(line)),
   };

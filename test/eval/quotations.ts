@@ -10,10 +10,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import type { Reading } from '../../src/model/reading.ts';
 import type { Layer } from '../../src/text/attributions.ts';
 import { extractQuotes } from '../../src/text/extract.ts';
 import { readArticle } from '../../src/text/read-article.ts';
 import { type AnnotatedArticle, readAnnotated } from './annotated-news.ts';
+import { scoreNames } from './names-in-news.ts';
+import { readOtherNews } from './other-news.ts';
 
 const { values } = parseArgs({
   options: {
@@ -26,6 +29,7 @@ const { values } = parseArgs({
 const shared = '../shared/eval/quotations';
 const folder = values.data ?? (existsSync(shared) ? shared : 'test/fixtures');
 const layer: Layer = values.layer === 'rules' ? 'rules' : 'trained';
+const newsFolder = '../shared/eval/questions';
 const resultsFile = 'test/eval/quotations-results.json';
 
 const scoresSchema = z.record(z.string(), z.unknown());
@@ -67,11 +71,17 @@ const measures: readonly Measure[] = [
   { name: 'end to end @0.8, indirect', slice: indirect, score: 'e2e@0.8' },
 ];
 
-/** Reads all articles and returns what `extract` would write. */
-function predict(articles: readonly AnnotatedArticle[]): string {
-  const lines = articles.map(({ id, text, date, title }) => {
-    const reading = readArticle({ text, title: title ?? null, published: date ?? null }, layer);
-    return JSON.stringify(extractQuotes(id, text, reading));
+function readAll(articles: readonly AnnotatedArticle[]): Reading[] {
+  return articles.map(({ text, date, title }) =>
+    readArticle({ text, title: title ?? null, published: date ?? null }, layer),
+  );
+}
+
+/** What `extract` would write of all articles. */
+function predict(articles: readonly AnnotatedArticle[], readings = readAll(articles)): string {
+  const lines = articles.flatMap(({ id, text }, place) => {
+    const reading = readings[place];
+    return reading === undefined ? [] : [JSON.stringify(extractQuotes(id, text, reading))];
   });
   return lines.join('\n');
 }
@@ -112,6 +122,22 @@ function scoreFile(gold: string, predicted: string, measured: readonly Measure[]
   return results;
 }
 
+/** The same measures over news of other years, countries and houses, and who is named there. */
+function scoreOtherNews(scratchFolder: string): Results {
+  const label = 'other news: ';
+  const articles = readOtherNews(newsFolder, 'held out');
+  const readings = readAll(articles);
+  const gold = join(scratchFolder, 'other-gold.jsonl');
+  const predicted = join(scratchFolder, 'other.jsonl');
+  writeFileSync(gold, articles.map((article) => JSON.stringify(article)).join('\n'));
+  writeFileSync(predicted, predict(articles, readings));
+  const main = measures.filter(({ score }) => score !== 'e2e@0.8');
+  const names: Results = {};
+  for (const [name, { right, of }] of scoreNames(articles, readings).scores)
+    names[`${label}${name}`] = Math.round((1000 * right) / Math.max(1, of)) / 10;
+  return { ...scoreFile(gold, predicted, main, label), ...names };
+}
+
 const results: Results = {};
 const scratch = mkdtempSync(join(tmpdir(), 'verbatim-eval-'));
 try {
@@ -126,6 +152,7 @@ try {
     results['articles a second, rules'] = speedOf(articles, 'rules');
     results['articles a second, trained'] = speedOf(articles, 'trained');
   }
+  if (existsSync(join(newsFolder, 'articles.jsonl.gz')) && canScore) Object.assign(results, scoreOtherNews(scratch));
   const traps = readAnnotated(folder, 'traps.jsonl');
   if (canScore) {
     const predicted = join(scratch, 'traps.jsonl');
