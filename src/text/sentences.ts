@@ -108,18 +108,22 @@ function addSentences(text: string, piece: Span, paragraph: number, sentences: S
   const { start, end } = trimSpan(text, piece);
   let from = start;
   for (const boundary of boundariesIn(text, start, end)) {
-    const sentence = trimSpan(text, { start: from, end: boundary });
-    if (sentence.end > sentence.start) sentences.push({ ...sentence, paragraph });
+    addSentence(text, { start: from, end: boundary }, paragraph, sentences);
     from = boundary;
   }
-  const rest = trimSpan(text, { start: from, end });
-  if (rest.end > rest.start) sentences.push({ ...rest, paragraph });
+  addSentence(text, { start: from, end }, paragraph, sentences);
+}
+
+function addSentence(text: string, piece: Span, paragraph: number, sentences: Sentence[]): void {
+  const { start, end } = trimSpan(text, piece);
+  if (end > start) sentences.push({ start, end, paragraph });
 }
 
 const stops = /(?:[.!?…]+|[。！？])(?:["'”’″»)\]]+|[“«](?=\s|$)|[\u00a0 ][”»](?=\s|$))*/gu;
 
 /** Places right after the stop of a sentence, the last one of the piece left out. */
-function* boundariesIn(text: string, start: number, end: number): Generator<number> {
+function boundariesIn(text: string, start: number, end: number): number[] {
+  const boundaries: number[] = [];
   let from = start;
   const piece = text.slice(start, end);
   // `matchAll` copies the pattern for each piece, which costs as much as the search.
@@ -127,10 +131,10 @@ function* boundariesIn(text: string, start: number, end: number): Generator<numb
   for (let found = stops.exec(piece); found !== null; found = stops.exec(piece)) {
     const [stop] = found;
     const place = start + found.index + stop.length;
-    if (place >= end) return;
+    if (place >= end) break;
     const next = trimSpan(text, { start: place, end: Math.min(end, place + 200) }).start;
     if (stop === '.' && place - from > longestShortWord + 1 && isPlainEnd(text, place, next)) {
-      yield place;
+      boundaries.push(place);
       from = next;
       continue;
     }
@@ -142,9 +146,10 @@ function* boundariesIn(text: string, start: number, end: number): Generator<numb
       gap: next - place,
     };
     if (!isEnd(boundary) || (place - from < 6 && afterListNumber(boundary))) continue;
-    yield place;
+    boundaries.push(place);
     from = next;
   }
+  return boundaries;
 }
 
 /** "reporters. The": a long word, its stop, and a capital behind a blank. None of the rules takes that for a false end. */

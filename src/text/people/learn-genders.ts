@@ -1,10 +1,19 @@
+import { sieved } from '../sieve.ts';
 import type { Entity } from './entities.ts';
 import type { Referent } from './referents.ts';
 import type { Word } from './words.ts';
 
 // "Him" and "her" as objects are left out: "Achieng thanked him" speaks of somebody else.
-const feminine = new Set(['she', 'hers', 'herself']);
-const masculine = new Set(['he', 'his', 'himself']);
+const voteOf = sieved(
+  new Map([
+    ['she', 1],
+    ['hers', 1],
+    ['herself', 1],
+    ['he', -1],
+    ['his', -1],
+    ['himself', -1],
+  ]),
+);
 
 /**
  * Learns the sex of people from the pronouns that follow their names, in sentences that speak of one person only.
@@ -28,8 +37,7 @@ export function learnGenders(
     for (; at < words.length && words[at]?.sentence === sentence; at += 1) {
       const word = words[at];
       if (person === null || word === undefined || word.quoted || at < person.last) continue;
-      if (feminine.has(word.key) || (word.key === 'her' && isOwner(words, at))) votes += 1;
-      else if (masculine.has(word.key)) votes -= 1;
+      votes += voteOf(word.key) ?? (word.key === 'her' && isOwner(words, at) ? 1 : 0);
     }
     const entity = person === null ? undefined : entities[person.entity];
     if (entity !== undefined) entity.pronounVotes += votes;
