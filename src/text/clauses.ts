@@ -100,10 +100,12 @@ export function isNegated(tokens: readonly Token[], at: number): boolean {
     const token = tokens[back];
     if (token === undefined || token.kind === 'sign' || token.kind === 'quote') return false;
     if (negations.has(token.lower) || token.lower.endsWith("n't")) return true;
-    if (!isAdverb(token.lower) && !auxiliaries.has(token.lower) && !/^(?:to|yet|ever)$/.test(token.lower)) return false;
+    if (!isAdverb(token.lower) && !auxiliaries.has(token.lower) && !behindNegation.has(token.lower)) return false;
   }
   return false;
 }
+
+const behindNegation = new Set(['to', 'yet', 'ever']);
 
 function accordingTo(tokens: readonly Token[], at: number): Clause | null {
   const cue = { from: at, to: at + 2 };

@@ -98,9 +98,11 @@ const quotedBy: NoReport = (tokens, { cue, content }) =>
 /** "One neighbour, who asked not to be named, said": of use to nobody who looks for words. */
 // Four words are the most that the pattern takes.
 const namelessness: NoReport = (tokens, { content }) =>
-  content.every(({ from, to }) =>
-    /^(?:not )?to be (?:named|identified|quoted)/.test(wordsOf(tokens, from, Math.min(to, from + 4))),
-  );
+  content.every(({ from, to }) => {
+    const first = tokens[from]?.lower;
+    if (first !== 'to' && first !== 'not') return false;
+    return /^(?:not )?to be (?:named|identified|quoted)/.test(wordsOf(tokens, from, Math.min(to, from + 4)));
+  });
 
 function wordsOf(tokens: readonly Token[], from: number, to: number): string {
   return tokens

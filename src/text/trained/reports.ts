@@ -144,10 +144,12 @@ function isNameInMarks(tokens: readonly Token[], { from, to }: Phrase): boolean 
   return (
     to === from + 1 &&
     quote?.kind === 'quote' &&
-    quote.text.split(/\s+/u).length <= 3 &&
-    /^(?:name|named|nickname|nicknamed|called|dubbed|as|titled|entitled|alias)$/.test(tokens[from - 1]?.lower ?? '')
+    namers.has(tokens[from - 1]?.lower ?? '') &&
+    quote.text.split(/\s+/u).length <= 3
   );
 }
+
+const namers = new Set('name named nickname nicknamed called dubbed as titled entitled alias'.split(' '));
 
 /** "Talks are moving, the head of the agency, the IAEA [said]": the piece between the commas belongs to the speaker. */
 function withoutApposition(tokens: readonly Token[], piece: Phrase, speaker: Phrase | undefined): Phrase {
