@@ -371,3 +371,84 @@ describe('what one says, told by another behind it', () => {
     },
   ])('$it', ({ text, expected }) => expect(read(text)).toEqual(expected));
 });
+
+describe('words in marks', () => {
+  test.each<Row>([
+    {
+      it: 'belong to whoever stands behind the verb, whatever his title',
+      text: '“A wooden pier and a steel pier cost exactly the same,” reports lead author Joan Pike.',
+      expected: [['“A wooden pier and a steel pier cost exactly the same,”', 'Joan Pike']],
+    },
+    {
+      it: 'belong to the name before an apposition without its second comma',
+      text: '“These walls were never meant to hold water,” Ian Lamb, a Leith spokesman told the paper. “We check them twice.”',
+      expected: [['“These walls were never meant to hold water,” | “We check them twice.”', 'Ian Lamb']],
+    },
+    {
+      it: 'stand before whom they were told to',
+      text: "Since 1997, the average fare had “risen by a fifth in real terms” if you took out the ferries, Mr Milne told Radio Leith's Today programme.",
+      expected: [
+        ['Since 1997, the average fare had “risen by a fifth in real terms” if you took out the ferries', 'Milne'],
+      ],
+    },
+    {
+      it: 'go on behind the speaker',
+      text: "The town's statements, the letter added, were “false and malicious”.",
+      expected: [["The town's statements | were “false and malicious”", '(the letter)']],
+    },
+    {
+      it: 'began before the speaker where they go on behind him',
+      text: 'These findings “raise red flags”, Holt and her colleagues write, and point to a need for “better gloves”.',
+      expected: [['These findings “raise red flags” | and point to a need for “better gloves”', 'Holt']],
+    },
+    {
+      it: 'are no part of what else the speaker thinks',
+      text: '“They are heading in the right direction,” Ada Holt says, but believes more proof is needed.',
+      expected: [['“They are heading in the right direction,”', 'Ada Holt']],
+    },
+    {
+      it: 'begin behind the colon, not with what they are called',
+      text: 'The drummer Larry Mull echoed those sentiments: “We want to be on the radio.”',
+      expected: [['“We want to be on the radio.”', 'Larry Mull']],
+    },
+    {
+      it: 'begin with their capital, not with a connective before the speaker',
+      text: 'But, Ada Holt added, “We are in a race that we can win.”',
+      expected: [['“We are in a race that we can win.”', 'Ada Holt']],
+    },
+    {
+      it: 'are an answer, not what somebody was asked',
+      text: 'Jerry Stringer hosts the show. Asked whether he thought the town should have shown the play he said: “I do not know if they should.”',
+      expected: [['“I do not know if they should.”', 'Jerry Stringer']],
+    },
+    {
+      it: 'belong to whoever is reported as saying them',
+      text: '“If pushed to the wall, of course they are going to sue,” Mr Kemp is reported as saying.',
+      expected: [['“If pushed to the wall, of course they are going to sue,”', 'Kemp']],
+    },
+    {
+      it: 'belong to the subject before an aside between dashes',
+      text: 'The band - whose third record was out - thanked “all the members of the crew”, adding: “We would not be here.”',
+      expected: [
+        ['“all the members of the crew”', '(The band)'],
+        ['“We would not be here.”', '(The band)'],
+      ],
+    },
+  ])('$it', ({ text, expected }) => expect(read(text)).toEqual(expected));
+
+  test.fails.each<Row>([
+    {
+      it: 'belong to an assessment by somebody',
+      text: "“It was, as always, coded and careful,” was Mr Mason's assessment.",
+      expected: [['“It was, as always, coded and careful,”', 'Mason']],
+    },
+    {
+      it: 'go on from the sentence before where the subject is left out',
+      text: '“We built four hundred houses,” Ada Holt said. And continued: “We can be proud of the low rents.”',
+      expected: [
+        ['“We built four hundred houses,”', 'Ada Holt'],
+        ['“We can be proud of the low rents.”', 'Ada Holt'],
+      ],
+    },
+  ])('$it', ({ text, expected }) => expect(read(text)).toEqual(expected));
+});

@@ -4,6 +4,7 @@ import { auxiliaries, clauseOpeners, isAdverb, prepositions, timeWords } from '.
 import type { Phrase } from '../noun-phrases.ts';
 import type { Token } from '../tokens.ts';
 import { hasVerb, holdsMarks, isVerb, type Mend, opensAdjunct, trimEnd } from './mend.ts';
+import { mendsOfQuotations } from './mend-quotations.ts';
 import { mendsOfHearers, mendsOfSpeakers } from './mend-speakers.ts';
 import { mendsOfWholes } from './mend-wholes.ts';
 
@@ -199,6 +200,7 @@ function lemmaOf(word: string): string {
 
 const mends: readonly Mend[] = [
   ...mendsOfHearers,
+  ...mendsOfQuotations,
   openingAdjunct,
   behindQuotation,
   calledSo,

@@ -23,6 +23,9 @@ const passiveSubject: Mend = (tokens, report) => {
   const { cue, speaker } = report;
   if (!isOfHearer(tokens[cue]?.lower ?? '') || !(isPassive(tokens, cue) || isShortPassive(tokens, report)))
     return report;
+  // "Holt is reported as saying": Holt said it.
+  if (tokens[cue + 1]?.lower === 'as' && /^(?:saying|telling|writing)$/.test(tokens[cue + 2]?.lower ?? ''))
+    return report;
   if (speaker !== null && speaker.from > cue && tokens[cue + 1]?.lower !== 'by')
     return withCharge(tokens, report, speaker);
   return {

@@ -1,4 +1,4 @@
-import { findCue } from '../cues.ts';
+import { findCue, reportsSpeech } from '../cues.ts';
 import {
   auxiliaries,
   determiners,
@@ -94,6 +94,13 @@ const quotedBy: NoReport = (tokens, { cue, content }) =>
   /^(?:quoted|cited)$/.test(tokens[cue]?.lower ?? '') &&
   tokens[cue + 1]?.lower === 'by' &&
   !holdsMarks(tokens, content);
+
+/** "Asked whether it would hold Moss said": Moss answers, and what he was asked is none of his words. */
+const askedFirst: NoReport = (tokens, { cue, content }) =>
+  /^(?:asked|questioned|pressed|quizzed)$/.test(tokens[cue]?.lower ?? '') &&
+  (cue === 0 || (cue < 3 && /^(?:when|but|and)$/.test(tokens[cue - 1]?.lower ?? ''))) &&
+  content.some(({ from, to }) => tokens.slice(from, to).some(({ lower }) => reportsSpeech(lower))) &&
+  holdsMarks(tokens, content);
 
 /** "One neighbour, who asked not to be named, said": of use to nobody who looks for words. */
 // Four words are the most that the pattern takes.
@@ -283,6 +290,7 @@ const noReports: readonly NoReport[] = [
   titleInMarks,
   cueAlone,
   quotedBy,
+  askedFirst,
   namelessness,
   talksHeld,
   nounAsCue,

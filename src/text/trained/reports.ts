@@ -1,11 +1,12 @@
 import { findCue } from '../cues.ts';
-import { auxiliaries, determiners, looksLikeVerb, prepositions, timeWords } from '../grammar.ts';
-import { antecedentOf, isOccasion, type Phrase } from '../noun-phrases.ts';
+import { auxiliaries, determiners, looksLikeVerb } from '../grammar.ts';
+import { antecedentOf, type Phrase } from '../noun-phrases.ts';
 import type { Token } from '../tokens.ts';
 import { believed, isBelieved, surer } from './belief.ts';
 import { type Labelled, labelUnit, type Weights } from './labeller.ts';
 import { mendReport } from './mend-reports.ts';
 import { reportsNothing } from './no-reports.ts';
+import { withOpening } from './openings.ts';
 import type { UnitNumbers } from './unit-features.ts';
 
 /** One attribution as the labels give it, in tokens of the unit and of the quotation behind it. */
@@ -46,7 +47,7 @@ export function findReports(weights: Weights, unit: UnitNumbers): Report[] {
     const held = overlaps && around === null ? reports.filter((one) => shares(one, labels)) : [];
     if (!held.every((one) => holdsReport(labels, one)) || !saysSomething(unit, labels)) continue;
     const opened = reportOf(unit, cue, labels);
-    const mended = mendReport(unit.tokens, overlaps ? opened : withOpening(unit, opened, taken));
+    const mended = mendReport(unit.tokens, overlaps ? opened : withOpening(unit.tokens, opened, taken));
     if (reportsNothing(unit.tokens, mended)) continue;
     const report = around === null ? mended : { ...mended, within: around.report.cue };
     for (const { from, to } of report.content) taken.fill(1, from, to);
@@ -84,30 +85,6 @@ function pieceAround(reports: readonly Report[], cue: number, labels: Labelled['
     if (piece !== undefined) return { report, piece };
   }
   return null;
-}
-
-/** "In that case, she said, “it is over.”": what goes on in small letters began before its speaker. */
-function withOpening({ tokens }: UnitNumbers, report: Report, taken: Uint8Array): Report {
-  const { cue, speaker, content } = report;
-  const first = content[0];
-  if (speaker === null || first === undefined || first.from < cue || speaker.to > cue) return report;
-  const goesOn = /^["“”″„«»‘']+\s*\p{Ll}/u.test(tokens[first.from]?.text ?? '');
-  if (!goesOn || tokens[first.from - 1]?.text !== ',' || tokens[speaker.from - 1]?.text !== ',') return report;
-  const to = speaker.from - 1;
-  let from = to;
-  while (from > 0 && !/^[;:—–]$/.test(tokens[from - 1]?.text ?? '')) from -= 1;
-  const opening = tokens.slice(from, to);
-  const isSetting = opening.some(
-    ({ lower, kind }, at) => kind === 'quote' || timeWords.has(lower) || isOccasionAt(opening, at),
-  );
-  if (opening.length === 0 || isSetting || taken.subarray(from, to).includes(1)) return report;
-  return { ...report, content: [{ from, to }, ...content] };
-}
-
-/** "in an interview" */
-function isOccasionAt(tokens: readonly Token[], at: number): boolean {
-  const next = tokens[at + 1];
-  return prepositions.has(tokens[at]?.lower ?? '') && next !== undefined && isOccasion(next, tokens[at + 2]);
 }
 
 const emptyWords = new Set(
