@@ -80,11 +80,12 @@ function reachOf({ content }: Pick<Clause, 'content'>): number {
  * less are mostly nouns there ("the states", "their rules"), and two of three may be chance.
  */
 const sureCue = 0.68;
-/** The same of a past form within what another report holds, which the trained layer looks into less. */
+/** The same of a past form within what another reports, which the trained layer looks into less. */
 const sureWithin = 0.6;
 
-function isSure({ probability, form }: Cue, outer: Held | undefined): boolean {
-  return probability >= (outer !== undefined && form === 'past' ? sureWithin : sureCue);
+function isSure({ probability, form }: Cue, { speaker }: Clause, outer: Held | undefined): boolean {
+  const isWithin = outer !== undefined && form === 'past' && !samePhrase(speaker, outer.speaker);
+  return probability >= (isWithin ? sureWithin : sureCue);
 }
 
 /** What one unit holds so far, in tokens. */
@@ -130,7 +131,7 @@ function besideReports(tokens: readonly Token[], clause: Clause, held: readonly 
   if (reportsNothing(tokens, { ...clause, cue: clause.cue.from })) return null;
   const cue = findCue(tokens[clause.cue.from]?.lower ?? '');
   const outer = held.find(({ content }) => content.some((piece) => holds(piece, clause.cue)));
-  const sure = cue !== undefined && isSure(cue, outer) && !clause.thought;
+  const sure = cue !== undefined && isSure(cue, clause, outer) && !clause.thought;
   if (!sure && cue?.lemma !== 'according') return null;
   if (outer === undefined) {
     const free = clause.content.every(
