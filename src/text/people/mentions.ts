@@ -1,4 +1,5 @@
 import type { Span } from '../../model/span.ts';
+import { looksLikeVerb } from '../grammar.ts';
 import { kindsOfHead } from './known-names.ts';
 import type { Gender } from './lexicon.ts';
 import { honorificGender, isLettersBehindName, isOriginWord } from './lexicon.ts';
@@ -78,6 +79,7 @@ export function readMention(words: readonly Word[], referents: readonly Referent
   const end = endOfCore(words, inside, from, last);
   const head =
     bearerBeforeWho(words, inside, last) ??
+    bearerBehindClause(words, inside, from, last) ??
     bearerOfTitle(words, inside, last) ??
     bearerOfTwo(words, inside, last) ??
     bearerOfTopics(words, inside, from, last) ??
@@ -164,6 +166,29 @@ function bearerBeforeWho(words: readonly Word[], inside: readonly Referent[], la
   const isWho = words[end + 1]?.key === 'who' && words[end + 1]?.gap === 'comma';
   const isFull = name?.name?.kind === 'person' && name.name.sure && name.first < name.last;
   return isWho && isFull && name.last === end ? name : null;
+}
+
+/** Holt in "Another storm reached us today and Holt": before the "and" stands a clause, and nobody who speaks with her. */
+function bearerBehindClause(
+  words: readonly Word[],
+  inside: readonly Referent[],
+  from: number,
+  last: number,
+): Referent | null {
+  const name = inside.at(-1);
+  if (name?.name?.kind !== 'person' || name.last !== last || words[name.from - 1]?.key !== 'and') return null;
+  for (let at = from + 1; at < name.from - 1; at += 1) {
+    const word = words[at];
+    const isVerb = word?.shape === 'lower' && word.gap === 'space' && looksLikeVerb(word.key);
+    if (isVerb && !word.form.role && !determiners.has(words[at - 1]?.key ?? '') && isAdjunct(words[at + 1]))
+      return name;
+  }
+  return null;
+}
+
+/** What stands behind a verb and hardly behind a noun or a participle before one: a name, a number, "the", "her". */
+function isAdjunct(word: Word | undefined): boolean {
+  return word !== undefined && (word.shape !== 'lower' || determiners.has(word.key));
 }
 
 /**
@@ -270,9 +295,17 @@ function headOfCore(words: readonly Word[], inside: readonly Referent[], end: nu
   if (behind === null || words[behind.last]?.possessive) return null;
   const key = words[end]?.key ?? '';
   if (behind.kind === 'role') return behind.office?.kind === 'party' || behind.last >= end ? null : behind;
+  if (isOwnKind(words, behind, end)) return behind;
   // Behind a person only what a person makes or undergoes is a head: "a Trump tweet", unlike "Trump later".
   const isPerson = behind.name?.kind === 'person' && behind.name.sure;
   return isPerson && !isDocument(key) && !inquiries.has(key) && !isBody(key) ? behind : null;
+}
+
+/** "The Labour party", "the Xinhua news agency": the noun says what the name is of. */
+function isOwnKind(words: readonly Word[], { name, last }: Referent, end: number): boolean {
+  const key = words[end]?.key ?? '';
+  const isNews = end === last + 2 && words[last + 1]?.key === 'news' && key === 'agency';
+  return isNews || (end === last + 1 && name?.known?.calledAgain.includes(key) === true);
 }
 
 /** "the Hunt group", "Roman Catholic organisations" */

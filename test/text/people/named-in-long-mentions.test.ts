@@ -45,6 +45,16 @@ describe('a long mention', () => {
       speakers: ['Institute for Fiscal Matters'],
     },
     {
+      it: 'names who stands behind a clause',
+      text: 'Dr David Cole studies storms. Another one reached Earth today and Cole predicts its effects will last.',
+      speakers: ['David Cole'],
+    },
+    {
+      it: 'names the agency of which it says what it is',
+      text: 'Prices rose, according to the Xinhua news agency. The Labour party said it was late.',
+      speakers: ['Xinhua', 'Labour'],
+    },
+    {
       it: 'by an office is not its owner',
       text: 'New York Attorney General Elliot Spitter was absent. According to a statement from Mr Spitter’s office, the firm had paid.',
       speakers: ['(a statement from Mr Spitter’s office)'],
