@@ -51,7 +51,7 @@ describe('a long mention', () => {
     },
     {
       it: 'names the agency of which it says what it is',
-      text: 'Prices rose, according to the Xinhua news agency. The Labour party said it was late.',
+      text: 'The numbers have fallen since May, according to the Xinhua news agency. The Labour party said it was late.',
       speakers: ['Xinhua', 'Labour'],
     },
     {
