@@ -21,7 +21,8 @@ export const quotes = defineCommand({
     outlet: { type: 'text', summary: 'Only what this outlet published', suggest: 'outlet' },
     format: { type: 'choice', choices: quotationForms, summary: 'All of them as a file of this form' },
   },
-  async run({ speaker, about, since, outlet, format }, { core, asker, now, page }): Promise<Outcome> {
+  async run({ since, outlet, format, ...typed }, { core, asker, now, page }): Promise<Outcome> {
+    const { speaker, about } = typed.about === undefined ? apart(typed.speaker) : typed;
     const request = {
       speaker,
       scope: asker.scope,
@@ -49,6 +50,12 @@ export const quotes = defineCommand({
     return { body: { ...body, notes }, file: isForSpreadsheet ? withByteOrderMark(file) : file };
   },
 });
+
+/** "Ada Holt about the bridge", typed in one go. */
+function apart(typed: string): { speaker: string; about?: string } {
+  const [, speaker = typed, about] = /^(.*\S)\s+about\s+(\S.*)$/i.exec(typed) ?? [];
+  return about === undefined ? { speaker } : { speaker, about };
+}
 
 /** Statements of all times must not pass for those of a time that could not be read. */
 function requirePeriod(since: string | undefined, { from, to }: Understood): void {

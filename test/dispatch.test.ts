@@ -320,7 +320,9 @@ describe('a command', () => {
   test('takes typed options and a typed line alike', async () => {
     const typed = await dispatcher.handle(command('quotes', { options: { speaker: 'Marten', about: 'bolt' } }));
     const line = await dispatcher.handle(command('quotes', { text: 'Marten about:bolt' }));
+    const spoken = await dispatcher.handle(command('quotes', { text: 'Marten about bolt' }));
     expect(texts(line)).toEqual(texts(typed));
+    expect(texts(spoken)).toEqual(texts(typed));
     expect(texts(line)).toHaveLength(1);
     expect(typed).toMatchObject({ visibility: 'private' });
   });

@@ -18,7 +18,13 @@ export function answerDescription(asked: Asked, setting: Setting): Finding {
   const items = describe(found.who, typed, setting);
   if (items.length === 0) {
     const passages = answerPassages({ ...asked, about: `who is ${found.who.name}` }, setting);
-    return { ...passages, statements: found.who.statements };
+    const { statements } = found.who;
+    // Whom no article describes may speak all the same.
+    const nearest =
+      passages.items.length === 0 && statements > 0
+        ? [nameOffer(found.who, { ...asked, intent: 'statements' })]
+        : passages.nearest;
+    return { ...passages, nearest, statements };
   }
   return {
     kind: 'description',
