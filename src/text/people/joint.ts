@@ -54,10 +54,16 @@ function linkBetween(
   if (one?.kind !== 'name' || other?.kind !== 'name' || one.sentence !== other.sentence) return null;
   if (words[one.last]?.possessive || one.quoted !== other.quoted) return null;
   const [first, second] = [entities[one.entity], entities[other.entity]];
-  if (first === undefined || second === undefined || !areAlike(first, second)) return null;
+  if (first === undefined || second === undefined || !areAlike(first, second) || tellsWhich(words, other)) return null;
   const at = behindTag(words, one.last);
   if (at === other.from) return words[at]?.gap === 'comma' ? 'comma' : null;
   return words[at]?.key === 'and' && at + 1 === other.from ? 'and' : null;
+}
+
+/** "Leith" in "Holt and Leith counterpart Ian Moss" */
+export function tellsWhich(words: readonly Word[], { last }: Pick<Referent, 'last'>): boolean {
+  const next = words[last + 1];
+  return next?.gap === 'space' && next.shape === 'lower' && next.form.role !== undefined;
 }
 
 /** Two people, two bodies, a person and her firm, or a body and a single word that may be one: "Alder Airlines and SkyHop". */

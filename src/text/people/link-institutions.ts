@@ -4,7 +4,7 @@ import { isAdverb, looksLikeVerb } from '../grammar.ts';
 import { roleOfInstitution } from './appositions.ts';
 import { describe, describeAs } from './described.ts';
 import { type Entity, mayBeCompany } from './entities.ts';
-import { areAlike, joint, listedWith } from './joint.ts';
+import { areAlike, joint, listedWith, tellsWhich } from './joint.ts';
 import { kindsOfHead } from './known-names.ts';
 import { linkNational, linkRole } from './link-roles.ts';
 import { isDocument, type Mention } from './mentions.ts';
@@ -32,7 +32,8 @@ export function linkName(scene: Scene, head: Referent, others: readonly Referent
   if (researcher !== null) return researcher;
   const listed = listedWith(scene, head, cue);
   if (listed.length > 2) return { entity: joint(scene, listed, head.first).id, rule: 'joint' };
-  const second = others.find((other) => isJoinedTo(scene, head, other) && other.entity >= 0);
+  const second =
+    others.find((other) => isJoinedTo(scene, head, other) && other.entity >= 0) ?? bearerBeside(scene, head, others);
   const other = second === undefined ? undefined : entities[second.entity];
   if (other !== undefined && other !== entity && areAlike(entity, other))
     return { entity: joint(scene, [entity, other], head.first).id, rule: 'joint' };
@@ -104,10 +105,16 @@ function isJoinedByThe({ words }: Scene, { last, name }: Referent, others: reado
 /** "Labour and Holt", "Labour and the Greens" */
 function isJoinedTo({ words }: Scene, { last }: Referent, { joined, from, last: end, name }: Referent): boolean {
   // "Holt and Alder lawyers"
-  if (name?.kind === 'group' && words[end + 1]?.gap === 'space' && words[end + 1]?.form.role !== undefined)
-    return false;
+  if (name !== null && tellsWhich(words, { last: end })) return false;
   if (from === last + 2) return joined;
   return from === last + 3 && words[last + 1]?.key === 'and' && words[last + 2]?.key === 'the';
+}
+
+/** Ian Moss in "Ada Holt and Leith mayor Ian Moss". */
+function bearerBeside({ words }: Scene, { last }: Referent, others: readonly Referent[]): Referent | undefined {
+  const which = others.find(({ from, joined }) => from === last + 2 && joined);
+  if (which === undefined || !tellsWhich(words, which)) return undefined;
+  return others.find(({ from, name, entity }) => from === which.last + 1 && name?.kind === 'person' && entity >= 0);
 }
 
 /** "University of Oregon, Leith researcher Dr Ada Holt", "Soya Association (SA) head Ada Holt": she speaks. */

@@ -220,9 +220,10 @@ function bearerOfTwo(words: readonly Word[], inside: readonly Referent[], last: 
   const role = inside.at(-2);
   if (name?.name?.kind !== 'person' || name.last !== last || name.office === null || role?.kind !== 'role') return null;
   const joins = words[name.from - 1]?.key === 'and' && role.last === name.from - 2;
-  const isOne =
-    !role.plural && (role.determiner === 'none' || role.determiner === 'owned') && words[role.first]?.shape === 'lower';
-  return joins && isOne && words[name.from]?.shape === 'lower' ? name : null;
+  const isOne = !role.plural && (role.determiner === 'none' || role.determiner === 'owned');
+  // "Prime Minister and Foreign Minister Ada Holt" is one too, and so is nobody who is "the mayor and Minister Ada Holt".
+  const areWritten = words[role.first]?.shape === words[name.from]?.shape;
+  return joins && isOne && areWritten ? name : null;
 }
 
 /** Ada Holt in "Opposition farms and fisheries spokesman Ada Holt": what the office is for stands on both sides of the "and". */

@@ -59,8 +59,15 @@ function smallElsewhere(
   capitals: ReadonlySet<string>,
 ): ReadonlySet<string> {
   const opening = new Set<string>();
+  // "Sergeant Holt left. The sergeant said": a title is a word of the language as well.
   for (const word of words)
-    if (word.leading && !word.form.isOrdinary && !word.form.isGivenName && onlyOpens(word, surnames, capitals))
+    if (
+      word.leading &&
+      !word.form.isOrdinary &&
+      !word.form.isGivenName &&
+      !word.form.isTitle &&
+      onlyOpens(word, surnames, capitals)
+    )
       opening.add(word.key);
   const small = new Set<string>();
   if (opening.size > 0) for (const { shape, key } of words) if (shape === 'lower' && opening.has(key)) small.add(key);

@@ -4,6 +4,37 @@ import { type SaidRow, saidIn } from '../said-in.ts';
 describe('who speaks is found', () => {
   test.each<SaidRow>([
     {
+      it: 'by a rank that opened a sentence, and stands in small letters elsewhere',
+      text: 'Sergeant Kyle Rourke left. Ada Holt said no. The sergeant said he had feared for his life.',
+      said: [
+        ['no', 'Ada Holt'],
+        ['he had feared for his life', 'Kyle Rourke'],
+      ],
+    },
+    {
+      it: 'with two offices in capitals',
+      text: 'Deputy Prime Minister and Foreign Minister Antonio Rinaldi said Rome would not send troops.',
+      said: [['Rome would not send troops', 'Antonio Rinaldi']],
+    },
+    {
+      it: 'beside another, before whose office stands what it is of',
+      text: 'Ada Holt and Oakton mayor Ian Moss said the bridge was shut.',
+      said: [['the bridge was shut', 'Ada Holt and Ian Moss']],
+    },
+    {
+      it: 'with initials that are words',
+      text: 'A. R. Desai said the dam was full. Desai said it was old.',
+      said: [
+        ['the dam was full', 'A. R. Desai'],
+        ['it was old', 'A. R. Desai'],
+      ],
+    },
+    {
+      it: 'under a surname that is a park, behind an office',
+      text: '“No,” Quantaray CEO Ada Park told the board.',
+      said: [['“No,”', 'Ada Park']],
+    },
+    {
       it: 'behind a trade and before an age',
       text: '“They came at dawn,” recalls shepherd Mehmet Aydin, 58, whose flock of 200 was lost in the fire.',
       said: [['“They came at dawn,”', 'Mehmet Aydin']],
