@@ -63,7 +63,7 @@ function linkBetween(
 /** "Leith" in "Holt and Leith counterpart Ian Moss" */
 export function tellsWhich(words: readonly Word[], { last }: Pick<Referent, 'last'>): boolean {
   const next = words[last + 1];
-  return next?.gap === 'space' && next.shape === 'lower' && next.form.role !== undefined;
+  return next?.gap === 'space' && next.shape === 'lower' && next.form.role?.plural === false;
 }
 
 /** Two people, two bodies, a person and her firm, or a body and a single word that may be one: "Alder Airlines and SkyHop". */

@@ -104,8 +104,10 @@ function isJoinedByThe({ words }: Scene, { last, name }: Referent, others: reado
 
 /** "Labour and Holt", "Labour and the Greens" */
 function isJoinedTo({ words }: Scene, { last }: Referent, { joined, from, last: end, name }: Referent): boolean {
-  // "Holt and Alder lawyers"
-  if (name !== null && tellsWhich(words, { last: end })) return false;
+  // "Holt and Alder lawyers", "Holt and Leith mayor Ian Moss"
+  const isLawyers =
+    name?.kind === 'group' && words[end + 1]?.gap === 'space' && words[end + 1]?.form.role !== undefined;
+  if (isLawyers || (name !== null && tellsWhich(words, { last: end }))) return false;
   if (from === last + 2) return joined;
   return from === last + 3 && words[last + 1]?.key === 'and' && words[last + 2]?.key === 'the';
 }
