@@ -195,7 +195,7 @@ function nationBefore(words: readonly Word[], at: number, from: number): string 
 /** Capitalised words that say what an office is for ("Foreign Minister"), unlike names ("Ohio Governor"). */
 const topics = new Set(
   (
-    'state foreign home prime defense defence interior finance treasury justice health education energy environment ' +
+    'solicitor surgeon postmaster state foreign home prime defense defence interior finance treasury justice health education energy environment ' +
     'transport transportation trade labor labour culture agriculture housing commerce press attorney general chief ' +
     'executive national security homeland affairs chancellor exchequer staff police fire district city council campaign ' +
     'party opposition majority minority house senate speaker economy economic development veterans intelligence climate ' +
@@ -241,6 +241,8 @@ export function mayBeCalled(held: Office, called: Office): boolean {
   if (held.head === called.head) return held.phrase === held.head || called.phrase === called.head;
   // Nor is "the Tory leader" whoever is prime minister.
   if (isLedElsewhere(held, called) || (isLeaderOfSome(called) && isUnique(held))) return false;
+  // "The lord chancellor" is not a culture minister, though some chancellors are ministers.
+  if (!groupsOfPhrase.has(held.phrase) && !groupsOfPhrase.has(called.phrase)) return false;
   const heldGroups = groupsOf(held);
   for (const group of groupsOf(called)) if (heldGroups.has(group)) return true;
   return false;

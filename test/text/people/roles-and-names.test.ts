@@ -31,6 +31,16 @@ describe('a role', () => {
       speakers: ['(the chairman of the Harbour Commission)'],
     },
     {
+      it: 'of one portfolio is not another that some of its kind hold',
+      text: 'Culture Minister Ada Holt and Ben Moss were in Leeds. The lord chancellor said the court was full.',
+      speakers: ['(The lord chancellor)'],
+    },
+    {
+      it: 'of one general is not that of another',
+      text: 'Solicitor General Ada Holt and Ben Moss were in Leeds. The attorney general said the court was full.',
+      speakers: ['(The attorney general)'],
+    },
+    {
       it: 'in a team is not another',
       text: 'Defender Ben Moss and Carl Holt were in Leeds. The striker said the match was hard.',
       speakers: ['(The striker)'],
