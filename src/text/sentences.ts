@@ -119,7 +119,7 @@ function addSentence(text: string, piece: Span, paragraph: number, sentences: Se
   if (end > start) sentences.push({ start, end, paragraph });
 }
 
-const stops = /(?:[.!?…]+|[。！？])(?:["'”’″»)\]]+|[“«](?=\s|$)|[\u00a0 ][”»](?=\s|$))*/gu;
+const stops = /(?:[.!?…]+|[。！？])(?:["'”’″»)\]]+|[“«](?=\s|$)|[\u00a0 ][”»"](?=\s|$))*/gu;
 
 /** Places right after the stop of a sentence, the last one of the piece left out. */
 function boundariesIn(text: string, start: number, end: number): number[] {
@@ -128,8 +128,11 @@ function boundariesIn(text: string, start: number, end: number): number[] {
   const piece = text.slice(start, end);
   // `matchAll` copies the pattern for each piece, which costs as much as the search.
   stops.lastIndex = 0;
+  const isOpenAt = openMarks(piece);
   for (let found = stops.exec(piece); found !== null; found = stops.exec(piece)) {
-    const [stop] = found;
+    const blank = found[0].length < 3 ? -1 : found[0].search(/[\u00a0 ]"/);
+    // `he said. " It`: a straight mark between blanks closes what stands open, else it opens.
+    const stop = blank < 0 || isOpenAt(found.index) ? found[0] : found[0].slice(0, blank);
     const place = start + found.index + stop.length;
     if (place >= end) break;
     const next = trimSpan(text, { start: place, end: Math.min(end, place + 200) }).start;
@@ -150,6 +153,19 @@ function boundariesIn(text: string, start: number, end: number): number[] {
     from = next;
   }
   return boundaries;
+}
+
+/**
+ * Tells of places in a piece whether a straight mark before them stands open. Asked in reading order, so that each mark is
+ * passed once however many places there are.
+ */
+function openMarks(piece: string): (at: number) => boolean {
+  let mark = piece.indexOf('"');
+  let open = false;
+  return (at) => {
+    for (; mark >= 0 && mark < at; mark = piece.indexOf('"', mark + 1)) open = !open;
+    return open;
+  };
 }
 
 /** "reporters. The": a long word, its stop, and a capital behind a blank. None of the rules takes that for a false end. */

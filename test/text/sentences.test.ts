@@ -20,6 +20,16 @@ describe('splitSentences()', () => {
     },
     { it: 'keeps the closing mark', text: '“No.” He left.', sentences: ['“No.”', 'He left.'] },
     { it: 'keeps straight closing marks', text: '"No." He left.', sentences: ['"No."', 'He left.'] },
+    {
+      it: 'keeps a straight closing mark behind a blank',
+      text: '"It is late. " Moss left.',
+      sentences: ['"It is late. "', 'Moss left.'],
+    },
+    {
+      it: 'leaves a straight opening mark before a blank to the next sentence',
+      text: 'Moss left. " It is late," he said.',
+      sentences: ['Moss left.', '" It is late," he said.'],
+    },
     { it: 'keeps double primes', text: '″No.″ He left.', sentences: ['″No.″', 'He left.'] },
     {
       it: 'reads on after initials',
