@@ -52,7 +52,8 @@ const smallStart = /^["'“‘(]*(?:\p{Ll}\p{Lu}|(?:al|el|bin|ibn|de|di|da|del|v
 const beforeLowerCase: FalseEnd = ({ after }) => /^["'“‘(]*\p{Ll}/u.test(after) && !smallStart.test(after);
 
 /** "“Why?” Rubio asked." is one sentence: cut in two it would lose its speaker. */
-const beforeReporter: FalseEnd = ({ stop, after }) => /[?!…—-]["'”’″»“«]+$/.test(stop) && startsWithReporter(after);
+const beforeReporter: FalseEnd = ({ stop, after }) =>
+  /(?:[?!…—-]|\.\.)[\u00a0 ]?["'”’″»“«]+$/.test(stop) && startsWithReporter(after);
 
 const beforePunctuation: FalseEnd = ({ after }) => /^(?:[,;:)\]%]|[—–-]|\.)/u.test(after);
 const loneEllipsis: FalseEnd = ({ before }) => /(?:^|\s)(?:\.{2,}|…)$/.test(before);

@@ -26,6 +26,11 @@ describe('splitSentences()', () => {
       sentences: ['"It is late. "', 'Moss left.'],
     },
     {
+      it: 'reads on from dots in marks to the words that report them',
+      text: '"It is late..." Moss later recalled. "It was cold... " Daly said.',
+      sentences: ['"It is late..." Moss later recalled.', '"It was cold... " Daly said.'],
+    },
+    {
       it: 'leaves a straight opening mark before a blank to the next sentence',
       text: 'Moss left. " It is late," he said.',
       sentences: ['Moss left.', '" It is late," he said.'],
