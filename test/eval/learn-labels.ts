@@ -1,7 +1,8 @@
 /**
  * Learns the weights of the trained layer from annotated news. Deterministic: the same data give the same weights.
  * Usage: node test/eval/learn-labels.ts [--data DIR] [--news DIR] [--epochs N] [--again N] [--runs N] [--hold N] [--fold N] [--out FILE]
- * With --hold N every Nth article is left out of training, from the one of number --fold on. First all features are weighed for --epochs rounds; then those
+ * With `--news ''` other news than PolNeAR is left out. With --hold N every Nth article of PolNeAR is left out of training,
+ * from the one of number --fold on. First all features are weighed for --epochs rounds; then those
  * that weigh most are learnt anew for --again rounds, --runs times in other orders and with other features left out, and
  * the mean of these runs is kept.
  */
@@ -55,7 +56,7 @@ const decay = Number(values.decay);
 const drops = values.drop.split(',').map(Number);
 const articles = readAnnotated(values.data, 'polnear-train.jsonl.gz').filter(({ primary }) => primary);
 const training = articles.filter((_, place) => hold === 0 || place % hold !== Number(values.fold));
-training.push(...readOtherNews(values.news, 'fit'));
+if (values.news !== '') training.push(...readOtherNews(values.news, 'fit'));
 const units = training.flatMap((article) => annotatedUnits(article));
 
 interface Candidate extends AnnotatedUnit {
@@ -353,7 +354,7 @@ function save(path: string, leastKept: number): void {
     console.log(`${name}: ${count} features, ${packed.length} bytes`);
   }
   const source =
-    'Weights of features of words and places, learnt from the training part of PolNeAR 1.0 (US campaign news of 2016) by test/eval/learn-labels.ts; hashed statistics only, no text.';
+    'Weights of features of words and places, learnt by test/eval/learn-labels.ts from the training part of PolNeAR 1.0 (US campaign news of 2016) and from 240 articles of ABC, the BBC and Reuters (test/eval/other-news.jsonl), and their mean with weights learnt from PolNeAR alone (test/eval/mean-weights.ts); hashed statistics only, no text.';
   writeFileSync(path, `${JSON.stringify({ source, tables }, null, 1)}\n`);
 }
 

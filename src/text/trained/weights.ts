@@ -32,7 +32,13 @@ export interface PackedTable {
   readonly packed: string;
 }
 
-function unpack({ width, count, unit, packed }: PackedTable): Table {
+function unpack(packed: PackedTable): Table {
+  const { hashes, weights } = unpackWeights(packed);
+  return newTable(hashes, weights, packed.unit);
+}
+
+/** Hashes in ascending order, and the weights of each: a signed byte a column, the first column lowest. */
+export function unpackWeights({ width, count, packed }: PackedTable): { hashes: Int32Array; weights: Int32Array } {
   const bytes = brotliDecompressSync(Buffer.from(packed, 'base64'));
   const hashes = new Int32Array(count);
   let at = 0;
@@ -55,5 +61,5 @@ function unpack({ width, count, unit, packed }: PackedTable): Table {
       at += 1;
     }
   }
-  return newTable(hashes, weights, unit);
+  return { hashes, weights };
 }
