@@ -33,6 +33,8 @@ test.each([
   { it: 'which of several', text: 'The firm ended an earlier announced deal with the yard.' },
   { it: 'that there are findings', text: 'They published their results in a recent issue of Harbour.' },
   { it: 'what a season sees', text: 'Dry weather saw a fall in the number of ferries.' },
+  { it: 'what is paid for', text: 'The mill backed a new bridge.' },
+  { it: 'things', text: 'Heavy objects bend the rails of the old line near Leith.' },
 ])('readArticle() takes other senses of words that report for none: $it', ({ text }) => {
   expect(contentOf(text)).toEqual([]);
 });
@@ -40,8 +42,6 @@ test.each([
 test.fails.each([
   { it: 'found', text: 'The team found the wreck of a ferry.' },
   { it: 'challenged', text: 'Ada Holt challenged the champion.' },
-  { it: 'backed', text: 'The mill backed a new bridge.' },
-  { it: 'objects', text: 'Heavy objects bend the rails of the old line near Leith.' },
 ])('readArticle() still takes for a report: $it', ({ text }) => {
   expect(contentOf(text)).toEqual([]);
 });

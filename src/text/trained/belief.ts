@@ -19,8 +19,8 @@ const seldom = 2;
 /** Tenths of the places in which a word reports, up to which its object is as often a thing that something was done to. */
 const doubtful = 6;
 
-/** What a report of a short thing by such a word has to be. */
-const likelier = 0.5;
+/** What a report of a short thing by such a word has to be, and one within another that the rules see too. */
+export const likelier = 0.5;
 /** Most tokens of a short thing. */
 const shortest = 6;
 

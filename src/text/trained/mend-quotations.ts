@@ -17,6 +17,15 @@ const quotationAsSpeaker: Mend = (tokens, report) => {
     : { ...report, speaker: phrase, content: [{ from: cue - 1, to: cue }], rule: 'content-cue-subject' };
 };
 
+/** `“A landmark day,” is how Ada Holt described the ruling`: she said what stands in marks. */
+const howItWasPut: Mend = (tokens, report) => {
+  const from = report.content[0]?.from ?? -1;
+  const isHow = /^(?:is|was)$/.test(tokens[from + 1]?.lower ?? '') && tokens[from + 2]?.lower === 'how';
+  const speaker = tokens[from]?.kind === 'quote' && isHow ? phraseAt(tokens, from + 3) : null;
+  if (speaker === null || tokens[speaker.to - 1]?.capital !== true) return report;
+  return { ...report, speaker, content: [{ from, to: from + 1 }], rule: 'quotation-subject-verb' };
+};
+
 /** `“...,”`: marks that a clause goes on behind. */
 function endsClause({ text }: Token): boolean {
   return /[,?!…—–-]["”'’″»]*$/u.test(text) && text.split(/\s+/u).length >= fewestWords;
@@ -124,6 +133,7 @@ const beforeDashes: Mend = (tokens, report) => {
 /** What was said, where words in marks show it. */
 export const mendsOfQuotations: readonly Mend[] = [
   beforeDashes,
+  howItWasPut,
   quotationAsSpeaker,
   connectiveAlone,
   butDoes,

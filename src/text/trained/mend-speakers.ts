@@ -144,6 +144,19 @@ const beforeParticiple: Mend = (tokens, report) => {
   return subject === null ? report : { ...report, speaker: { from: subject.from, to: subject.to } };
 };
 
+const recordings = new Set('footage clip video recording audio tape film image photo picture'.split(' '));
+
+/** "Footage of Ada Holt saying it": she speaks, and no footage. */
+const shownSaying: Mend = (tokens, report) => {
+  const { cue, speaker } = report;
+  if (!/^(?:saying|telling|asking|claiming|warning|shouting)$/.test(tokens[cue]?.lower ?? '')) return report;
+  let from = cue;
+  while (tokens[from - 1]?.kind === 'word' && tokens[from - 1]?.capital === true) from -= 1;
+  const isOfRecording = tokens[from - 1]?.lower === 'of' && recordings.has(tokens[from - 2]?.lower ?? '');
+  const isBefore = speaker === null || speaker.to <= cue;
+  return from < cue && isOfRecording && isBefore ? { ...report, speaker: { from, to: cue } } : report;
+};
+
 /** "In a filing with the Commission, Holt Corp, which is Danish, [said]": the subject stands behind what opens the sentence. */
 const behindOpening: Mend = (tokens, report) => {
   const { cue, speaker } = report;
@@ -251,6 +264,7 @@ export const mendsOfHearers: readonly Mend[] = [passiveSubject, howItLooks, quot
 /** Who speaks, once what was said is right. */
 export const mendsOfSpeakers: readonly Mend[] = [
   beforeParticiple,
+  shownSaying,
   behindOpening,
   withinAside,
   speakerAtEnd,

@@ -2,7 +2,7 @@ import { findCue } from '../cues.ts';
 import { auxiliaries, determiners, looksLikeVerb } from '../grammar.ts';
 import { antecedentOf, type Phrase } from '../noun-phrases.ts';
 import type { Token } from '../tokens.ts';
-import { believed, isBelieved, surer } from './belief.ts';
+import { believed, isBelieved, likelier, surer } from './belief.ts';
 import { type Labelled, labelUnit, type Weights } from './labeller.ts';
 import { mendReport } from './mend-reports.ts';
 import { reportsNothing } from './no-reports.ts';
@@ -69,8 +69,9 @@ function holdsReport(labels: Labelled['labels'], { cue, speaker, content }: Repo
 }
 
 /** Within what another says, "expected to", "showed a loss" and the like are his own words far more often than a report. */
-function isReportWithin({ likely }: UnitNumbers, { cue, labels, probability }: Labelled): boolean {
-  return probability >= surer && (likely[cue] ?? 0) >= mostly && labels.includes(1);
+function isReportWithin({ likely, rules }: UnitNumbers, { cue, labels, probability }: Labelled): boolean {
+  const least = rules.has(cue) ? likelier : surer;
+  return probability >= least && (likely[cue] ?? 0) >= mostly && labels.includes(1);
 }
 
 /** "Holt told the board it was over, according to the Courier": the labels begin and have their cue in what another holds. */
