@@ -4,7 +4,7 @@ import { type Gender, genderOfGivenName, nameParticles, nameSuffixes } from './l
 import { type Groups, linkGroup, noGroups } from './link-groups.ts';
 import { bearerOfMisspelt } from './misspelt-surnames.ts';
 import { oneSpelling, sameForename } from './name-match.ts';
-import type { Referent } from './referents.ts';
+import { isOfAnother, type Referent } from './referents.ts';
 import { shownName } from './shown-name.ts';
 import type { Word } from './words.ts';
 
@@ -172,7 +172,7 @@ function note(entity: Entity, text: string, words: readonly Word[], referent: Re
     entity.weak = false;
     const start = words[referent.from]?.start ?? 0;
     const end = words[referent.first - 1]?.end ?? 0;
-    if (referent.office !== null) {
+    if (referent.office !== null && !isOfAnother(words, referent.from)) {
       addDescription(entity, { text: text.slice(start, end), start, end });
     }
   }

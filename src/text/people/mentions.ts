@@ -3,7 +3,7 @@ import { looksLikeVerb } from '../grammar.ts';
 import { kindsOfHead } from './known-names.ts';
 import type { Gender } from './lexicon.ts';
 import { honorificGender, isLettersBehindName, isOriginWord } from './lexicon.ts';
-import type { Referent } from './referents.ts';
+import { isOfAnother, type Referent } from './referents.ts';
 import { isCapital, type Word } from './words.ts';
 
 /** What kind of words stand for a speaker. */
@@ -80,6 +80,7 @@ export function readMention(words: readonly Word[], referents: readonly Referent
   const head =
     bearerBeforeWho(words, inside, last) ??
     bearerBehindClause(words, inside, from, last) ??
+    bearerBehindAnother(words, inside, last) ??
     bearerOfTitle(words, inside, last) ??
     bearerOfTwo(words, inside, last) ??
     bearerOfTopics(words, inside, from, last) ??
@@ -189,6 +190,13 @@ function bearerBehindClause(
 /** What stands behind a verb and hardly behind a noun or a participle before one: a name, a number, "the", "her". */
 function isAdjunct(word: Word | undefined): boolean {
   return word !== undefined && (word.shape !== 'lower' || determiners.has(word.key));
+}
+
+/** Ada Holt in "Parliamentary secretary to the Prime Minister Ada Holt". */
+function bearerBehindAnother(words: readonly Word[], inside: readonly Referent[], last: number): Referent | null {
+  const name = inside.at(-1);
+  const isFull = name?.name?.kind === 'person' && name.first < name.last;
+  return isFull && name.last === last && isOfAnother(words, name.from) ? name : null;
 }
 
 /**

@@ -1,7 +1,7 @@
 import holders from '../../../data/names/office-holders.json' with { type: 'json' };
 import { addOffice, type Entity } from './entities.ts';
 import { nameKey } from './name-match.ts';
-import { type Office, readOffice } from './offices.ts';
+import { mayBeCalled, type Office, readOffice } from './offices.ts';
 import { readWords } from './words.ts';
 
 /** A term of office; days as `YYYY-MM-DD`, `until` empty while it lasts. */
@@ -48,7 +48,11 @@ export function addKnownOffices(entities: readonly Entity[], published: string |
   const days = published === null ? likelyDays(found) : [published.slice(0, 10)];
   const held = found.filter(({ term }) => days.every((day) => holdsOn(term, day)));
   for (const { entity, term } of held)
-    if (!entities.some((other) => statesOtherwise(other, entity, term.office))) addOffice(entity, term.office);
+    if (
+      !(published === null && holdsAnother(entity, term.office)) &&
+      !entities.some((other) => statesOtherwise(other, entity, term.office))
+    )
+      addOffice(entity, term.office);
 }
 
 /** Days on which terms begin, those on which most of the people named hold an office. */
@@ -64,6 +68,13 @@ function likelyDays(found: readonly Holding[]): string[] {
 
 function holdsOn({ from, until }: Term, day: string): boolean {
   return from <= day && (until === '' || day < until);
+}
+
+/** Without a day, who is a secretary in the article may become prime minister years later. */
+function holdsAnother({ offices }: Entity, office: Office): boolean {
+  return offices.some(
+    (stated) => stated.kind === 'office' && !stated.former && stated.head !== 'leader' && !mayBeCalled(stated, office),
+  );
 }
 
 function isSameOffice(a: Office, b: Office): boolean {

@@ -50,7 +50,9 @@ const complementWords = new Set(['of', 'for', 'from', 'in', 'at']);
 export function readOffice(words: readonly Word[], from: number, to: number): Office | null {
   let end = to;
   for (let at = from + 1; at <= to; at += 1) {
-    if (complementWords.has(words[at]?.key ?? '')) {
+    // "Secretary to the prime minister"
+    const isTo = words[at]?.key === 'to' && words[at - 1]?.form.role !== undefined;
+    if (isTo || complementWords.has(words[at]?.key ?? '')) {
       end = at - 1;
       break;
     }

@@ -82,7 +82,9 @@ function nameReferent(words: readonly Word[], name: NameMention): Referent {
   const isHosted = !name.sure && name.first === name.last && words[name.from - 1]?.key === 'host';
   const lowerRole = name.kind === 'person' && !isHosted ? lowerRoleBefore(words, name.from) : name.from;
   const titleFrom = lowerRole < name.first ? startOfPhrase(words, lowerRole).inner : name.from;
-  const office = titleFrom < name.first ? readOffice(words, titleFrom, name.first - 1) : null;
+  // What stands right before the name is then what the office belongs to.
+  const officeEnd = isOfAnother(words, titleFrom) ? titleFrom - 3 : name.first - 1;
+  const office = titleFrom < name.first ? readOffice(words, Math.min(titleFrom, officeEnd), officeEnd) : null;
   return newReferent(words, {
     kind: 'name',
     from: titleFrom,
@@ -96,6 +98,12 @@ function nameReferent(words: readonly Word[], name: NameMention): Referent {
     plural: false,
     oblique: isOblique(words, titleFrom) || (words[name.last]?.possessive ?? false) || isModifying(words, name),
   });
+}
+
+/** "Parliamentary secretary to the Prime Minister Ada Holt": she is the secretary. */
+export function isOfAnother(words: readonly Word[], title: number): boolean {
+  const isTo = words[title - 1]?.key === 'the' && words[title - 2]?.key === 'to' && words[title]?.gap === 'space';
+  return isTo && words[title - 3]?.form.role?.plural === false;
 }
 
 /** All referents are made here, with their fields in one order: the engine reads objects of one shape much faster. */

@@ -105,6 +105,11 @@ describe('an office alone', () => {
       speakers: ['(The prime minister)'],
     },
     {
+      it: 'is not that of who is a secretary to it',
+      text: 'Parliamentary Secretary to the Prime Minister Jane Holt said it would rain. The prime minister said it would not.',
+      speakers: ['Jane Holt', '(The prime minister)'],
+    },
+    {
       it: 'of a leader is not that of who is known as prime minister',
       text: 'Prime Minister Ian Moss has failed, Jane Holt has said. “We go the wrong way,” the Conservative leader said.',
       speakers: ['Jane Holt', '(the Conservative leader)'],
