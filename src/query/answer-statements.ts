@@ -26,7 +26,7 @@ import {
 } from './rank-said.ts';
 import { slipsIn, type Theirs } from './said-respelt.ts';
 import type { Setting } from './setting.ts';
-import { isByOffice, sharesWholeName } from './speaker-fit.ts';
+import { isByOffice, isCalledSo, sharesWholeName } from './speaker-fit.ts';
 import { whosOf } from './speaker-test.ts';
 import { statementsNear } from './statements-near.ts';
 import { isMostlyGuessed, readTopic, type Topic, topicWords } from './topic.ts';
@@ -198,8 +198,11 @@ function ownFinding(asked: Asked, topic: Topic, near: readonly Near[], setting: 
 /** "The secretary" may be another one than who is known best by it: then it is told as it was typed. */
 function calledByOffice({ speakers }: Asked, { candidate }: RankedSaid): Pick<Finding, 'speaker'> {
   const [speaker] = speakers;
-  if (speakers.length !== 1 || speaker?.found.kind !== 'one' || !isByOffice(candidate.fit)) return {};
-  return { speaker: speaker.typed };
+  if (speakers.length !== 1 || speaker?.found.kind !== 'one') return {};
+  // "The prime minister" of another article, whom it names.
+  const name = candidate.statement?.speaker?.name ?? null;
+  const isAnother = isCalledSo(candidate.fit) && name !== null && !speaker.found.who.names.includes(name);
+  return isAnother || isByOffice(candidate.fit) ? { speaker: speaker.typed } : {};
 }
 
 /** "The harbour" is asked for, and the harbour minister speaks: nobody says for whom. */

@@ -24,6 +24,11 @@ export function isByOffice(fit: number): boolean {
   return fit === fits.partOfOffice;
 }
 
+/** Tells whether a fit is that of who is called so in an article, under whatever name. */
+export function isCalledSo(fit: number): boolean {
+  return fit === fits.called;
+}
+
 /** Tells whether all asked words belong to the speaker's name or description, whoever that is. */
 export function sharesWholeName(fit: number): boolean {
   return fit >= fits.partOfOther;
