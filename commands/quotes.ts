@@ -51,9 +51,9 @@ export const quotes = defineCommand({
   },
 });
 
-/** "Ada Holt about the bridge", typed in one go. */
+/** "Ada Holt about the bridge", typed in one go; "talks about fares" are one topic, so the first "about" parts. */
 function apart(typed: string): { speaker: string; about?: string } {
-  const [, speaker = typed, about] = /^(.*\S)\s+about\s+(\S.*)$/i.exec(typed) ?? [];
+  const [, speaker = typed, about] = /^(\S.*?)\s+about\s+(\S.*)$/i.exec(typed) ?? [];
   return about === undefined ? { speaker } : { speaker, about };
 }
 

@@ -324,6 +324,8 @@ describe('a command', () => {
     expect(texts(line)).toEqual(texts(typed));
     expect(texts(spoken)).toEqual(texts(typed));
     expect(texts(line)).toHaveLength(1);
+    const twice = await dispatcher.handle(command('quotes', { text: 'Marten about a worry about the bolt' }));
+    expect(texts(twice)).toEqual(texts(typed));
     expect(typed).toMatchObject({ visibility: 'private' });
   });
 
