@@ -58,7 +58,9 @@ function namedLabel({ tokens }: Unit): Label | null {
   const opens =
     isGivenName(first.lower) || honorificGender(first.lower.replace('.', '')) !== undefined || isOffice(first);
   const areNames = tokens.slice(0, colon).every(({ kind, capital }) => kind === 'word' && capital);
-  return opens && areNames ? labelBefore(tokens, colon) : null;
+  // "Ada Holt: 7": marks given to players.
+  const isMark = tokens.slice(colon + 1).every(({ kind }) => kind === 'number' || kind === 'sign');
+  return opens && areNames && !isMark ? labelBefore(tokens, colon) : null;
 }
 
 function isOffice({ lower }: Token): boolean {
@@ -71,7 +73,7 @@ function labelBefore(tokens: Unit['tokens'], colon: number): Label | null {
   return { name: { start: first.start, end: last.end }, start: next.start };
 }
 
-/** One label comes back behind another: marks given to players, and lists of what each said of a film, do not. */
+/** One label comes back behind another; those of a list of what each said of a film do not. */
 function takesTurns(units: readonly Unit[]): boolean {
   const met = new Set<string>();
   let before = '';

@@ -275,6 +275,7 @@ describe('no statement is', () => {
     { it: 'an album', text: 'Her latest album, “Salt and Silver,” went straight to number one.', said: [] },
     { it: 'a name somebody went by', text: 'Known as “the Butcher of Brno,” the wrestler retired in 2019.', said: [] },
     { it: 'a measure', text: 'The 27" monitor costs $499 and the 5\'10" model wore a 32" belt.', said: [] },
+    { it: 'a mark given to a player', text: 'Ian Moss: 7\nAda Holt: 8\nIan Moss: 6.5', said: [] },
     { it: 'a word that is spoken of', text: 'The word “sustainable” appears 114 times in the report.', said: [] },
     { it: 'an essay', text: 'He won an award for his essay, ‘On Getting Lost’, in 2021.', said: [] },
     { it: 'a ship', text: 'The ship, named “Northern Star”, sank in minutes.', said: [] },
