@@ -62,8 +62,8 @@ function noteReplaced(
 }
 
 /**
- * "Ruiz accused his predecessor, Victor Salas": what Ruiz is, Salas was; "his successor" is what he was. "Ruiz met his Irish counterpart, Nora Daly": what
- * he is, she is in Ireland.
+ * "Ruiz accused his predecessor, Victor Salas": what Ruiz is, Salas was; "his successor" is what he was. "Ruiz met his
+ * Irish counterpart, Nora Daly": what he is, she is in Ireland.
  */
 function officesInherited(
   referents: readonly Referent[],

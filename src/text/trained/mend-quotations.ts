@@ -68,13 +68,13 @@ const behindColon: Mend = (tokens, report) => {
   const content = report.content.map((piece) => {
     const colon = tokens.findIndex(({ text }, at) => at > piece.from && at < piece.to && text === ':');
     const isName = piece.from > report.cue && colon > 0 && tokens[colon + 1]?.kind === 'quote';
-    return isName && isThing(tokens, piece.from, colon) ? { from: colon + 1, to: piece.to } : piece;
+    return isName && areCalledSo(tokens, piece.from, colon) ? { from: colon + 1, to: piece.to } : piece;
   });
   return content.every((piece, at) => piece === report.content[at]) ? report : { ...report, content };
 };
 
-/** "those sentiments", "the same demand" */
-function isThing(tokens: readonly Token[], from: number, to: number): boolean {
+/** Tells whether words are what others are called: "those sentiments", "the same demand". */
+function areCalledSo(tokens: readonly Token[], from: number, to: number): boolean {
   const words = tokens.slice(from, to);
   return (
     words.length > 1 &&

@@ -165,10 +165,10 @@ const wordInMarks: NoReport = (tokens, { speaker, content }) =>
   speaker === null &&
   content.every(({ from, to }) => {
     const quote = tokens.slice(from, to).findIndex(({ kind }) => kind === 'quote');
-    return quote > 0 && from + quote === to - 1 && words.has(tokens[to - 2]?.lower ?? '');
+    return quote > 0 && from + quote === to - 1 && wordsForWords.has(tokens[to - 2]?.lower ?? '');
   });
 
-const words = new Set('word words term terms phrase expression name'.split(' '));
+const wordsForWords = new Set('word words term terms phrase expression name'.split(' '));
 
 /** "The move, announced last weekend", "they talk often", "he spoke the morning after the vote": when, not what. */
 const onlyWhen: NoReport = (tokens, { cue, content }) => {
