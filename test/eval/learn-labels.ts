@@ -353,8 +353,9 @@ function save(path: string, leastKept: number): void {
   for (const [name, { count, packed }] of Object.entries(tables)) {
     console.log(`${name}: ${count} features, ${packed.length} bytes`);
   }
-  const source =
-    'Weights of features of words and places, learnt by test/eval/learn-labels.ts from the training part of PolNeAR 1.0 (US campaign news of 2016) and from 240 articles of ABC, the BBC and Reuters (test/eval/other-news.jsonl), and their mean with weights learnt from PolNeAR alone (test/eval/mean-weights.ts); hashed statistics only, no text.';
+  const news =
+    values.news === '' ? '' : ' and from 240 articles of ABC, the BBC and Reuters (test/eval/other-news.jsonl)';
+  const source = `Weights of features of words and places, learnt by test/eval/learn-labels.ts from the training part of PolNeAR 1.0 (US campaign news of 2016)${news}; hashed statistics only, no text.`;
   writeFileSync(path, `${JSON.stringify({ source, tables }, null, 1)}\n`);
 }
 

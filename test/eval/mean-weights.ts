@@ -1,7 +1,7 @@
 /**
  * Writes the mean of two files of weights by learn-labels.ts: one learnt from PolNeAR alone keeps to how its annotators
  * mark, one learnt from other news too has seen more kinds of text.
- * Usage: node test/eval/mean-weights.ts ONE OTHER [--keep N] [--out FILE]
+ * Usage: node test/eval/mean-weights.ts ONE OTHER [--keep N] [--out FILE], where ONE is learnt from PolNeAR alone
  * With --keep N the N features of a table that weigh most are kept.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -64,4 +64,8 @@ function meanOf(tables: readonly Packed[]): Table {
 const names = ['cue', 'token', 'edge', 'final'] as const;
 const tables = names.map((name) => [name, packTable(meanOf([one.tables[name], other.tables[name]]), 0)] as const);
 for (const [name, { count, packed }] of tables) console.log(`${name}: ${count} features, ${packed.length} bytes`);
-writeFileSync(values.out, `${JSON.stringify({ source: other.source, tables: Object.fromEntries(tables) }, null, 1)}\n`);
+const source = other.source.replace(
+  '; hashed',
+  ', and their mean with weights learnt from PolNeAR alone (test/eval/mean-weights.ts); hashed',
+);
+writeFileSync(values.out, `${JSON.stringify({ source, tables: Object.fromEntries(tables) }, null, 1)}\n`);

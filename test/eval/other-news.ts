@@ -32,8 +32,9 @@ export type Part = 'fit' | 'held out';
 
 /**
  * Reads the annotations of news other than PolNeAR: 360 articles drawn at random, 172 of ABC (Australia), 156 of the BBC
- * and 32 of Reuters, annotated for this project in the manner of PolNeAR, each read once by a large language model and checked by
- * nobody else. The file beside this one holds an article a line, and places alone, in UTF-16 units; the texts are those of `articles.jsonl.gz` in `folder`.
+ * and 32 of Reuters, annotated for this project in the manner of PolNeAR, each read once by a large language model and
+ * checked by nobody else. The file beside this one holds an article a line: names, and places in UTF-16 units; the texts
+ * are those of `articles.jsonl.gz` in `folder`.
  */
 export function readOtherNews(folder: string, wantedPart: Part): AnnotatedArticle[] {
   const lines = readFileSync(join(import.meta.dirname, 'other-news.jsonl'), 'utf8')
