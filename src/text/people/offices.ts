@@ -79,19 +79,19 @@ export function readOffice(words: readonly Word[], from: number, to: number): Of
     else if (belowWords.has(withoutThen(word.key))) below = true;
     if (word.shape !== 'lower') party ??= partyOf(word.key);
     if (pastWords.has(word.key) || isOfThen(word.key)) former = true;
+    const isPart = isPartOfOffice(words, at, headAt);
     const tells =
       origin === undefined &&
-      (!rankWords.has(word.key) || isPartOfOffice(words, at, headAt)) &&
+      (isPart || !(rankWords.has(word.key) || word.form.isFunctionWord)) &&
       !isOfThen(word.key) &&
       word.key !== 'shadow' &&
-      !word.form.isFunctionWord &&
       !word.possessive;
     if (tells && word.shape === 'lower') topic.push(word.key);
     else if (
       tells &&
       !belowWords.has(word.key) &&
       at >= headAt - 2 &&
-      (isTopic(word.key) || isPortfolio(words, at) || isPartOfOffice(words, at, headAt))
+      (isPart || isTopic(word.key) || isPortfolio(words, at))
     )
       topic.push(word.key);
   }
@@ -240,7 +240,8 @@ export function mayBeCalled(held: Office, called: Office): boolean {
   if (!held.former && called.former && called.kind === 'office' && held.kind === 'office') return false;
   if (held.former && !called.former && called.kind === 'office' && held.kind === 'office') return false;
   if (held.phrase === called.phrase) return true;
-  if (held.head === called.head) return held.phrase === held.head || called.phrase === called.head;
+  if (held.head === called.head)
+    return called.phrase === called.head || (held.phrase === held.head && !isOfNationAlone(held, called));
   // Nor is "the Tory leader" whoever is prime minister.
   if (isLedElsewhere(held, called) || (isLeaderOfSome(called) && isUnique(held))) return false;
   // "The lord chancellor" is not a culture minister, though some chancellors are ministers.
@@ -248,6 +249,11 @@ export function mayBeCalled(held: Office, called: Office): boolean {
   const heldGroups = groupsOf(held);
   for (const group of groupsOf(called)) if (heldGroups.has(group)) return true;
   return false;
+}
+
+/** "The home secretary" is not the Scottish Secretary, whom "the secretary of state" may mean. */
+function isOfNationAlone({ head, nation }: Office, called: Office): boolean {
+  return head === 'secretary' && nation !== null && !called.phrase.startsWith('secretary of');
 }
 
 /** "The prime minister" is not whoever leads a party; "the Chilean leader" may be a president. */

@@ -41,6 +41,16 @@ describe('a role', () => {
       speakers: ['(The attorney general)'],
     },
     {
+      it: 'of first minister is not that of prime minister',
+      text: 'First Minister Ada Holt was in Leeds. The prime minister said the court was full.',
+      speakers: ['(The prime minister)'],
+    },
+    {
+      it: 'for a nation is not that for home affairs',
+      text: 'Scottish Secretary Ben Moss was in Leeds. The home secretary said the court was full. The secretary of state said it was not.',
+      speakers: ['(The home secretary)', 'Ben Moss'],
+    },
+    {
       it: 'in a team is not another',
       text: 'Defender Ben Moss and Carl Holt were in Leeds. The striker said the match was hard.',
       speakers: ['(The striker)'],
