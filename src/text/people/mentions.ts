@@ -3,7 +3,7 @@ import { looksLikeVerb } from '../grammar.ts';
 import { kindsOfHead } from './known-names.ts';
 import type { Gender } from './lexicon.ts';
 import { honorificGender, isLettersBehindName, isOriginWord } from './lexicon.ts';
-import { isOfAnother, type Referent } from './referents.ts';
+import { isFirstMinister, isOfAnother, type Referent } from './referents.ts';
 import { isCapital, type Word } from './words.ts';
 
 /** What kind of words stand for a speaker. */
@@ -133,7 +133,7 @@ function endOfCore(words: readonly Word[], inside: readonly Referent[], from: nu
       // "Chile's first minister"
       const isOwned = before?.possessive === true && ordinals.has(word.key);
       const counts = at === from || quantifiers.has(before?.key ?? '') || determiners.has(word.key);
-      if (!counts && !isOwned) break;
+      if (!counts && !isOwned && !isFirstMinister(word, words[at + 1])) break;
     } else if (isParticipleBehind(words, at, from)) break;
     else if (!word.key.endsWith('ly') || at === from) end = at;
   }

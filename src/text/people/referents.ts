@@ -186,7 +186,7 @@ function startOfPhrase(words: readonly Word[], noun: number): Beginning {
     if (ownerPronouns.has(before.key)) return { from: from - 1, inner: from, determiner: 'owned', owner: from - 1 };
     if (definite.has(before.key)) return { from: from - 1, inner: from, determiner: 'definite', owner: -1 };
     if (indefinite.has(before.key)) return { from: from - 1, inner: from, determiner: 'indefinite', owner: -1 };
-    if (!isModifier(before)) break;
+    if (!isModifier(before) && !isFirstMinister(before, here)) break;
     from -= 1;
   }
   return behindUnknown(words, from) ?? { from, inner: from, determiner: 'none', owner: -1 };
@@ -221,6 +221,11 @@ function isModifier({ key, shape, form, leading }: Word): boolean {
   if (shape !== 'lower') return !leading || form.nation !== undefined || form.modifiesRole || !form.isFunctionWord;
   if (form.isFunctionWord) return false;
   return form.modifiesRole || form.role !== undefined || key.includes('-') || /(?:al|ic|ian|ary|ive)$/.test(key);
+}
+
+/** "The first minister": an office, not the first of many. */
+export function isFirstMinister(first: Word, next: Word | undefined): boolean {
+  return first.key === 'first' && next?.key === 'minister';
 }
 
 /** First word of the owner whose last word bears the "'s": "the United Nations'", "France’s". */

@@ -42,8 +42,8 @@ describe('a role', () => {
     },
     {
       it: 'of first minister is not that of prime minister',
-      text: 'First Minister Ada Holt was in Leeds. The prime minister said the court was full.',
-      speakers: ['(The prime minister)'],
+      text: 'First Minister Ada Holt was in Leeds. The prime minister said the court was full. The first minister said it was not.',
+      speakers: ['(The prime minister)', 'Ada Holt'],
     },
     {
       it: 'for a nation is not that for home affairs',
