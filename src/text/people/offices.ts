@@ -257,8 +257,9 @@ function isOfNationAlone({ head, nation }: Office, called: Office): boolean {
 }
 
 /** "The prime minister" is not whoever leads a party; "the Chilean leader" may be a president. */
-function isLedElsewhere({ head, nation }: Office, called: Office): boolean {
-  return head === 'leader' && nation === null && called.head !== 'leader' && governing.has(called.head);
+function isLedElsewhere(held: Office, called: Office): boolean {
+  const isOfNation = held.nation !== null && !isLeaderOfSome(held);
+  return held.head === 'leader' && !isOfNation && called.head !== 'leader' && governing.has(called.head);
 }
 
 const governing = new Set('minister premier pm taoiseach president chancellor'.split(' '));

@@ -46,6 +46,16 @@ describe('a role', () => {
       speakers: ['(The prime minister)', 'Ada Holt'],
     },
     {
+      it: 'of who leads a party of some nation is not to govern it',
+      text: 'Australian opposition leader Ada Holt was in Leeds. The prime minister said the court was full.',
+      speakers: ['(The prime minister)'],
+    },
+    {
+      it: 'of party leader, which nobody states, is not to govern',
+      text: 'Jeremy Corbyn went to Leeds. The chancellor said the court was full. The Labour leader said it was not.',
+      speakers: ['(The chancellor)', 'Jeremy Corbyn'],
+    },
+    {
       it: 'for a nation is not that for home affairs',
       text: 'Scottish Secretary Ben Moss was in Leeds. The home secretary said the court was full. The secretary of state said it was not.',
       speakers: ['(The home secretary)', 'Ben Moss'],
