@@ -13,27 +13,18 @@ export interface Share {
   readonly of: number;
 }
 
-/** What was named wrongly, for reading by eye. */
-export interface WrongName {
-  readonly article: string;
-  readonly statement: Statement;
-  readonly expected: string | null;
-  readonly said: boolean;
-}
-
 /** Compares the named speakers of whole readings with annotated ones; the figures by what they measure. */
 export function scoreNames(
   articles: readonly AnnotatedArticle[],
   readings: readonly Reading[],
-): { scores: ReadonlyMap<string, Share>; wrong: readonly WrongName[] } {
+): ReadonlyMap<string, Share> {
   const named = none();
   const namedWhereSaid = none();
   const resolved = none();
   const resolvedElsewhere = none();
-  const wrong: WrongName[] = [];
-  for (const [place, article] of articles.entries()) {
+  for (const [place, { quotes }] of articles.entries()) {
     const statements = (readings[place]?.statements ?? []).filter(({ nested }) => !nested);
-    const quotations = groupsOf(article.quotes);
+    const quotations = groupsOf(quotes);
     for (const statement of statements) {
       const name = statement.speaker?.name ?? null;
       if (name === null) continue;
@@ -41,8 +32,6 @@ export function scoreNames(
       const right = quotation !== null && isNamed(quotation, name);
       add(named, right);
       if (quotation !== null) add(namedWhereSaid, right);
-      const expected = quotation?.[0]?.speaker_entity ?? quotation?.[0]?.speaker_text ?? null;
-      if (!right) wrong.push({ article: article.id, statement, expected, said: quotation !== null });
     }
     for (const { quotation, statement } of pairsOf(quotations, statements)) {
       const gold = quotation[0]?.speaker_entity ?? null;
@@ -53,13 +42,12 @@ export function scoreNames(
       if (!holdsSurname(quotation, gold)) add(resolvedElsewhere, right);
     }
   }
-  const scores = new Map([
+  return new Map([
     ['named speakers right', named],
     ['named speakers right, where anything was said', namedWhereSaid],
     ['resolved names right', resolved],
     ['resolved names right, surname elsewhere', resolvedElsewhere],
   ]);
-  return { scores, wrong };
 }
 
 const none = (): { right: number; of: number } => ({ right: 0, of: 0 });
@@ -75,8 +63,8 @@ function groupsOf(quotes: readonly AnnotatedQuote[]): AnnotatedQuote[][] {
 
 /** Where nobody is named over the article, the words of the mention decide ("NSW police"). */
 function isNamed([first]: readonly AnnotatedQuote[], name: string): boolean {
-  const expected = [first?.speaker_entity, first?.speaker_text].filter((one) => typeof one === 'string');
-  return first?.speaker_entity ? sameName(first.speaker_entity, name) : expected.some((one) => sameName(one, name));
+  const expected = first?.speaker_entity ?? first?.speaker_text ?? null;
+  return expected !== null && sameName(expected, name);
 }
 
 /** The quotation that shares most with a statement, if it shares a third of either. */

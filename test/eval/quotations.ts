@@ -133,7 +133,7 @@ function scoreOtherNews(scratchFolder: string): Results {
   writeFileSync(predicted, predict(articles, readings));
   const main = measures.filter(({ score }) => score !== 'e2e@0.8');
   const names: Results = {};
-  for (const [name, { right, of }] of scoreNames(articles, readings).scores)
+  for (const [name, { right, of }] of scoreNames(articles, readings))
     names[`${label}${name}`] = Math.round((1000 * right) / Math.max(1, of)) / 10;
   return { ...scoreFile(gold, predicted, main, label), ...names };
 }

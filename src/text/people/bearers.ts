@@ -33,13 +33,18 @@ export const determiners = new Set(
   'the a an his her its their my our your this that these those other more own'.split(' '),
 );
 
+/** The person whose name ends with the word at `last`, as the last of a mention. */
+function personAtEnd(inside: readonly Referent[], last: number): Referent | null {
+  const name = inside.at(-1);
+  return name?.name?.kind === 'person' && name.last === last ? name : null;
+}
+
 /** Ada Holt in "The findings do not surprise the physicist Ada Holt, who says": the clause is hers. */
 function bearerBeforeWho(words: readonly Word[], inside: readonly Referent[], last: number): Referent | null {
-  const name = inside.at(-1);
   const end = words[last]?.key === 'who' ? last - 1 : last;
   const isWho = words[end + 1]?.key === 'who' && words[end + 1]?.gap === 'comma';
-  const isFull = name?.name?.kind === 'person' && name.name.sure && name.first < name.last;
-  return isWho && isFull && name.last === end ? name : null;
+  const name = isWho ? personAtEnd(inside, end) : null;
+  return name?.name?.sure && name.first < name.last ? name : null;
 }
 
 /** Holt in "Another storm reached us today and Holt": before the "and" stands a clause, and nobody who speaks with her. */
@@ -49,8 +54,8 @@ function bearerBehindClause(
   from: number,
   last: number,
 ): Referent | null {
-  const name = inside.at(-1);
-  if (name?.name?.kind !== 'person' || name.last !== last || words[name.from - 1]?.key !== 'and') return null;
+  const name = personAtEnd(inside, last);
+  if (name === null || words[name.from - 1]?.key !== 'and') return null;
   for (let at = from + 1; at < name.from - 1; at += 1) {
     const word = words[at];
     const isVerb = word?.shape === 'lower' && word.gap === 'space' && looksLikeVerb(word.key);
@@ -67,9 +72,8 @@ function isAdjunct(word: Word | undefined): boolean {
 
 /** Ada Holt in "Parliamentary secretary to the Prime Minister Ada Holt". */
 function bearerBehindAnother(words: readonly Word[], inside: readonly Referent[], last: number): Referent | null {
-  const name = inside.at(-1);
-  const isFull = name?.name?.kind === 'person' && name.first < name.last;
-  return isFull && name.last === last && isOfAnother(words, name.from) ? name : null;
+  const name = personAtEnd(inside, last);
+  return name !== null && name.first < name.last && isOfAnother(words, name.from) ? name : null;
 }
 
 /**
@@ -79,9 +83,9 @@ function bearerBehindAnother(words: readonly Word[], inside: readonly Referent[]
 function bearerOfTitle(words: readonly Word[], inside: readonly Referent[], last: number): Referent | null {
   const [first, second] = inside;
   const role = first?.kind === 'name' && words[first.last]?.possessive ? second : first;
-  const name = inside.at(-1);
+  const name = personAtEnd(inside, last);
   if (role?.kind !== 'role' || role.plural || role.determiner === 'indefinite' || role.first + 3 > last) return null;
-  if (name?.name?.kind !== 'person' || !name.name.sure || name.last !== last || name.first === name.last) return null;
+  if (!name?.name?.sure || name.first === name.last) return null;
   const honorific = honorificGender(words[name.from]?.key ?? '') !== undefined;
   if ((name.from < name.first && !honorific) || !ofOffice.has(words[role.first + 1]?.key ?? '')) return null;
   const opener = words[role.first + 2]?.key ?? '';
@@ -97,9 +101,9 @@ function bearerOfTitle(words: readonly Word[], inside: readonly Referent[], last
 
 /** Ada Holt in "Alder Bank vice president and treasurer Ada Holt": two offices of one, unlike "the mayor and treasurer Ada Holt". */
 function bearerOfTwo(words: readonly Word[], inside: readonly Referent[], last: number): Referent | null {
-  const name = inside.at(-1);
+  const name = personAtEnd(inside, last);
   const role = inside.at(-2);
-  if (name?.name?.kind !== 'person' || name.last !== last || name.office === null || role?.kind !== 'role') return null;
+  if (name === null || name.office === null || role?.kind !== 'role') return null;
   const joins = words[name.from - 1]?.key === 'and' && role.last === name.from - 2;
   const isOne = !role.plural && (role.determiner === 'none' || role.determiner === 'owned');
   // "Prime Minister and Foreign Minister Ada Holt" is one too, and so is nobody who is "the mayor and Minister Ada Holt".
@@ -114,8 +118,8 @@ function bearerOfTopics(
   from: number,
   last: number,
 ): Referent | null {
-  const name = inside.at(-1);
-  if (name?.name?.kind !== 'person' || name.last !== last || name.office === null) return null;
+  const name = personAtEnd(inside, last);
+  if (name === null || name.office === null) return null;
   const areBodies = inside.slice(0, -1).every((one) => one.name !== null && one.name.kind !== 'person');
   const isTopics = (at: number): boolean =>
     words[at]?.key === 'and' && words[at - 1]?.shape === 'lower' && words[at + 1]?.shape === 'lower';
@@ -128,12 +132,12 @@ function bearerOfTopics(
  * the name, unlike "Leith and Gary Holt".
  */
 function bearerBehindHouses(words: readonly Word[], inside: readonly Referent[], last: number): Referent | null {
-  const name = inside.at(-1);
-  if (name?.name?.kind !== 'person' || name.last !== last || name.first === name.last) return null;
+  const name = personAtEnd(inside, last);
+  if (name === null || name.first === name.last) return null;
   const trade = words[name.from - 1];
   // "Leith and Scotland lock Ada Holt": a trade that no list knows.
   const isBehindTrade =
-    trade?.shape === 'lower' && trade.gap === 'space' && !trade.form.isFunctionWord && name.name.sure;
+    trade?.shape === 'lower' && trade.gap === 'space' && !trade.form.isFunctionWord && name.name?.sure === true;
   if (words[name.from - 1]?.key === 'one' && words[name.from - 2]?.key === 'number') return name;
   const [first, second] = inside;
   if (

@@ -3,8 +3,8 @@ import { bearerOf, determiners } from './bearers.ts';
 import { kindsOfHead } from './known-names.ts';
 import type { Gender } from './lexicon.ts';
 import { isLettersBehindName } from './lexicon.ts';
-import { isFirstMinister, type Referent } from './referents.ts';
-import { isCapital, type Word } from './words.ts';
+import type { Referent } from './referents.ts';
+import { isCapital, isFirstMinister, type Word } from './words.ts';
 
 /** What kind of words stand for a speaker. */
 export type Mention =

@@ -23,7 +23,7 @@ import {
   nameParticles,
 } from './lexicon.ts';
 import { isSmallSurname, isSmallSurnameAgain, opensInitials, opensPredicate } from './small-surnames.ts';
-import { isCapital, type Word } from './words.ts';
+import { isCapital, isFirstMinister, type Word } from './words.ts';
 
 /** Places of the first and last word. */
 export interface Run {
@@ -120,7 +120,7 @@ function isCapitalForename(words: readonly Word[], at: number): boolean {
 export function isOrdinalOfName(words: readonly Word[], at: number): boolean {
   const word = words[at];
   const next = words[at + 1];
-  if (word?.key === 'first' && next?.key === 'minister' && isCapital(next)) return true;
+  if (isFirstMinister(word, next) && next !== undefined && isCapital(next)) return true;
   return word?.key === 'first' && word.shape === 'capital' && !word.leading && next?.gap === 'space' && isCapital(next);
 }
 

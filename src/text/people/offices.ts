@@ -2,7 +2,7 @@ import places from '../../../data/names/places.json' with { type: 'json' };
 import { foldWord } from './fold.ts';
 import { knownName, nationOf } from './known-names.ts';
 import { isOfBelow, isOfThen, parentOf, type RoleKind, roleNoun, roleOfTitle, sameRoles } from './lexicon.ts';
-import type { Word } from './words.ts';
+import { isFirstMinister, type Word } from './words.ts';
 
 /** What a phrase such as "former French foreign minister" says of its bearer. */
 export interface Office {
@@ -214,9 +214,8 @@ export function isTopic(key: string): boolean {
 
 /** "First Minister", "the top U.S. diplomat": with the rank it is another office. */
 function isPartOfOffice(words: readonly Word[], at: number, headAt: number): boolean {
-  const key = words[at]?.key;
-  if (key === 'top') return words[headAt]?.key === 'diplomat';
-  return key === 'first' && at === headAt - 1 && words[headAt]?.key === 'minister';
+  if (words[at]?.key === 'top') return words[headAt]?.key === 'diplomat';
+  return at === headAt - 1 && isFirstMinister(words[at], words[headAt]);
 }
 
 /** "Information Minister": a word of the language with a capital, right before "minister". */

@@ -3,7 +3,7 @@ import { isAdverb, looksLikeVerb } from '../grammar.ts';
 import type { NameMention } from './find-names.ts';
 import { type Gender, honorificGender } from './lexicon.ts';
 import { type Office, readOffice } from './offices.ts';
-import type { Word } from './words.ts';
+import { isFirstMinister, type Word } from './words.ts';
 
 /** How a phrase is introduced: "the", "a" (or "another", "one"), "his" or "Trump's", or nothing. */
 type Determiner = 'definite' | 'indefinite' | 'owned' | 'none';
@@ -221,11 +221,6 @@ function isModifier({ key, shape, form, leading }: Word): boolean {
   if (shape !== 'lower') return !leading || form.nation !== undefined || form.modifiesRole || !form.isFunctionWord;
   if (form.isFunctionWord) return false;
   return form.modifiesRole || form.role !== undefined || key.includes('-') || /(?:al|ic|ian|ary|ive)$/.test(key);
-}
-
-/** "The first minister": an office, not the first of many. */
-export function isFirstMinister(first: Word, next: Word | undefined): boolean {
-  return first.key === 'first' && next?.key === 'minister';
 }
 
 /** First word of the owner whose last word bears the "'s": "the United Nations'", "France’s". */

@@ -246,3 +246,8 @@ for (const [rank, gap] of gapOrder.entries())
 export function isCapital({ shape }: Word): boolean {
   return shape === 'capital' || shape === 'caps' || shape === 'initial';
 }
+
+/** "The first minister": an office, not the first of many. */
+export function isFirstMinister(first: Word | undefined, next: Word | undefined): boolean {
+  return first?.key === 'first' && next?.key === 'minister';
+}
